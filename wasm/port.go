@@ -1,0 +1,90 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"fmt"
+	"unsafe"
+
+	"github.com/tinylib/msgp/msgp"
+)
+
+// A port is where the two sides of the boundary meet. It holds the request
+// that is being asked and the response that is being read, so that the
+// collector leaves both alone while only JavaScript knows their addresses.
+type port struct {
+	door     func(request []byte) []byte
+	faults   bool   // whether the engine's own faults may be asked for
+	armed    string // the fault that the next request will meet
+	request  []byte
+	response []byte
+}
+
+func newPort(door func([]byte) []byte) *port { return &port{door: door} }
+
+// room returns the address of a buffer of at least size bytes. A small buffer
+// is kept from request to request; a big one is let go by the next small one.
+func (p *port) room(size uint32) (where uint32) {
+	const keep = 64 << 10
+	defer func() {
+		if recover() != nil {
+			where = 0
+		}
+	}()
+	if size > maxRequestSize {
+		return 0
+	}
+	if int(size) > cap(p.request) || (cap(p.request) > keep && size <= keep) {
+		p.request = make([]byte, max(size, keep))
+	}
+	p.request = p.request[:cap(p.request)]
+	return address(p.request)
+}
+
+// answer hands the first size bytes of the room to the door and says where
+// the response lies: the address above, the length below.
+func (p *port) answer(size uint32) uint64 {
+	p.response = p.ask(size)
+	return uint64(address(p.response))<<32 | uint64(len(p.response))
+}
+
+// ask is the one place where a panic of the laboratory ends. It is our bug,
+// whatever the request was, and the message says so.
+func (p *port) ask(size uint32) (response []byte) {
+	defer func() {
+		if r := recover(); r != nil {
+			response = refuse("panic", "", fmt.Sprint("the engine failed; this is a bug of Faultlab: ", r))
+		}
+	}()
+	if int(size) > len(p.request) {
+		return refuse("request", "", "the request is longer than the room that was asked for")
+	}
+	request := p.request[:size]
+	if p.faults {
+		if response, met := p.fault(request); met {
+			return response
+		}
+	}
+	return p.door(request)
+}
+
+// refuse is an error envelope: [version, false, [code, path, message, allowed]].
+func refuse(code, path, message string) []byte {
+	out := envelope(false)
+	out = msgp.AppendArrayHeader(out, 4)
+	out = msgp.AppendString(out, code)
+	out = msgp.AppendString(out, path)
+	out = msgp.AppendString(out, message)
+	return msgp.AppendArrayHeader(out, 0)
+}
+
+// envelope opens a response [version, ok, body]; the body is still to come.
+func envelope(ok bool) []byte {
+	out := msgp.AppendArrayHeader(nil, 3)
+	out = msgp.AppendInt(out, wireVersion)
+	return msgp.AppendBool(out, ok)
+}
+
+func address(b []byte) uint32 {
+	return uint32(uintptr(unsafe.Pointer(unsafe.SliceData(b))))
+}
