@@ -1,0 +1,124 @@
+package byzantine
+
+import (
+	"errors"
+	"strconv"
+)
+
+// MaxCounted bounds n and m for Count: the numbers grow to thousands of digits.
+const MaxCounted = 1000
+
+// Counts says what one run of OM(m) among n generals costs when everybody speaks. The numbers
+// are exact decimals, since they outgrow 64 bits soon: n = 1000 and m = 300 take 881 digits.
+//
+// Lamport, Shostak and Pease (1982, section 6) give "up to (n-1)(n-2)...(n-m-1)" messages. That
+// product is the last round alone; all rounds together need the sum.
+type Counts struct {
+	Total  string // messages of all rounds
+	Last   string // messages of round m, the paper's figure; 0 once the rounds have run out
+	Packed string // packets, if all that one process tells another in a round travels together
+
+	PerRound []string // messages of round 0, 1, ..., up to the last round that has any
+	Calls    []string // calls of OM(m), OM(m-1), ... that have somebody to tell something
+}
+
+// Count returns the costs of OM(m) among n generals. It counts, it doesn't simulate.
+//
+// In round k everybody at the end of a path of k+1 generals tells it to those not on it: there
+// are (n-1)(n-2)...(n-k) such paths, and n-1-k listeners for each. With m >= n-1 the rounds run
+// out: the factor 0 appears and nothing more is sent.
+func Count(n, m int) (Counts, error) {
+	if n < 1 || n > MaxCounted || m < 0 || m > MaxCounted {
+		return Counts{}, errors.New("byzantine: messages are counted for n from 1 to " + strconv.Itoa(MaxCounted) +
+			" and m from 0 to " + strconv.Itoa(MaxCounted) + ", not n = " + strconv.Itoa(n) + ", m = " + strconv.Itoa(m))
+	}
+	c := Counts{Last: "0"}
+	paths, total := natural{1}, natural{}
+	for k := 0; k <= m && n-1-k > 0; k++ {
+		c.Calls = append(c.Calls, paths.String())
+		paths = paths.times(uint64(n - 1 - k)) // the messages of this round are the paths of the next
+		total = total.plus(paths)
+		c.PerRound = append(c.PerRound, paths.String())
+		if k == m {
+			c.Last = c.PerRound[k]
+		}
+	}
+	c.Total = total.String()
+	relays := max(0, min(m, n-2)) // rounds after the first in which anybody speaks
+	c.Packed = strconv.Itoa((n - 1) + relays*(n-1)*(n-2))
+	return c, nil
+}
+
+// messages returns the number of messages of OM(m) among n generals, or false if there are more
+// than limit.
+func messages(n, m int, limit uint64) (uint64, bool) {
+	total, width := uint64(0), uint64(1)
+	for k := 0; k <= m && k < n-1; k++ {
+		f := uint64(n - 1 - k)
+		if width > limit/f {
+			return 0, false
+		}
+		width *= f
+		total += width
+		if total > limit {
+			return 0, false
+		}
+	}
+	return total, true
+}
+
+// A natural is a natural number in digits of base 10^9, the lowest first. Two operations are all
+// that counting needs. They are written out here because math/big brings package fmt with it,
+// which would cost a page more bytes than all of this package.
+type natural []uint32
+
+const naturalBase = 1_000_000_000
+
+// times returns a*f, where f is less than 2^32. It reuses the memory of a.
+func (a natural) times(f uint64) natural {
+	carry := uint64(0)
+	for i, digit := range a {
+		carry += uint64(digit) * f
+		a[i] = uint32(carry % naturalBase)
+		carry /= naturalBase
+	}
+	for ; carry > 0; carry /= naturalBase {
+		a = append(a, uint32(carry%naturalBase))
+	}
+	return a
+}
+
+// plus returns a+b. It reuses the memory of a.
+func (a natural) plus(b natural) natural {
+	for len(a) < len(b) {
+		a = append(a, 0)
+	}
+	carry := uint32(0)
+	for i := range a {
+		sum := a[i] + carry
+		if i < len(b) {
+			sum += b[i]
+		}
+		a[i], carry = sum%naturalBase, sum/naturalBase
+	}
+	if carry > 0 {
+		a = append(a, carry)
+	}
+	return a
+}
+
+func (a natural) String() string {
+	top := len(a) - 1
+	for top >= 0 && a[top] == 0 {
+		top--
+	}
+	if top < 0 {
+		return "0"
+	}
+	text := strconv.AppendUint(make([]byte, 0, 9*(top+1)), uint64(a[top]), 10)
+	for i := top - 1; i >= 0; i-- {
+		digit := strconv.AppendUint(make([]byte, 0, 10), uint64(a[i])+naturalBase, 10)
+		text = append(text, digit[1:]...)
+	}
+	return string(text)
+}
