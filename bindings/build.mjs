@@ -1,0 +1,140 @@
+// Bundles the package into dist/. The engine itself, dist/faultlab.wasm, was
+// built by tools/build.sh before.
+//
+// One source gives all forms: an ES module for sites, and a classic script
+// that also works in a folder opened by double-click, where a page may fetch
+// nothing and load no module.
+
+import { execFileSync } from "node:child_process";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import * as esbuild from "esbuild";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const dist = join(here, "dist");
+const source = (name) => join(here, "src", name);
+const goRoot = execFileSync("go", ["env", "GOROOT"], { encoding: "utf8" }).trim();
+
+const common = {
+  bundle: true,
+  target: "es2022",
+  charset: "utf8",
+  legalComments: "none",
+  logLevel: "warning",
+};
+
+/** Gives Go's support file, of the very Go that built the engine, a scope of its own instead of the page's. */
+const wasmExec = {
+  name: "wasm_exec",
+  setup(build) {
+    build.onResolve({ filter: /^wasm_exec$/ }, () => ({ path: "wasm_exec", namespace: "wasm_exec" }));
+    build.onLoad({ filter: /.*/, namespace: "wasm_exec" }, () => {
+      const text = readFileSync(join(goRoot, "lib", "wasm", "wasm_exec.js"), "utf8");
+      return {
+        loader: "js",
+        contents: `export function goClass(globalThis) {
+          const fs = { writeSync: (file, bytes) => globalThis.fs.writeSync(file, bytes) };
+          ${text}
+          return globalThis.Go;
+        }`,
+      };
+    });
+  },
+};
+
+/** Bundles a file into a classic script and imports its text. */
+const workerText = {
+  name: "worker-text",
+  setup(build) {
+    build.onResolve({ filter: /^worker-text:/ }, ({ path, resolveDir }) => ({
+      path: join(resolveDir, path.slice("worker-text:".length)),
+      namespace: "worker-text",
+    }));
+    build.onLoad({ filter: /.*/, namespace: "worker-text" }, async ({ path }) => ({
+      loader: "text",
+      contents: await bundleWorker(path),
+    }));
+  },
+};
+
+let worker;
+function bundleWorker(path) {
+  worker ??= esbuild
+    .build({ ...common, entryPoints: [path], format: "iife", minify: true, write: false, plugins: [wasmExec] })
+    .then((result) => result.outputFiles[0].text);
+  return worker;
+}
+
+/** The small modules beside the main one import it instead of carrying their own copy. */
+const beside = {
+  name: "beside",
+  setup(build) {
+    const files = { "./index.ts": "./faultlab.js", "./define.ts": "./define.js" };
+    build.onResolve({ filter: /^\.\/(index|define)\.ts$/ }, ({ path }) => ({ path: files[path], external: true }));
+  },
+};
+
+const plugins = [wasmExec, workerText];
+mkdirSync(dist, { recursive: true });
+
+const module = { ...common, format: "esm", minify: true, sourcemap: true };
+await esbuild.build({ ...module, plugins, entryPoints: [source("index.ts")], outfile: join(dist, "faultlab.js") });
+for (const name of ["define", "widget"]) {
+  const extension = name === "widget" ? ".mjs" : ".js";
+  await esbuild.build({
+    ...module,
+    plugins: [beside],
+    entryPoints: [source(`${name}.ts`)],
+    outfile: join(dist, name + extension),
+  });
+}
+await esbuild.build({
+  ...common,
+  plugins,
+  format: "iife",
+  globalName: "faultlab",
+  minify: true,
+  define: { "import.meta.url": "scriptURL" },
+  inject: [source("engine/classic.js")],
+  entryPoints: [source("classic.ts")],
+  outfile: join(dist, "faultlab.iife.js"),
+});
+writeFileSync(join(dist, "faultlab.worker.js"), await bundleWorker(source("engine/worker.ts")));
+await esbuild.build({
+  ...common,
+  format: "iife",
+  minify: true,
+  entryPoints: [source("embed.ts")],
+  outfile: join(dist, "embed.js"),
+});
+copyFileSync(source("embed.html"), join(dist, "embed.html"));
+
+// The engine as a script, for pages that may not fetch: gzip first, for plain
+// base64 would be three times as long.
+const wasm = readFileSync(join(dist, "faultlab.wasm"));
+const packed = gzipSync(wasm, { level: 9 }).toString("base64");
+writeFileSync(join(dist, "faultlab.wasm.js"), `globalThis.__FAULTLAB_WASM__="${packed}";\n`);
+
+// Tests in TypeScript are bundled too, since Node is only asked to run them.
+const unit = [...filesIn(join(here, "test", "unit")), ...filesIn(source(""))].filter((f) => f.endsWith(".test.ts"));
+if (unit.length > 0) {
+  await esbuild.build({
+    ...common,
+    plugins,
+    format: "esm",
+    platform: "node",
+    packages: "external",
+    sourcemap: "inline",
+    entryPoints: unit,
+    outbase: here,
+    outdir: join(here, "build", "test"),
+    outExtension: { ".js": ".mjs" },
+  });
+}
+
+function filesIn(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true }).map((name) => join(folder, name));
+}

@@ -1,0 +1,139 @@
+// The typed client: one method for each op of the door that pages use.
+
+import { type Choice, decodeOptions, decodeRun, type Option, type Run } from "../run.ts";
+import { type Channel, type EngineOptions, type Place, type RequestOptions, startChannel } from "./channel.ts";
+
+export type { EngineOptions, Place, RequestOptions } from "./channel.ts";
+export { FaultlabError } from "./wire.ts";
+
+/** A scenario document: what would stand in its JSON file. */
+export type ScenarioDocument = Readonly<Record<string, unknown>>;
+
+export interface Parameter {
+  readonly name: string;
+  readonly type: string;
+  readonly min: number;
+  readonly max: number;
+  readonly default: unknown;
+  readonly doc: string;
+  readonly allowed: readonly string[];
+}
+
+export interface ProtocolDescription {
+  readonly protocol: string;
+  readonly version: number;
+  readonly title: string;
+  readonly params: readonly Parameter[];
+  readonly claims: readonly { readonly name: string; readonly title: string }[];
+}
+
+/** The laboratory, wherever it runs. */
+export class Engine {
+  readonly #channel: Channel;
+
+  /** @internal Use createEngine. */
+  constructor(channel: Channel) {
+    this.#channel = channel;
+  }
+
+  /** How many instances have died, and were replaced, so far. */
+  get restarts(): number {
+    return this.#channel.restarts;
+  }
+
+  /** Where it runs: a worker from a file, a worker from a blob, or this thread. */
+  get place(): Place {
+    return this.#channel.place;
+  }
+
+  /** Any op, with the body as it goes over the wire. */
+  request(op: string, body: unknown, options?: RequestOptions): Promise<unknown> {
+    return this.#channel.request(op, body, options);
+  }
+
+  /** Runs a document with the given choices, or with its own. */
+  async run(
+    document: ScenarioDocument,
+    choices: readonly Choice[] | null = null,
+    { until = -1, ...options }: RequestOptions & { until?: number } = {},
+  ): Promise<Run> {
+    return decodeRun(await this.request("run", [document, choices, until], options));
+  }
+
+  /** What could happen at a step; the first option is what happens if nothing is chosen. */
+  async options(
+    document: ScenarioDocument,
+    choices: readonly Choice[] | null,
+    step: number,
+    options?: RequestOptions,
+  ): Promise<Option[]> {
+    return decodeOptions(await this.request("options", [document, choices, step], options));
+  }
+
+  /** A random run: the same seed gives the same one. The weight of a fault is per mille. */
+  async random(document: ScenarioDocument, seed: number, weight: number, options?: RequestOptions): Promise<Run> {
+    return decodeRun(await this.request("random", [document, seed, weight], options));
+  }
+
+  /** A run with as few choices as will still violate the same claim. */
+  async shrink(
+    document: ScenarioDocument,
+    choices: readonly Choice[],
+    claim: string,
+    options?: RequestOptions,
+  ): Promise<Run> {
+    return decodeRun(await this.request("shrink", [document, choices, claim], options));
+  }
+
+  /** The protocols of this engine, with their parameters and claims. */
+  async describe(options?: RequestOptions): Promise<ProtocolDescription[]> {
+    return decodeDescription(await this.request("describe", [], options));
+  }
+
+  close(): void {
+    this.#channel.close();
+  }
+}
+
+type ParameterTuple = [string, string, number, number, unknown, string, string[]];
+type DescriptionTuple = [string, number, string, ParameterTuple[], [string, string][]];
+
+function decodeDescription(body: unknown): ProtocolDescription[] {
+  return (body as DescriptionTuple[]).map(([protocol, version, title, params, claims]) => ({
+    protocol,
+    version,
+    title,
+    params: params.map(([name, type, min, max, fallback, doc, allowed]) => ({
+      name,
+      type,
+      min,
+      max,
+      default: fallback,
+      doc,
+      allowed: allowed ?? [],
+    })),
+    claims: claims.map(([claim, claimTitle]) => ({ name: claim, title: claimTitle })),
+  }));
+}
+
+/** Starts an engine of one's own. */
+export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
+  return new Engine(await startChannel(options));
+}
+
+let pageOptions: EngineOptions = {};
+let pageEngine: Promise<Engine> | undefined;
+
+/** Sets the options of the engine that all figures of a page share. Call it before the first figure runs. */
+export function configure(options: EngineOptions): void {
+  pageOptions = options;
+}
+
+/** The engine that all figures of a page share, started when it is first asked for. */
+export function sharedEngine(): Promise<Engine> {
+  pageEngine ??= createEngine(pageOptions).catch((error) => {
+    pageEngine = undefined; // so that a figure can try again
+    throw error;
+  });
+  return pageEngine;
+}

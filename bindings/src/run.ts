@@ -1,0 +1,267 @@
+// The typed form of a run. The engine answers with tuples and with two blocks
+// of bytes, and this file is the one place that knows their layout; its twin
+// in Go is core/lab.
+
+/** What differed from option 0 at one step: [step, kind, who, to, msg, arg, rank, val, word]. */
+export type Choice = readonly number[];
+
+export interface Process {
+  readonly name: string;
+  readonly role: string;
+  /** The failure models the scenario allows it, as bits. */
+  readonly models: number;
+  readonly faulty: boolean;
+}
+
+export interface ResolvedChoice {
+  readonly choice: Choice;
+  readonly text: string;
+  /** False if the choice could not be followed; why says what stood against it. */
+  readonly fits: boolean;
+  readonly why: string;
+}
+
+/** The values of Status, as claims change through them. */
+export const Status = { open: 0, holdsSoFar: 1, holds: 2, violated: 3, unknown: 4 } as const;
+export type Status = (typeof Status)[keyof typeof Status];
+
+export interface Claim {
+  readonly name: string;
+  readonly title: string;
+  /** When it changed: [step, event, status]; there is always one at step 0. */
+  readonly changes: readonly (readonly [step: number, event: number, status: Status])[];
+  readonly witnessProcesses: readonly number[];
+  readonly witnessEvents: readonly number[];
+  readonly words: string;
+}
+
+export interface Remark {
+  readonly code: string;
+  readonly text: string;
+}
+
+export interface Option {
+  readonly choice: Choice;
+  readonly text: string;
+  readonly group: string;
+  /** Whether it is a fault, and not merely another order. */
+  readonly fault: boolean;
+}
+
+export interface Run {
+  readonly title: string;
+  readonly protocol: string;
+  readonly processes: readonly Process[];
+  readonly steps: number;
+  readonly end: "quiescent" | "limit" | "until";
+  readonly events: EventTable;
+  /** The sentence that tells event i, or "" if it needs none. */
+  says(event: number): string;
+  readonly choices: readonly ResolvedChoice[];
+  readonly claims: readonly Claim[];
+  readonly remarks: readonly Remark[];
+  /** Exact, so decimal strings. */
+  readonly costs: Readonly<Record<string, string>>;
+  readonly params: Readonly<Record<string, number>>;
+  /** The name of value i, and of message kind i. */
+  readonly values: readonly string[];
+  readonly kinds: readonly string[];
+  /** Structure that views draw: the message tree of OM(m), the parts of a circuit. */
+  readonly shape: readonly (readonly number[])[];
+  readonly digest: readonly unknown[];
+  readonly views: readonly string[];
+  readonly show: { readonly step: number; readonly views: readonly string[] };
+  /** The clock (or the round) in front of each step. */
+  readonly times: Int32Array;
+  /** One past the last event of step k-1: what has happened after k steps. */
+  eventsUpTo(step: number): number;
+}
+
+const recordSize = 32;
+const none = 0xffffffff;
+
+/** The flat events of a run, read where they lie. */
+export class EventTable {
+  readonly length: number;
+  readonly #records: DataView;
+  readonly #pool: Int32Array;
+
+  constructor(records: Uint8Array, pool: Uint8Array) {
+    if (records.length % recordSize !== 0) throw new RangeError("events are records of 32 bytes");
+    this.length = records.length / recordSize;
+    this.#records = new DataView(records.buffer, records.byteOffset, records.byteLength);
+    this.#pool = words(pool);
+  }
+
+  kind(i: number): number {
+    return this.#records.getUint8(i * recordSize);
+  }
+  reason(i: number): number {
+    return this.#records.getUint8(i * recordSize + 1);
+  }
+  process(i: number): number {
+    return this.#records.getUint8(i * recordSize + 2);
+  }
+  /** 255 if there is none. */
+  peer(i: number): number {
+    return this.#records.getUint8(i * recordSize + 3);
+  }
+  msg(i: number): number {
+    return this.#records.getUint8(i * recordSize + 4);
+  }
+  /** 255 if there is none. */
+  value(i: number): number {
+    return this.#records.getUint8(i * recordSize + 5);
+  }
+  /** What the sender's protocol would have said; 255 if that is not the question. */
+  truth(i: number): number {
+    return this.#records.getUint8(i * recordSize + 6);
+  }
+  /** Bit 0: the process is faulty. */
+  flags(i: number): number {
+    return this.#records.getUint8(i * recordSize + 7);
+  }
+  arg(i: number): number {
+    return this.#records.getUint32(i * recordSize + 8, true);
+  }
+  /** The event that caused this one, or -1. */
+  cause(i: number): number {
+    return this.#records.getInt32(i * recordSize + 12, true);
+  }
+  time(i: number): number {
+    return this.#records.getInt32(i * recordSize + 16, true);
+  }
+  /** The step it happened in; -1 for the start events. */
+  step(i: number): number {
+    return this.#records.getInt32(i * recordSize + 20, true);
+  }
+  /** The index of the event that sent this message, or -1. */
+  message(i: number): number {
+    return this.#records.getInt32(i * recordSize + 24, true);
+  }
+  /** What varies in size: members, vectors, votes. Empty if there is nothing. */
+  span(i: number): Int32Array {
+    const offset = this.#records.getUint32(i * recordSize + 28, true);
+    if (offset === 0) return this.#pool.subarray(0, 0);
+    return this.#pool.subarray(offset + 1, offset + 1 + this.#pool[offset]!);
+  }
+
+  /** The first event whose step is not below the given one; steps never go down. */
+  firstOfStep(step: number): number {
+    let low = 0;
+    let high = this.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.step(middle) < step) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+type Bytes = Uint8Array;
+type ClaimTuple = [string, string, [number, number, Status][], number[], number[], string];
+type RunTuple = [
+  string,
+  string,
+  [string, string, number, boolean][],
+  number,
+  Run["end"],
+  Bytes,
+  Bytes,
+  string[],
+  Bytes,
+  [Choice, string, boolean, string][],
+  ClaimTuple[],
+  [string, string][],
+  [string, string][],
+  [string, number][],
+  string[],
+  string[],
+  number[][],
+  unknown[],
+  string[],
+  [number, ...string[]],
+  Bytes,
+];
+
+/** Decodes the body of a response to "run", "random" or "shrink". */
+export function decodeRun(body: unknown): Run {
+  const [
+    title,
+    protocol,
+    processes,
+    steps,
+    end,
+    records,
+    pool,
+    sentences,
+    said,
+    choices,
+    claims,
+    remarks,
+    costs,
+    params,
+    values,
+    kinds,
+    shape,
+    digest,
+    views,
+    show,
+    times,
+  ] = body as RunTuple;
+  const events = new EventTable(records, pool);
+  const sentenceOf = words(said);
+  const [showStep, ...showViews] = show;
+  return {
+    title,
+    protocol,
+    processes: processes.map(([name, role, models, faulty]) => ({ name, role, models, faulty })),
+    steps,
+    end,
+    events,
+    says(event) {
+      const index = sentenceOf[event];
+      return index === undefined || index >>> 0 === none ? "" : (sentences[index] ?? "");
+    },
+    choices: choices.map(([choice, text, fits, why]) => ({ choice, text, fits, why })),
+    claims: claims.map(decodeClaim),
+    remarks: remarks.map(([code, text]) => ({ code, text })),
+    costs: Object.fromEntries(costs),
+    params: Object.fromEntries(params),
+    values,
+    kinds,
+    shape,
+    digest: digest ?? [],
+    views,
+    show: { step: showStep, views: showViews.flat() },
+    times: words(times),
+    eventsUpTo: (step) => events.firstOfStep(step),
+  };
+}
+
+function decodeClaim([name, title, changes, processes, events, text]: ClaimTuple): Claim {
+  return {
+    name,
+    title,
+    changes,
+    witnessProcesses: processes,
+    witnessEvents: events,
+    words: text,
+  };
+}
+
+/** Decodes the body of a response to "options". */
+export function decodeOptions(body: unknown): Option[] {
+  return (body as [Choice, string, string, boolean][]).map(([choice, text, group, fault]) => ({
+    choice,
+    text,
+    group,
+    fault,
+  }));
+}
+
+/** Little-endian words, copied because they may lie unaligned; every browser runs on little-endian machines. */
+function words(bytes: Uint8Array): Int32Array {
+  return new Int32Array(bytes.slice().buffer);
+}
