@@ -83,10 +83,11 @@ func (b *Behaviour) compile() rule {
 // words returns what the traitor at the end of the path node says to all receivers at once.
 // Honest is the word of what a loyal process would say: all ones for ATTACK, or 0.
 func (r *rule) words(node, honest uint64) (said, silent uint64) {
+	said, silent = honest&r.keep^r.flip, r.mute
 	if r.perNode {
-		return r.look(node)
+		said, silent = r.look(node)
 	}
-	return honest&r.keep ^ r.flip, r.mute
+	return
 }
 
 // look decides where the path matters: from the table, or by drawing three random words that
