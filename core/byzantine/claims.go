@@ -1,0 +1,27 @@
+package byzantine
+
+import (
+	"faultlab/core/claim"
+	"faultlab/core/protocol"
+	"faultlab/core/sim"
+)
+
+// ic1 is the first interactive consistency condition: all loyal lieutenants obey
+// the same order.
+func ic1(c *protocol.Config) sim.Claim {
+	return claim.Agreement("IC1", lieutenants(c))
+}
+
+// ic2 is the second: if the commander is loyal, every loyal lieutenant obeys his
+// order. With a traitor for a commander it says nothing, and so holds.
+func ic2(c *protocol.Config) sim.Claim {
+	if c.Faulty().Has(0) {
+		return claim.Agreement("IC2", 0)
+	}
+	return claim.Validity("IC2", lieutenants(c), uint8(c.Param("order")))
+}
+
+// lieutenants are the loyal ones.
+func lieutenants(c *protocol.Config) sim.Set {
+	return sim.All(c.N).Without(0) &^ c.Faulty()
+}

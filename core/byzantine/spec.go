@@ -1,0 +1,218 @@
+package byzantine
+
+import (
+	"strconv"
+
+	"faultlab/core/protocol"
+	"faultlab/core/sim"
+	"faultlab/core/words"
+)
+
+var orders = []string{"retreat", "attack", "delay"}
+
+// OralMessages is the algorithm OM(m) as scenario documents know it.
+var OralMessages = protocol.Spec{
+	Name:    "byzantine/oral",
+	Version: 1,
+	Title:   "Byzantine generals, oral messages OM(m)",
+	Doc: "A commander sends an order; in m further rounds the lieutenants tell each other what they were told, then take " +
+		"majorities. Solves the problem for n > 3m and at most m traitors (Lamport, Shostak, Pease 1982, Theorem 1).",
+	Processes: protocol.Processes{Min: 2, Max: sim.MaxProcesses, Name: name, Role: role},
+	Params: []protocol.Param{
+		{Name: "m", Min: 0, Max: 62, Default: 1, Doc: "rounds of relays; the traitors it is meant for"},
+		{Name: "order", Kind: protocol.Choice, Allowed: orders, Default: int32(Attack), Doc: "what the commander orders, if loyal"},
+		{Name: "default", Kind: protocol.Choice, Allowed: orders, Default: int32(Retreat), Doc: "what silence and a tie count as"},
+		{Name: "rule", Kind: protocol.Choice, Allowed: []string{"majority", "median"}, Doc: "how several values become one"},
+		{Name: "orders", Min: 2, Max: 3, Default: 2, Doc: "how many different orders there are"},
+	},
+	Networks: func(n sim.Network) (string, bool) {
+		return "oral messages need rounds and a bounded delay: the absence of a message can be detected (A3)", n.LockStep && n.Bounded
+	},
+	Network: sim.Network{LockStep: true, Bounded: true},
+	Models:  sim.Crash | sim.Omission | sim.Timing | sim.Value | sim.Transition | sim.Arbitrary,
+	Budget:  sim.Budget{Crashes: sim.MaxProcesses, Mistakes: 8},
+	Claims: []protocol.Claim{
+		{Name: "IC1", Title: "All loyal lieutenants obey the same order", Doc: "Lamport, Shostak, Pease 1982, section 1", Make: ic1},
+		{Name: "IC2", Title: "Every loyal lieutenant obeys a loyal commander", Doc: "Lamport, Shostak, Pease 1982, section 1", Make: ic2},
+	},
+	Views:   []string{"space-time", "tree", "group"},
+	Words:   vocabulary,
+	Check:   check,
+	Costs:   costs,
+	Remarks: remarks,
+	Setup:   setup,
+	Shape:   treeShape,
+	Scene:   func(c *protocol.Config) any { return tree(c) },
+}
+
+func name(i int) string {
+	if i == 0 {
+		return "commander"
+	}
+	return "L" + strconv.Itoa(i)
+}
+
+func role(_ *protocol.Config, i int) string {
+	if i == 0 {
+		return "commander"
+	}
+	return "lieutenant"
+}
+
+func check(c *protocol.Config) *protocol.Problem {
+	for _, param := range []string{"order", "default"} {
+		if v, n := c.Param(param), c.Param("orders"); v >= n {
+			return &protocol.Problem{Path: "params." + param, Message: orders[v] + " is not among the first " + strconv.Itoa(int(n)) +
+				" orders: raise params.orders", Allowed: orders[:n]}
+		}
+	}
+	return nil
+}
+
+// costs are the numbers of messages, exact however large. The paper counts the last
+// round only.
+func costs(c *protocol.Config) []protocol.Cost {
+	k, err := Count(c.N, int(c.Param("m")))
+	if err != nil {
+		return []protocol.Cost{{Name: "messages", Decimal: "more than can be counted"}}
+	}
+	return []protocol.Cost{
+		{Name: "messages", Decimal: k.Total},
+		{Name: "in the last round", Decimal: k.Last},
+		{Name: "packed by sender and receiver", Decimal: k.Packed},
+	}
+}
+
+func remarks(c *protocol.Config) (r []protocol.Remark) {
+	n, m := c.N, int(c.Param("m"))
+	traitors := 0
+	for s := c.Faulty(); s != 0; s &= s - 1 {
+		traitors++
+	}
+	if n <= 3*m {
+		r = append(r, protocol.Remark{Code: "few-processes", Text: "Outside the theorem: OM(" + strconv.Itoa(m) + ") needs more than " +
+			strconv.Itoa(3*m) + " processes, and here are " + strconv.Itoa(n) + "."})
+	}
+	if traitors > m {
+		r = append(r, protocol.Remark{Code: "many-faulty", Text: "Outside the theorem: OM(" + strconv.Itoa(m) + ") is meant for at most " +
+			strconv.Itoa(m) + " faulty, and here are " + strconv.Itoa(traitors) + "."})
+	}
+	if m >= n-1 {
+		r = append(r, protocol.Remark{Code: "rounds-run-out", Text: "After round " + strconv.Itoa(n-1) +
+			" nobody is left to be told anything: the other rounds are empty."})
+	}
+	if c.Faulty().Has(0) {
+		r = append(r, protocol.Remark{Code: "ic2-void", Text: "IC2 asks nothing here: it speaks of a loyal commander."})
+	}
+	return r
+}
+
+// tree is within its bounds: the limits on messages were checked before.
+func tree(c *protocol.Config) *Tree {
+	t, err := NewTree(c.N, int(c.Param("m")))
+	if err != nil {
+		panic(err.Error())
+	}
+	return t
+}
+
+func setup(c *protocol.Config) sim.Setup {
+	t := tree(c)
+	return sim.Setup{
+		N: c.N, Net: c.Net, Models: c.Models, Budget: c.Budget,
+		Values:  uint8(c.Param("orders")),
+		Rounds:  int32(t.Levels()),
+		Pending: pending(t) + 1,
+		Shared:  &Oral{Tree: t, Order: uint8(c.Param("order")), Default: uint8(c.Param("default")), Rule: Rule(c.Param("rule"))},
+		Build: func(b *sim.Builder) {
+			for range c.N {
+				sim.Place(b, General{}, 2*t.Nodes())
+			}
+		},
+	}
+}
+
+// pending is the largest number of messages in one round.
+func pending(t *Tree) int {
+	most := 0
+	for k := range t.Levels() {
+		most = max(most, (t.Offset(k+1)-t.Offset(k))*t.Arity(t.Offset(k)))
+	}
+	return most
+}
+
+// treeShape lists the nodes of the message tree: parent, process, level.
+func treeShape(c *protocol.Config) [][]int32 {
+	t := tree(c)
+	s := make([][]int32, t.Nodes())
+	for i := range s {
+		s[i] = []int32{int32(t.Parent(i)), int32(t.Process(i)), int32(t.Level(i))}
+	}
+	return s
+}
+
+var vocabulary = words.Vocabulary{
+	Values: orders,
+	Kinds:  []string{"order", "word"},
+	Say:    []string{"{p} orders {q} to {v}", "{p} tells {q}{via} {v}"},
+	Via: func(s *words.Scene, _ uint8, arg uint32) string {
+		path := between(s, arg)
+		if len(path) == 0 {
+			return ""
+		}
+		text := ":"
+		for i := len(path) - 1; i >= 0; i-- {
+			text += " " + s.Name(sim.ID(path[i])) + " says"
+		}
+		return text
+	},
+	Arg: func(s *words.Scene, _ uint8, arg uint32) string {
+		path := between(s, arg)
+		if len(path) == 0 {
+			return ""
+		}
+		text := "what " + s.Name(sim.ID(path[len(path)-1])) + " said"
+		for i := len(path) - 2; i >= 0; i-- {
+			text += " of " + s.Name(sim.ID(path[i]))
+		}
+		return text
+	},
+	List: func(s *words.Scene, e *sim.Event, span []int32) string {
+		count := make([]int, len(orders))
+		for _, v := range span {
+			if int(v) < len(count) {
+				count[v]++
+			}
+		}
+		text := ""
+		for v := len(count) - 1; v >= 0; v-- {
+			if count[v] > 0 {
+				if text != "" {
+					text += ", "
+				}
+				text += strconv.Itoa(count[v]) + " " + orders[v]
+			}
+		}
+		return text
+	},
+	Phrases: []words.Phrase{
+		{Event: sim.EvVote, Msg: words.Any, Reason: int(sim.Missing), Text: "{p} heard nothing{about}: it counts as {v}"},
+		{Event: sim.EvVote, Msg: words.Any, Reason: int(sim.Tie), Text: "{p} votes{about}: {list}; no majority, so {v}"},
+		{Event: sim.EvVote, Msg: words.Any, Reason: words.Any, Text: "{p} votes{about}: {list}; so {v}"},
+		{Event: sim.EvDecide, Msg: words.Any, Reason: words.Any, Text: "{p} obeys: {v}"},
+		{Event: sim.EvDrop, Msg: words.Any, Reason: int(sim.Unexpected), Text: "{p} ignores what {q} says: it does not belong to this round"},
+	},
+}
+
+// between are the processes of a path behind the commander and before its end.
+func between(s *words.Scene, node uint32) []uint8 {
+	t, ok := s.Data.(*Tree)
+	if !ok || int(node) >= t.Nodes() {
+		return nil
+	}
+	path := t.AppendPath(nil, int(node))
+	if len(path) < 3 {
+		return nil
+	}
+	return path[1 : len(path)-1]
+}

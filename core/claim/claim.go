@@ -1,0 +1,82 @@
+// Package claim has the monitors that more than one protocol uses: agreement,
+// validity, at most once, FIFO order. Each eats events one at a time and keeps a
+// small state, so that a search can hold it inside its states; each has a naive
+// twin in the tests, a function over the whole trace.
+package claim
+
+import "faultlab/core/sim"
+
+// Agreement: no two of the given processes decide differently. It is open until
+// somebody decides. At the end all of them must have decided, unless they
+// crashed.
+func Agreement(name string, of sim.Set) sim.Claim {
+	return sim.Claim{
+		Name: name, Size: 16, Watch: sim.Watch(sim.EvDecide, sim.EvCrash), Begin: sim.Open,
+		Observe: func(m *sim.Memory, e *sim.Event) sim.Status {
+			if !of.Has(e.Process) {
+				return stand(m)
+			}
+			markDone(m, e.Process)
+			if e.Kind == sim.EvCrash {
+				return stand(m)
+			}
+			first, value := &m.History[14], &m.History[15]
+			m.Keep(e.Process)
+			if *first == 0 {
+				*first, *value = uint8(e.Process)+1, e.Value
+				return sim.HoldsSoFar
+			}
+			if e.Value != *value {
+				m.Blame(sim.SetOf(sim.ID(*first-1), e.Process), sim.ID(*first-1))
+				return sim.Violated
+			}
+			return sim.HoldsSoFar
+		},
+		Finish: func(m *sim.Memory) sim.Status { return finish(m, of) },
+	}
+}
+
+// Validity: each of the given processes that decides decides on the value.
+func Validity(name string, of sim.Set, value uint8) sim.Claim {
+	return sim.Claim{
+		Name: name, Size: 16, Watch: sim.Watch(sim.EvDecide, sim.EvCrash), Begin: sim.Open,
+		Observe: func(m *sim.Memory, e *sim.Event) sim.Status {
+			if !of.Has(e.Process) {
+				return stand(m)
+			}
+			markDone(m, e.Process)
+			if e.Kind == sim.EvCrash {
+				return stand(m)
+			}
+			m.History[14] = 1
+			if e.Value != value {
+				m.Blame(sim.SetOf(e.Process), sim.None)
+				return sim.Violated
+			}
+			return sim.HoldsSoFar
+		},
+		Finish: func(m *sim.Memory) sim.Status { return finish(m, of) },
+	}
+}
+
+// The first eight bytes of both histories are the set of processes of which no
+// decision is awaited any more.
+func markDone(m *sim.Memory, p sim.ID) { m.History[p/8] |= 1 << (p % 8) }
+
+func stand(m *sim.Memory) sim.Status {
+	if m.History[14] == 0 {
+		return sim.Open
+	}
+	return sim.HoldsSoFar
+}
+
+func finish(m *sim.Memory, of sim.Set) sim.Status {
+	var done sim.Set
+	for i := range 8 {
+		done |= sim.Set(m.History[i]) << (8 * i)
+	}
+	if of&^done != 0 {
+		return sim.Open // a run that ended without a decision: neither right nor wrong
+	}
+	return sim.Holds
+}

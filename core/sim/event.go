@@ -1,0 +1,187 @@
+package sim
+
+// EventKind says what happened. Receive is what the communication layer does,
+// Deliver what the application sees: never the same thing.
+type EventKind uint8
+
+const (
+	EvNone    EventKind = iota
+	EvStart             // a process begins
+	EvSend              // Peer is the receiver
+	EvReceive           // Peer is the sender, Cause the send
+	EvDeliver           // a message reaches the application
+	EvHold              // received, not yet delivered; Reason says why
+	EvDrop              // a message that is never received; Process is the receiver
+	EvCrash
+	EvRestart
+	EvTimeout // a timer fires
+	EvTask    // a process's own next step
+	EvRound   // a round begins; Time is its number
+	EvWait    // the clock moves to Time
+	EvVote    // a result computed from several inputs, which the span lists
+	EvDecide
+	EvOutput   // a value put out by a component or a program
+	EvExecute  // an operation takes effect
+	EvComplete // a request is answered, as its client sees it
+	EvMistake  // a process handles another message than the one that came
+	EvDraw     // a random quantity is drawn
+	EvNotice   // a process learns that Peer has crashed
+	EvRest     // nothing but faults could still happen, and none does
+	evCount
+)
+
+// EventKinds are the names of the kinds in traces written as text.
+var EventKinds = [...]string{"none", "start", "send", "receive", "deliver", "hold", "drop", "crash", "restart",
+	"timeout", "task", "round", "wait", "vote", "decide", "output", "execute", "complete", "mistake", "draw",
+	"notice", "rest"}
+
+// Watch makes the mask of event kinds that a claim wants to see.
+func Watch(kinds ...EventKind) uint64 {
+	var m uint64
+	for _, k := range kinds {
+		m |= 1 << k
+	}
+	return m
+}
+
+// Reason says why an event is as it is. The zero value says that there is
+// nothing to explain.
+type Reason uint8
+
+const (
+	NoReason        Reason = iota
+	Lie                    // the value told is not what the protocol says
+	Silence                // a faulty process chose to say nothing
+	SendOmission           // blamed on the sender
+	ReceiveOmission        // blamed on the receiver
+	TooLate                // outside its window
+	Loss                   // the network lost it
+	Cut                    // lost in the crash of its sender
+	ReceiverDown
+	OldIncarnation
+	Tie        // no strict majority: the default
+	Missing    // nothing was received: the default
+	Majority   // a strict majority of the inputs
+	Undefined  // no value is the result
+	Unexpected // nobody waits for it
+	Duplicate
+	Deferred // not in this round
+	Closed   // discarded with its channel
+)
+
+// Reasons are the names of the reasons in traces written as text.
+var Reasons = [...]string{"", "lie", "silence", "send-omission", "receive-omission", "late", "loss", "cut",
+	"receiver-down", "old-incarnation", "tie", "missing", "majority", "undefined", "unexpected", "duplicate",
+	"deferred", "closed"}
+
+// Flags of an event.
+const (
+	FlagFaulty uint8 = 1 << iota // its process has a failure model
+)
+
+// Event is one line of the trace: a fixed header, and a span in the trace's pool
+// of words for what varies in size. Numbers of events count from 0 in the order
+// in which they happened.
+type Event struct {
+	Kind    EventKind
+	Reason  Reason
+	Process ID
+	Peer    ID
+	Msg     uint8 // message kind, and 64 times its class
+	Value   uint8
+	Truth   uint8 // what the sender's protocol would have said
+	Flags   uint8
+	Arg     uint32
+	Cause   int32  // the event that made this one happen; -1: none
+	Time    int32  // the clock: in lock step the round
+	Step    int32  // the step it belongs to; -1: before the first one
+	Message int32  // the event that sent the message; -1: none
+	Span    uint32 // where its list begins in the pool: its length, then its words; 0: none
+}
+
+// Trace is the sink that keeps events. A search runs without one.
+type Trace struct {
+	Events   []Event
+	Pool     []int32 // Pool[0] is never the start of a span
+	Verdicts []Verdict
+	Clocks   []int32 // the clock in front of every step
+}
+
+// Verdict is a claim that changed at an event of a step.
+type Verdict struct {
+	Claim  int
+	Step   int32
+	Event  int32
+	Status Status
+}
+
+// Reset empties the trace and keeps its memory.
+func (t *Trace) Reset() {
+	t.Events, t.Verdicts, t.Clocks = t.Events[:0], t.Verdicts[:0], t.Clocks[:0]
+	t.Pool = append(t.Pool[:0], 0)
+}
+
+// Span returns the words of an event's list.
+func (t *Trace) Span(e *Event) []int32 {
+	if e.Span == 0 {
+		return nil
+	}
+	n := t.Pool[e.Span]
+	return t.Pool[e.Span+1 : e.Span+1+uint32(n)]
+}
+
+// Status is what a claim says of a run so far. It is never just true or false.
+type Status uint8
+
+const (
+	Open       Status = iota // nothing can be said yet
+	HoldsSoFar               // not violated, and the run goes on
+	Holds                    // the run is over, and it was not violated
+	Violated                 // it is broken, whatever follows
+	Unknown                  // the run was stopped before its end
+)
+
+// Statuses are the names of the statuses in documents and traces.
+var Statuses = [...]string{"open", "holds so far", "holds", "violated", "unknown"}
+
+// Claim is a monitor: a small state of fixed size which eats events one at a
+// time. Its bytes live in the world, so a snapshot holds them and a fingerprint
+// counts them. Without that a search would prove claims about history falsely.
+type Claim struct {
+	Name    string
+	Size    int    // bytes of history
+	Watch   uint64 // kinds of events it wants; see Watch
+	Begin   Status // Open or HoldsSoFar
+	Observe func(m *Memory, e *Event) Status
+	// Finish judges the end of a run which is quiescent. Nil: what holds so far
+	// holds, and what is open stays so.
+	Finish func(m *Memory) Status
+}
+
+// Memory is what a claim may keep. History counts in a fingerprint; the witness
+// does not, since numbers of events differ between runs that are otherwise equal.
+type Memory struct {
+	History []byte
+	witness *witness
+	now     int32
+}
+
+type witness struct {
+	who    Set
+	events [2]int32
+	kept   [MaxProcesses]int32
+}
+
+// Keep remembers the present event under a key below MaxProcesses, usually the
+// number of a process, so that it can be named as a witness later.
+func (m *Memory) Keep(key ID) { m.witness.kept[key] = m.now }
+
+// Blame names the processes which show the violation, and the event kept under
+// key as the second witness beside the present one.
+func (m *Memory) Blame(who Set, key ID) {
+	m.witness.who = who
+	m.witness.events = [2]int32{-1, m.now}
+	if key != None {
+		m.witness.events[0] = m.witness.kept[key]
+	}
+}

@@ -1,0 +1,180 @@
+package sim
+
+import "slices"
+
+// send puts a message in flight, with the window which the network gives it.
+func (w *World) send(m Msg, group uint8) {
+	if int(m.To) >= w.setup.N {
+		panic("sim: a message to a process that does not exist")
+	}
+	p := pending{Msg: m, class: Message, inc: w.status[m.From].inc, group: group, truth: m.Val}
+	p.early, p.late = w.window()
+	p.sent = w.emit(Event{Kind: EvSend, Process: m.From, Peer: m.To, Msg: p.tag(), Value: m.Val, Truth: m.Val, Arg: m.Arg})
+	w.add(p)
+}
+
+// slot puts in flight a message that a correct process would not send; unless
+// its sender chooses to say something it comes to nothing.
+func (w *World) slot(m Msg) {
+	for i := w.first; i < len(w.pend); i++ {
+		if q := &w.pend[i]; q.From == m.From && q.To == m.To && q.Kind == m.Kind && q.Arg == m.Arg && q.class == Message {
+			return // the protocol itself says something here
+		}
+	}
+	p := pending{Msg: m, class: Message, inc: w.status[m.From].inc, flags: flagSlot, truth: Nothing, sent: -1}
+	p.early, p.late = w.window()
+	w.add(p)
+}
+
+func (w *World) window() (early, late int32) {
+	net, now := &w.setup.Net, w.head.clock
+	switch {
+	case net.Wired:
+		return now, now
+	case net.LockStep && net.Bounded:
+		return now + 1, now + 1
+	case net.LockStep:
+		return now + 1, Forever
+	case net.Bounded:
+		return now + net.MinDelay, now + net.MaxDelay
+	}
+	return 0, Forever
+}
+
+func (w *World) add(p pending) {
+	if len(w.pend) == cap(w.pend) {
+		if w.first == 0 {
+			w.head.full = 1
+			return
+		}
+		n := copy(w.pend, w.pend[w.first:])
+		w.pend, w.first = w.pend[:n], 0
+	}
+	if p.class == Task || p.class == Drawing {
+		w.head.urgent++
+	}
+	w.pend = append(w.pend, p)
+}
+
+// take removes a record from the list, whose order is the order of sending.
+func (w *World) take(i int) pending {
+	p := w.pend[i]
+	if p.class == Task || p.class == Drawing {
+		w.head.urgent--
+	}
+	if i == w.first {
+		w.first++
+	} else {
+		w.pend = append(w.pend[:i], w.pend[i+1:]...)
+	}
+	if w.first == len(w.pend) {
+		w.pend, w.first = w.pend[:0], 0
+	}
+	return p
+}
+
+func (w *World) discard(gone func(p *pending) bool) {
+	kept := w.first
+	for i := w.first; i < len(w.pend); i++ {
+		if p := &w.pend[i]; gone(p) {
+			if p.class == Task || p.class == Drawing {
+				w.head.urgent--
+			}
+		} else {
+			w.pend[kept] = *p
+			kept++
+		}
+	}
+	w.pend = w.pend[:kept]
+}
+
+// drainWires hands over what was sent in a circuit: it is there at once, within
+// the step.
+func (w *World) drainWires() {
+	if !w.setup.Net.Wired {
+		return
+	}
+	for i := w.first; i < len(w.pend); {
+		if w.pend[i].class != Message {
+			i++
+			continue
+		}
+		p := w.take(i)
+		w.receive(&p, p.Msg, NoReason)
+		i = w.first
+	}
+}
+
+// beginRound starts the next round of a lock-step system and puts what is due in
+// it in its canonical order: what correct processes say first, what faulty ones
+// say last, each by sender, receiver and message. A faulty process thus knows
+// what the correct ones said: a rushing adversary.
+func (w *World) beginRound() {
+	w.head.clock++
+	for p := ID(0); int(p) < w.setup.N; p++ {
+		if s := w.speak[p]; s != nil && w.status[p].up && w.model(p)&Arbitrary != 0 {
+			w.head.clock--
+			w.enter(p, Message, 0)
+			s.Slots(&w.env, w.head.clock+1)
+			w.head.clock++
+		}
+	}
+	slices.SortStableFunc(w.pend[w.first:], func(a, b pending) int {
+		return compareDue(a, b, w.head.clock, w.faulty)
+	})
+	w.cause = w.emit(Event{Kind: EvRound, Process: None, Peer: None, Value: Nothing, Truth: Nothing,
+		Arg: uint32(w.head.clock), Message: -1})
+}
+
+func compareDue(a, b pending, now int32, faulty Set) int {
+	key := func(p *pending) (k [5]int64) {
+		if p.early > now {
+			k[0] = int64(p.early)
+		}
+		k[1] = int64(dueRank[p.class])
+		if p.class == Message && faulty.Has(p.From) {
+			k[1]++
+		}
+		k[2], k[3], k[4] = int64(p.From), int64(p.To), int64(p.Kind)<<32|int64(p.Arg)
+		return
+	}
+	ka, kb := key(&a), key(&b)
+	for i := range ka {
+		if ka[i] != kb[i] {
+			if ka[i] < kb[i] {
+				return -1
+			}
+			return 1
+		}
+	}
+	return 0
+}
+
+// dueRank orders what is due in a round; faulty senders' messages come one rank
+// behind the others'.
+var dueRank = [...]uint8{Drawing: 0, Task: 1, Notice: 2, Message: 3, Timer: 5}
+
+// endRound lets every process see that the round is complete, then begins the
+// next one, if there is one.
+func (w *World) endRound() {
+	r := w.head.clock
+	for p := ID(0); int(p) < w.setup.N; p++ {
+		if w.rounds[p] != nil && w.status[p].up {
+			w.enter(p, Message, 0)
+			w.rounds[p].EndRound(&w.env, r)
+			w.drainWires()
+		}
+	}
+	if w.setup.Rounds > 0 && r >= w.setup.Rounds {
+		w.head.over = 2
+		return
+	}
+	w.beginRound()
+}
+
+func (w *World) model(p ID) Model {
+	if int(p) < len(w.setup.Models) {
+		return w.setup.Models[p]
+	}
+	return 0
+}

@@ -1,0 +1,249 @@
+package sim
+
+// Kind says what an option does.
+type Kind uint8
+
+const (
+	Deliver Kind = iota // a message, timer, task, draw or notice, as it is
+	Wait                // the clock moves; in lock step the round ends
+	Rest                // nothing but faults could happen, and none does
+	Say                 // a faulty process says something else
+	Silent              // the sender fails to send it
+	Miss                // the receiver fails to receive it
+	Late                // it arrives outside its window
+	Mistake             // the receiver handles it as another message
+	Lose                // the network loses it
+	CutOff              // it is lost in the crash of its sender
+	Defer               // not in this round, where the delay is unbounded
+	CrashNow
+	RestartNow
+	Drawn // a random quantity takes a value
+	kindCount
+)
+
+// Kinds are the names of the kinds of options.
+var Kinds = [...]string{"deliver", "wait", "rest", "say", "silent", "miss", "late", "mistake", "lose", "cut",
+	"defer", "crash", "restart", "draw"}
+
+// Fault says whether an option of this kind is something that goes wrong. Option
+// 0 of a world is never a fault.
+func (k Kind) Fault() bool { return k >= Say && k <= CutOff || k == CrashNow }
+
+// Option is one of the things that can happen next. It is valid for the world
+// and the state that listed it; a Choice is what can be kept.
+type Option struct {
+	Kind Kind
+	Who  ID     // of a crash or a restart
+	slot uint16 // the record it is about
+	k    uint16 // which lie, which value of a draw
+}
+
+// Enabled appends the options of the present state to o, in canonical order: what
+// is due, oldest first; timers; waiting, or rest where nothing but faults is
+// left; lies; losses; restarts; crashes. The first is the boring one. No options:
+// the run is over.
+func (w *World) Enabled(o []Option) []Option {
+	if w.head.over != 0 || w.head.full != 0 {
+		return o
+	}
+	if w.setup.Net.LockStep {
+		return w.enabledInRound(o)
+	}
+	return w.enabledAnytime(o)
+}
+
+// enabledInRound has one slot at a time: inside a round the order is no choice.
+func (w *World) enabledInRound(o []Option) []Option {
+	at := -1
+	for i := w.first; i < len(w.pend); i++ {
+		p := &w.pend[i]
+		if w.head.urgent > 0 && p.class != Task && p.class != Drawing {
+			continue
+		}
+		if p.early <= w.head.clock {
+			at = i
+			break
+		}
+		if w.setup.Net.Bounded {
+			break
+		}
+	}
+	switch {
+	case at >= 0 && w.pend[at].class == Drawing:
+		return w.values(o, at)
+	case at >= 0:
+		o = append(o, Option{Kind: Deliver, slot: uint16(at)})
+		o = w.faultsOf(o, at)
+	case w.setup.Rounds > 0 || w.first < len(w.pend):
+		o = append(o, Option{Kind: Wait})
+	}
+	return w.comings(o)
+}
+
+func (w *World) enabledAnytime(o []Option) []Option {
+	due := len(o)
+	if w.head.urgent > 0 {
+		for i := w.first; i < len(w.pend); i++ {
+			if w.pend[i].class == Drawing {
+				return w.values(o, i)
+			}
+		}
+	}
+	now, latest, later := w.head.clock, Forever, Forever
+	var heads channels
+	for i := w.first; i < len(w.pend); i++ {
+		p := &w.pend[i]
+		if p.late < latest {
+			latest = p.late
+		}
+		if p.class == Message && !heads.first(w.setup.Net.Order, p) {
+			continue
+		}
+		if p.early > now {
+			later = min(later, p.early)
+		} else if p.class != Timer {
+			o = append(o, Option{Kind: Deliver, slot: uint16(i)})
+		}
+	}
+	for i := w.first; i < len(w.pend); i++ {
+		if p := &w.pend[i]; p.class == Timer && p.early <= now {
+			o = append(o, Option{Kind: Deliver, slot: uint16(i)})
+		}
+	}
+	messages := len(o)
+	if w.setup.Net.Timed() && latest > now && (later != Forever || latest != Forever) {
+		o = append(o, Option{Kind: Wait})
+	}
+	if len(o) == due {
+		o = append(o, Option{Kind: Rest})
+	}
+	for _, d := range o[due:messages] {
+		o = w.faultsOf(o, int(d.slot))
+	}
+	o = w.comings(o)
+	if len(o) == due+1 && o[due].Kind == Rest {
+		return o[:due] // nothing can happen at all
+	}
+	return o
+}
+
+// channels knows of which links or receivers the oldest message has been seen.
+type channels struct {
+	links     [MaxProcesses]Set
+	receivers Set
+}
+
+// first says whether p is at the head of its channel, and takes it as seen.
+func (c *channels) first(order Order, p *pending) bool {
+	switch order {
+	case FIFO:
+		seen := c.links[p.From].Has(p.To)
+		c.links[p.From] = c.links[p.From].With(p.To)
+		return !seen
+	case Ordered:
+		seen := c.receivers.Has(p.To)
+		c.receivers = c.receivers.With(p.To)
+		return !seen
+	}
+	return true
+}
+
+// values lists what a draw can be.
+func (w *World) values(o []Option, at int) []Option {
+	for k := uint32(0); k < w.pend[at].Arg; k++ {
+		o = append(o, Option{Kind: Drawn, slot: uint16(at), k: uint16(k)})
+	}
+	return o
+}
+
+// faultsOf lists what can go wrong with one record.
+func (w *World) faultsOf(o []Option, at int) []Option {
+	p := &w.pend[at]
+	slot := uint16(at)
+	from := w.model(p.From)
+	if p.class == Message || p.class == Task {
+		free := from&Arbitrary != 0 || from&Value != 0 && p.flags&(flagSpoken|flagSlot) == 0
+		if free {
+			for k := 0; k < 1<<16-1; k++ {
+				if _, ok := w.lie(p, k); !ok {
+					break
+				}
+				o = append(o, Option{Kind: Say, slot: slot, k: uint16(k)})
+			}
+		}
+		if from&(Omission|Arbitrary) != 0 && p.flags&flagSlot == 0 {
+			o = append(o, Option{Kind: Silent, slot: slot})
+		}
+	}
+	if p.class != Message {
+		return o
+	}
+	net, to := &w.setup.Net, w.model(p.To)
+	// What an arbitrarily faulty process fails to receive or mistakes makes no
+	// difference to anybody else: it may say anything anyway. The same holds for
+	// what it says too late in a round, which is as good as silence.
+	if to&Omission != 0 && w.status[p.To].up && p.flags&flagSlot == 0 {
+		o = append(o, Option{Kind: Miss, slot: slot})
+	}
+	late := from&Timing != 0 || from&Arbitrary != 0 && !net.LockStep
+	if late && p.flags&(flagSlot|flagTardy) == 0 && net.Bounded {
+		o = append(o, Option{Kind: Late, slot: slot})
+	}
+	if to&Transition != 0 && w.status[p.To].up && w.head.mistakes < w.setup.Budget.Mistakes {
+		for k := 0; k < 1<<16-1; k++ {
+			if _, ok := w.lie(p, k); !ok {
+				break
+			}
+			o = append(o, Option{Kind: Mistake, slot: slot, k: uint16(k)})
+		}
+	}
+	if w.head.losses < w.setup.Budget.Losses && p.flags&flagSlot == 0 {
+		o = append(o, Option{Kind: Lose, slot: slot})
+	}
+	if p.flags&flagCut != 0 {
+		o = append(o, Option{Kind: CutOff, slot: slot})
+	}
+	if net.LockStep && !net.Bounded && w.head.deferred < w.setup.Budget.Late {
+		o = append(o, Option{Kind: Defer, slot: slot})
+	}
+	return o
+}
+
+// lie is the k-th thing that can be said instead of p.
+func (w *World) lie(p *pending, k int) (Msg, bool) {
+	m := p.Msg
+	if l := w.liars[p.From]; l != nil {
+		return l.Lies(m, k)
+	}
+	if m.Val == Nothing || uint8(k) < m.Val {
+		m.Val = uint8(k)
+	} else {
+		m.Val = uint8(k + 1)
+	}
+	return m, k < 255 && m.Val < w.setup.Values
+}
+
+// comings lists recoveries and crashes.
+func (w *World) comings(o []Option) []Option {
+	b := &w.setup.Budget
+	if w.head.restarts < b.Restarts {
+		for p := range w.status {
+			if w.status[p].made && !w.status[p].up {
+				o = append(o, Option{Kind: RestartNow, Who: ID(p)})
+			}
+		}
+	}
+	if w.head.crashes < b.Crashes && w.faulty != 0 {
+		for p := range w.status {
+			if w.status[p].up && w.model(ID(p))&(Crash|Omission|Arbitrary) != 0 {
+				o = append(o, Option{Kind: CrashNow, Who: ID(p)})
+			}
+		}
+	}
+	return o
+}
+
+// Quiescent says whether nothing but faults and recoveries can still happen.
+func (w *World) Quiescent(o []Option) bool {
+	return len(o) == 0 || o[0].Kind == Rest || o[0].Kind == RestartNow
+}

@@ -1,0 +1,258 @@
+// Package words turns codes into sentences: the one catalogue from which the
+// narration, a screen reader's text, the menu of what may happen here and the
+// log of a failing test are made. Traces hold codes only. A translation is
+// another catalogue with the same keys.
+package words
+
+import (
+	"strconv"
+	"strings"
+
+	"faultlab/core/sim"
+)
+
+// Vocabulary is what a protocol adds: names of values and messages, and
+// sentences for its own events.
+type Vocabulary struct {
+	Values []string // name of value i
+	Kinds  []string // name of message kind i, a noun: "order", "request"
+	// Say is what a sender does with a message, by kind: "{p} tells {q} {v}".
+	// Without an entry it is "{p} sends {q} {k} {v}".
+	Say []string
+	// Phrases are looked up before the common ones; the first that fits is taken.
+	Phrases []Phrase
+	// Arg says, behind other words, which message is meant: "what L2 said"; empty
+	// where that is clear. {a} is the same, {about} has it in parentheses.
+	Arg func(s *Scene, msg uint8, arg uint32) string
+	// Via stands between the hearer and the value for {via}: ": L2 says"; nil:
+	// nothing.
+	Via func(s *Scene, msg uint8, arg uint32) string
+	// List puts the span of an event in words for {list}; nil: values, by comma.
+	List func(s *Scene, e *sim.Event, span []int32) string
+}
+
+// Phrase is a sentence for events of a kind, if they have the reason (Any: all).
+type Phrase struct {
+	Event  sim.EventKind
+	Msg    int // message kind, or Any
+	Reason int // or Any
+	Text   string
+}
+
+// Any stands for every reason or message kind in a Phrase.
+const Any = -1
+
+// Scene is what sentences are about: the names of the processes and the words of
+// the protocol.
+type Scene struct {
+	Names []string
+	Words *Vocabulary
+	Data  any // what the vocabulary's own functions need, such as a tree
+}
+
+// Name is the name of a process.
+func (s *Scene) Name(p sim.ID) string {
+	if int(p) < len(s.Names) {
+		return s.Names[p]
+	}
+	return "nobody"
+}
+
+// Value is the name of a value; silence is "nothing".
+func (s *Scene) Value(v uint8) string {
+	switch {
+	case v == sim.Nothing:
+		return "nothing"
+	case int(v) < len(s.Words.Values):
+		return s.Words.Values[v]
+	}
+	return strconv.Itoa(int(v))
+}
+
+func (s *Scene) kind(msg uint8) string {
+	if k := int(msg & 63); k < len(s.Words.Kinds) {
+		return s.Words.Kinds[k]
+	}
+	return "message"
+}
+
+func (s *Scene) arg(msg uint8, arg uint32) string {
+	if s.Words.Arg != nil {
+		return s.Words.Arg(s, msg, arg)
+	}
+	return strconv.FormatUint(uint64(arg), 10)
+}
+
+// common holds the sentences that every protocol shares. {p} is the process of
+// the event, {q} its peer, {v} the value, {t} what the sender's protocol would
+// have said, {k} the kind of message, {a} which message, {n} the argument as a
+// number, {say} the protocol's way to say that {p} sends it.
+var common = []Phrase{
+	{sim.EvStart, Any, Any, "{p} starts"},
+	{sim.EvSend, Any, Any, "{p} sends {q} {k} {v}"},
+	{sim.EvReceive, Any, int(sim.Lie), "{say}, where its protocol says {t}"},
+	{sim.EvReceive, Any, int(sim.TooLate), "{say}, too late"},
+	{sim.EvReceive, Any, Any, "{say}"},
+	{sim.EvDeliver, Any, Any, "{p} delivers {v} from {q}"},
+	{sim.EvHold, Any, int(sim.TooLate), "The {k} of {q} to {p} is late"},
+	{sim.EvHold, Any, int(sim.Deferred), "The {k} of {q} to {p} does not come in this round"},
+	{sim.EvHold, Any, Any, "{p} holds {k} {v} of {q} back"},
+	{sim.EvDrop, Any, int(sim.NoReason), "{q} has nothing to say to {p}, and says nothing"},
+	{sim.EvDrop, 128, Any, "{p} stays silent"},
+	{sim.EvDrop, Any, int(sim.Silence), "{q} says nothing to {p}"},
+	{sim.EvDrop, Any, int(sim.SendOmission), "{q} fails to send {p} its {k}"},
+	{sim.EvDrop, Any, int(sim.ReceiveOmission), "{p} fails to receive the {k} of {q}"},
+	{sim.EvDrop, Any, int(sim.TooLate), "The {k} of {q} comes too late for {p}"},
+	{sim.EvDrop, Any, int(sim.Loss), "The network loses the {k} of {q} to {p}"},
+	{sim.EvDrop, Any, int(sim.Cut), "The {k} of {q} to {p} is lost in the crash"},
+	{sim.EvDrop, Any, int(sim.ReceiverDown), "{p} is down: the {k} of {q} is lost"},
+	{sim.EvDrop, Any, int(sim.OldIncarnation), "{p} ignores the {k} of an earlier {q}"},
+	{sim.EvDrop, Any, int(sim.Closed), "{p} hears no more of {q}: its {k} is discarded"},
+	{sim.EvDrop, Any, Any, "{p} ignores the {k} of {q}"},
+	{sim.EvCrash, Any, Any, "{p} crashes"},
+	{sim.EvRestart, Any, Any, "{p} is up again, as incarnation {n}"},
+	{sim.EvTimeout, Any, Any, "The timer of {p} fires"},
+	{sim.EvTask, Any, int(sim.Lie), "{p} goes on with {v}, where it should be {t}"},
+	{sim.EvTask, Any, Any, "{p} goes on"},
+	{sim.EvRound, Any, Any, "Round {n} begins"},
+	{sim.EvWait, Any, Any, "The clock goes to {n}"},
+	{sim.EvVote, Any, int(sim.Tie), "{p} has {list}: no majority, so {v}"},
+	{sim.EvVote, Any, int(sim.Missing), "{p} was told nothing, and takes {v}"},
+	{sim.EvVote, Any, Any, "{p} has {list}: {v}"},
+	{sim.EvDecide, Any, Any, "{p} decides {v}"},
+	{sim.EvOutput, Any, Any, "{p} puts out {v}"},
+	{sim.EvExecute, Any, Any, "{p} executes {v}"},
+	{sim.EvComplete, Any, Any, "{p} has its reply"},
+	{sim.EvMistake, Any, Any, "{p} takes it for {v}"},
+	{sim.EvDraw, Any, Any, "{p} draws {n}"},
+	{sim.EvNotice, Any, Any, "{p} learns that {q} has crashed"},
+}
+
+// Event puts an event in words. The span is its list, if it has one.
+func (s *Scene) Event(e *sim.Event, span []int32) string {
+	text := find(s.Words.Phrases, e)
+	if text == "" {
+		text = find(common, e)
+	}
+	f := fill{s: s, p: e.Process, q: e.Peer, msg: e.Msg, v: e.Value, t: e.Truth, arg: e.Arg, n: e.Arg}
+	if strings.Contains(text, "{list}") {
+		f.list = s.list(e, span)
+	}
+	if strings.Contains(text, "{say}") {
+		// A receive is told from the sender's side: "L3 tells L1 retreat".
+		say := f
+		say.p, say.q = e.Peer, e.Process
+		f.say = say.text(s.say(e.Msg))
+	}
+	return f.text(text)
+}
+
+func find(phrases []Phrase, e *sim.Event) string {
+	for i := range phrases {
+		p := &phrases[i]
+		if p.Event == e.Kind && (p.Reason == Any || p.Reason == int(e.Reason)) && (p.Msg == Any || p.Msg == int(e.Msg&63) ||
+			p.Msg >= 64 && p.Msg == int(e.Msg&^63)) {
+			return p.Text
+		}
+	}
+	return ""
+}
+
+func (s *Scene) say(msg uint8) string {
+	if k := int(msg & 63); k < len(s.Words.Say) && s.Words.Say[k] != "" {
+		return s.Words.Say[k]
+	}
+	return "{p} sends {q} {k} {v}"
+}
+
+func (s *Scene) list(e *sim.Event, span []int32) string {
+	if s.Words.List != nil {
+		return s.Words.List(s, e, span)
+	}
+	var b strings.Builder
+	for i, v := range span {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString(s.Value(uint8(v)))
+	}
+	return b.String()
+}
+
+// Choice puts a choice in words, as documents and menus have it: "L3 tells L1
+// retreat". It is unique among the options of one state but for messages that
+// are alike in all, which get their rank.
+func (s *Scene) Choice(c sim.Choice, heard uint8) string {
+	f := fill{s: s, p: c.Who, q: c.To, msg: c.Msg, v: heard, arg: c.Arg, n: c.Arg}
+	switch c.Kind {
+	case sim.Say, sim.Mistake:
+		f.v = c.Val
+	case sim.Drawn:
+		f.n = c.Word
+	}
+	text := s.option(c)
+	f.say = f.text(s.say(c.Msg))
+	out := f.text(text)
+	if c.Rank > 0 {
+		out += " (" + ordinal(int(c.Rank)+1) + " of its kind)"
+	}
+	return out
+}
+
+func (s *Scene) option(c sim.Choice) string {
+	class := sim.Class(c.Msg >> 6)
+	if c.Kind == sim.Drawn {
+		return "{p} draws {n}"
+	}
+	switch c.Kind {
+	case sim.Deliver:
+		switch class {
+		case sim.Timer:
+			return "the timer of {p} fires"
+		case sim.Task:
+			return "{p} goes on"
+		case sim.Notice:
+			return "{q} learns that {p} has crashed"
+		}
+		return "{say}"
+	case sim.Say:
+		if class == sim.Task {
+			return "{p} puts out {v}"
+		}
+		return "{say}"
+	case sim.Silent:
+		if class == sim.Task {
+			return "{p} stays silent"
+		}
+		return "{p} says nothing to {q}{about}"
+	case sim.Miss:
+		return "{q} fails to receive from {p}{about}"
+	case sim.Late:
+		return "{p} is too late for {q}{about}"
+	case sim.Mistake:
+		return "{q} takes what {p} says for {v}{about}"
+	case sim.Lose:
+		return "the {k} of {p} to {q} is lost{about}"
+	case sim.CutOff:
+		return "the {k} of {p} to {q} is lost in the crash{about}"
+	case sim.Defer:
+		return "the {k} of {p} to {q} comes later{about}"
+	case sim.CrashNow:
+		return "{p} crashes"
+	case sim.RestartNow:
+		return "{p} comes up again"
+	case sim.Wait:
+		return "time passes"
+	}
+	return "nothing more happens"
+}
+
+func ordinal(n int) string {
+	switch n {
+	case 2:
+		return "second"
+	case 3:
+		return "third"
+	}
+	return strconv.Itoa(n) + "th"
+}
