@@ -1,0 +1,3 @@
+import * as faultlab from "../../../dist/faultlab.js";
+
+globalThis.faultlab = faultlab;

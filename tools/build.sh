@@ -1,0 +1,128 @@
+#!/usr/bin/env bash
+# Everything there is to do with the tree: build it, look at it, test it,
+# measure it, pack it. What is missing is installed on the way.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+usage() {
+  cat <<'EOF'
+usage: tools/build.sh VERB
+
+  build    the engine, the npm package (bindings/dist) and the companion (site/dist)
+  serve    build, then serve the companion; [PORT] as an argument
+  test     build, then everything that can fail: Go, TypeScript, three browsers
+  bench    build, then weights and speeds
+  soak     build, then random runs and fuzzing for as long as you like: [MINUTES]
+  pack     build, then the archives to give away (dist/)
+  format   rewrite Go, TypeScript and JavaScript in the project's format
+EOF
+}
+
+need() {
+  command -v "$1" >/dev/null && return
+  echo "tools/build.sh needs $1: $2" >&2
+  exit 1
+}
+
+toolchain() {
+  need go "install Go 1.26 from go.dev"
+  need node "install Node 20.16 or newer from nodejs.org"
+  need npm "it comes with Node"
+}
+
+# Installs what the lock file names, if that is not what is there.
+packages() {
+  local stamp="$1/node_modules/.package-lock.json"
+  [[ -e $stamp && ! $1/package-lock.json -nt $stamp ]] && return
+  echo "installing the npm packages of $1"
+  (cd "$1" && npm ci --no-audit --no-fund --loglevel=error && touch node_modules/.package-lock.json)
+}
+
+# The compiler must not inline the standard library, and the older collector
+# does in a page: together they save a tenth of the download.
+engine() {
+  echo "building the engine"
+  mkdir -p bindings/dist
+  GOOS=js GOARCH=wasm GOEXPERIMENT=nogreenteagc go build -trimpath -gcflags=std=-l \
+    -ldflags='-s -w -buildid=' -o bindings/dist/faultlab.wasm ./wasm
+}
+
+bindings() {
+  packages bindings
+  echo "building the package"
+  (cd bindings && node build.mjs && node_modules/.bin/tsc -p tsconfig.types.json)
+}
+
+site() {
+  packages site
+  echo "building the companion"
+  node site/build.mjs --out site/dist
+}
+
+build() {
+  toolchain
+  engine
+  bindings
+  site
+}
+
+# The browsers as Debian has them; elsewhere they are somebody else's to install.
+browsers() {
+  local missing=()
+  command -v chromium >/dev/null || missing+=(chromium)
+  command -v firefox-esr >/dev/null || missing+=(firefox-esr)
+  command -v WebKitWebDriver >/dev/null || missing+=(webkit2gtk-driver)
+  command -v Xvfb >/dev/null || missing+=(xvfb)
+  command -v xauth >/dev/null || missing+=(xauth)
+  [[ ${#missing[@]} -eq 0 ]] && return
+  if [[ $(id -u) -ne 0 ]] || ! command -v apt-get >/dev/null; then
+    echo "the tests need these Debian packages: ${missing[*]}" >&2
+    exit 1
+  fi
+  echo "installing ${missing[*]}"
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+run_tests() {
+  browsers
+  build
+  node tools/test.mjs "$@"
+}
+
+bench() {
+  build
+  node tools/bench.mjs
+}
+
+soak() {
+  build
+  node tools/soak.mjs "${1:-10}"
+}
+
+pack() {
+  need zip "install it with your system's packages"
+  build
+  rm -rf dist
+  mkdir -p dist
+  (cd site/dist/web && zip -q -r -X ../../../dist/faultlab-web.zip .)
+  (cd site/dist && rm -rf faultlab && cp -r folder faultlab && zip -q -r -X ../../dist/faultlab-folder.zip faultlab && rm -r faultlab)
+  (cd bindings && npm pack --silent --pack-destination ../dist >/dev/null)
+  ls -l dist
+}
+
+format() {
+  toolchain
+  packages bindings
+  git ls-files -co --exclude-standard '*.go' | xargs -r gofmt -w
+  bindings/node_modules/.bin/biome check --write
+}
+
+verb=${1:-}
+[[ $# -gt 0 ]] && shift
+case $verb in
+  build | bench | soak | pack | format) "$verb" "$@" ;;
+  serve) build && exec node tools/serve.mjs site/dist/web "${1:-8080}" ;;
+  test) run_tests "$@" ;;
+  *) usage >&2 && exit 2 ;;
+esac

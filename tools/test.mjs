@@ -1,0 +1,132 @@
+// Runs every stage of the tests and prints one closing line: N passed, N failed.
+// A stage that fails does not keep the next ones from running.
+//
+//     node tools/test.mjs [STAGE...]
+
+import { spawn } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const bin = join(root, "bindings", "node_modules", ".bin");
+const wasm = { GOOS: "js", GOARCH: "wasm" };
+
+/** Go's tests under WebAssembly recurse deeper than a thread's usual stack: Node would crash instead of throwing. */
+const inNode = 'ulimit -s 65536 2>/dev/null; exec go test -json -exec "$(go env GOROOT)/lib/wasm/go_js_wasm_exec"';
+
+const stages = [
+  [
+    "gofmt",
+    "test -z \"$(git ls-files -co --exclude-standard '*.go' | xargs -r ls -d 2>/dev/null | xargs -r gofmt -l | tee /dev/stderr)\"",
+  ],
+  ["vet", "go vet ./..."],
+  ["vet wasm", "go vet ./wasm/... ./core/...", { env: wasm }],
+  ["staticcheck", "go tool -modfile=tools/dev.mod staticcheck ./..."],
+  ["generated", "node tools/generated.mjs"],
+  ["go", "go test -json ./...", { count: countGo }],
+  ["go wasm", `${inNode} ./core/... ./wasm/...`, { count: countGo, env: wasm }],
+  ["tsc", `${bin}/tsc -p bindings`],
+  ["biome", `${bin}/biome ci`],
+  ["unit", nodeTests(["bindings/build/test", "bindings/test/unit", "site/test"]), { count: countNode }],
+  ["chromium", browserTests("chromium"), { count: countNode }],
+  ["firefox", browserTests("firefox"), { count: countNode }],
+  ["webkit", browserTests("webkit"), { count: countNode }],
+];
+
+function nodeTests(folders) {
+  const files = folders.flatMap((folder) => testsIn(folder));
+  return `node --test --test-reporter=tap ${files.join(" ")}`;
+}
+
+function browserTests(browser) {
+  const files = testsIn("bindings/test/browser").concat(testsIn("site/test/browser"));
+  return `FAULTLAB_BROWSER=${browser} node --test --test-concurrency=1 --test-reporter=tap ${files.join(" ")}`;
+}
+
+/** The test files of a folder; those for browsers have a folder of their own. */
+function testsIn(folder) {
+  if (!existsSync(join(root, folder))) return [];
+  return readdirSync(join(root, folder), { recursive: true })
+    .filter((name) => name.endsWith(".test.mjs") && !name.startsWith("browser/"))
+    .map((name) => join(folder, name))
+    .sort();
+}
+
+let passed = 0;
+let failed = 0;
+const wanted = process.argv.slice(2);
+for (const [name, command, options] of stages) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  const started = Date.now();
+  const result = await run(command, options);
+  passed += result.passed;
+  failed += result.failed;
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  console.log(`${name.padEnd(12)} ${seconds.padStart(6)} s  ${result.passed} passed, ${result.failed} failed`);
+  if (result.failed > 0) console.log(result.report.trimEnd().replace(/^/gm, "    "));
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;
+
+/** Runs a command; what hangs for ten minutes has failed. */
+async function run(command, { env = {}, count = countOne } = {}) {
+  const child = spawn("bash", ["-o", "pipefail", "-c", command], {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
+  });
+  let output = "";
+  let errors = "";
+  child.stdout.setEncoding("utf8").on("data", (text) => (output += text));
+  child.stderr.setEncoding("utf8").on("data", (text) => (errors += text));
+  const late = setTimeout(() => process.kill(-child.pid, "SIGKILL"), 600_000);
+  const code = await new Promise((done) => child.on("close", (code, signal) => done(signal ?? code)));
+  clearTimeout(late);
+  const result = count(output, code);
+  // A command may fail without a test that does.
+  if (code !== 0 && result.failed === 0) result.failed = 1;
+  result.report = `${result.report}\n${errors}`.trim() || `ended with ${code}`;
+  return result;
+}
+
+/** A stage without tests of its own counts as one. */
+function countOne(output, code) {
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, report: output };
+}
+
+/** Counts what "go test -json" tells, and keeps the output of what failed. */
+function countGo(output) {
+  const result = { passed: 0, failed: 0, report: "" };
+  const lines = new Map();
+  for (const line of output.split("\n")) {
+    if (!line.startsWith("{")) continue;
+    const { Action, Package, ImportPath, Test = "", Output = "" } = JSON.parse(line);
+    const name = `${Package ?? ImportPath} ${Test}`;
+    if (Action === "output" || Action === "build-output") lines.set(name, (lines.get(name) ?? "") + Output);
+    if (Action === "pass" && Test) result.passed++;
+    if (Action === "fail" && Test) result.failed++;
+    if (Action === "fail" || Action === "build-fail") result.report += lines.get(name) ?? "";
+  }
+  return result;
+}
+
+/** Counts by the closing lines of the TAP report. */
+function countNode(output) {
+  const number = (word) => Number(new RegExp(`^# ${word} (\\d+)$`, "m").exec(output)?.[1] ?? 0);
+  const failures = number("fail") + number("cancelled");
+  return { passed: number("pass"), failed: failures, report: failures > 0 ? failuresOf(output) : "" };
+}
+
+/** The TAP report without what passed. */
+function failuresOf(output) {
+  const kept = [];
+  let keep = false;
+  for (const line of output.split("\n")) {
+    if (/^\s*(not )?ok \d/.test(line)) keep = /^\s*not ok/.test(line);
+    else if (/^\s*# Subtest/.test(line)) keep = false;
+    if (keep) kept.push(line);
+  }
+  return kept.join("\n");
+}
