@@ -1,0 +1,35 @@
+// Builds the companion: node site/build.mjs [--out site/dist]
+//
+// The engine and the bindings must have been built before (tools/build.sh does
+// both); the scenarios are those that the tests use.
+
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { buildSite } from './generator/site.mjs';
+import { Lab, readScenarios } from './generator/lab.mjs';
+import { openEngine, drawStill } from './generator/bindings.mjs';
+
+const siteFolder = path.dirname(fileURLToPath(import.meta.url));
+const { values } = parseArgs({
+  options: {
+    out: { type: 'string', default: path.join(siteFolder, 'dist') },
+    scenarios: { type: 'string', default: path.join(siteFolder, '..', 'testdata', 'scenarios') },
+  },
+});
+
+const { version } = JSON.parse(await readFile(path.join(siteFolder, '..', 'bindings', 'package.json'), 'utf8'));
+const scenarios = await readScenarios(values.scenarios);
+const engine = await openEngine();
+try {
+  const rendered = await buildSite({
+    siteFolder, out: path.resolve(values.out), lab: new Lab(engine, scenarios), still: drawStill, scenarios, version,
+  });
+  console.log(`${rendered.length} pages, ${scenarios.size} scenarios, written to ${path.relative(process.cwd(), values.out) || '.'}/{web,folder}`);
+} catch (error) {
+  console.error(`The site was not built. ${error.message}`);
+  process.exitCode = 1;
+} finally {
+  await engine.close();
+}

@@ -1,0 +1,55 @@
+// The engine as the generator sees it: the same WebAssembly and the same client
+// that a page uses, run under Node. A build asks each question once.
+
+import { readFile, readdir } from 'node:fs/promises';
+import path from 'node:path';
+
+/** Reads every scenario document; its name is its path without ".json". */
+export async function readScenarios(folder) {
+  const files = (await readdir(folder, { recursive: true })).filter((f) => f.endsWith('.json'));
+  const names = files.map((f) => f.split(path.sep).join('/').slice(0, -5)).sort();
+  const scenarios = new Map();
+  for (const name of names) {
+    const source = await readFile(path.join(folder, `${name}.json`), 'utf8');
+    scenarios.set(name, JSON.parse(source));
+  }
+  return scenarios;
+}
+
+/** Questions to the engine, each answered once. */
+export class Lab {
+  #engine;
+  #scenarios;
+  #answers = new Map();
+
+  constructor(engine, scenarios) {
+    this.#engine = engine;
+    this.#scenarios = scenarios;
+  }
+
+  names() { return [...this.#scenarios.keys()]; }
+
+  /** The document with this name; a name that is not there stops the build. */
+  document(name) {
+    const found = this.#scenarios.get(name);
+    if (!found) {
+      throw new Error(`there is no scenario "${name}" in testdata/scenarios; it has: ${this.names().join(', ') || 'none'}`);
+    }
+    return found;
+  }
+
+  /** The run of a scenario, to its end. */
+  run(name) {
+    return this.#once(`run ${name}`, () => this.#engine.run(this.document(name)));
+  }
+
+  /** One of the engine's computations without a run. */
+  ask(op, body) {
+    return this.#once(`${op} ${JSON.stringify(body)}`, () => this.#engine.request(op, body));
+  }
+
+  #once(key, question) {
+    if (!this.#answers.has(key)) this.#answers.set(key, question());
+    return this.#answers.get(key);
+  }
+}
