@@ -7,10 +7,11 @@ import (
 	"faultlab/core/sim"
 )
 
-// The fields of a document, in the order in which they are best written.
+// The fields of a document, in the order in which they are best written. Editors
+// look for $schema; it is allowed and means nothing here.
 var (
 	documentFields = []string{"faultlab", "protocol", "version", "title", "about", "processes", "params", "network",
-		"faults", "budget", "claims", "choices", "expect", "show"}
+		"faults", "budget", "claims", "choices", "expect", "show", "$schema"}
 	networkFields = []string{"process", "delay", "order", "send", "latency", "detector"}
 	faultFields   = []string{"process", "model"}
 	budgetFields  = []string{"crashes", "restarts", "losses", "late", "mistakes", "steps"}
@@ -77,6 +78,8 @@ func (c *checker) document(r *Registry, v *Value) {
 		c.doc.Title = c.spec.Title
 	}
 	c.doc.About = c.line(v, "about", maxAbout)
+
+	c.line(v, "$schema", maxAbout)
 
 	// Everything that names a process or counts them needs the processes first.
 	found := len(c.bad)

@@ -227,8 +227,8 @@ func (c *checker) expect(v *Value) {
 		if k < 0 || x.Again {
 			continue // reported already
 		}
-		if w, ok := c.word(&x.Value, In("expect", x.Key), Verdicts[:]); ok {
-			c.doc.Expect = append(c.doc.Expect, Expectation{c.cfg.Claims[k], Verdict(w)})
+		if w, ok := c.word(&x.Value, In("expect", x.Key), Verdicts()); ok {
+			c.doc.Expect = append(c.doc.Expect, Expectation{c.cfg.Claims[k], verdicts[w]})
 		}
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"strconv"
 
 	"faultlab/core/protocol"
+	"faultlab/core/sim"
 )
 
 // Format is the version of the format of documents.
@@ -32,24 +33,23 @@ type Document struct {
 	Remarks []protocol.Remark // what is worth saying about the document itself
 }
 
-// Verdict is what a claim can come to.
-type Verdict uint8
-
-const (
-	Unknown  Verdict = iota // the run was stopped before it could be said
-	Open                    // nothing that the claim is about has happened
-	Holds                   // and the run is over
-	Violated                // with a witness
-)
+// verdicts are what a claim can come to at the end of a run.
+var verdicts = []sim.Status{sim.Holds, sim.Violated, sim.Open, sim.Unknown}
 
 // Verdicts are their names in documents.
-var Verdicts = [...]string{"unknown", "open", "holds", "violated"}
+func Verdicts() []string {
+	names := make([]string, len(verdicts))
+	for i, s := range verdicts {
+		names[i] = sim.Statuses[s]
+	}
+	return names
+}
 
 // Expectation is what a run must show about a claim: a figure in a page says
 // it, and a test holds the run against it.
 type Expectation struct {
-	Claim   int // index into Config.Spec.Claims
-	Verdict Verdict
+	Claim  int // index into Config.Spec.Claims
+	Status sim.Status
 }
 
 // Show says what a figure shows first.

@@ -37,7 +37,7 @@ func TestDocumentWithEveryField(t *testing.T) {
 		[]sim.Model{0, sim.Arbitrary, 0, sim.Crash | sim.Omission},
 		sim.Budget{Crashes: 1, Restarts: 2, Losses: 3, Late: 4, Mistakes: 5, Steps: 200},
 		[]int{1, 0}, []string{"4: L3 tells L1 retreat", "8: L3 crashes"},
-		[]scenario.Expectation{{Claim: 0, Verdict: scenario.Holds}, {Claim: 1, Verdict: scenario.Violated}},
+		[]scenario.Expectation{{Claim: 0, Status: sim.Holds}, {Claim: 1, Status: sim.Violated}},
 		scenario.Show{Step: 6, Views: []string{"tree", "space-time"}}, "9",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -145,7 +145,7 @@ func TestEveryProblemNamesItsFieldAndWhatIsAllowed(t *testing.T) {
 		{document(`title="` + strings.Repeat("x", 201) + `"`), "title", "has 201 characters; at most 200", nil},
 		{document(`about="a\nb"`), "about", "one line of text", nil},
 		{document("proceses=4"), "proceses", `no field of a scenario; did you mean "processes"?`, []string{"faultlab", "protocol", "version", "title", "about",
-			"processes", "params", "network", "faults", "budget", "claims", "choices", "expect", "show"}},
+			"processes", "params", "network", "faults", "budget", "claims", "choices", "expect", "show", "$schema"}},
 		{`{"faultlab": 1, "protocol": "test/generals", "processes": 4, "processes": 5}`, "processes", "is given twice", nil},
 
 		{document("processes="), "processes", "are missing: a list of names, or how many there are from 2 to 32", nil},
@@ -212,7 +212,7 @@ func TestEveryProblemNamesItsFieldAndWhatIsAllowed(t *testing.T) {
 		{document(`choices=["5001: x"]`), "choices[0]", "the run ends after 5000 steps", nil},
 
 		{document(`expect=[]`), "expect", "is an object and not a list", nil},
-		{document(`expect={"IC1": "true"}`), "expect.IC1", "cannot be", []string{"unknown", "open", "holds", "violated"}},
+		{document(`expect={"IC1": "true"}`), "expect.IC1", "cannot be", []string{"holds", "violated", "open", "unknown"}},
 		{document(`expect={"IC3": "holds"}`), "expect.IC3", "is no field of expect", []string{"IC1", "IC2", "termination"}},
 		{document(`claims=["IC1"]`, `expect={"IC2": "holds"}`), "expect.IC2", "is no field of expect", []string{"IC1"}},
 		{document(`show={"step": -1}`), "show.step", "from 0 to 5000", nil},

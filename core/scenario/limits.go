@@ -100,8 +100,12 @@ func wouldCost(s *protocol.Spec, n int64, params []int32) string {
 	return costOf(costs[0])
 }
 
-// above compares a number in decimal digits with a limit.
+// above compares a number in decimal digits with a limit. A protocol that gives
+// up counting says so in words, and words are above every limit.
 func above(decimal string, limit int64) bool {
+	if !digits(decimal) {
+		return true
+	}
 	decimal = strings.TrimLeft(decimal, "0")
 	bound := strconv.FormatInt(limit, 10)
 	if limit == 0 {
@@ -113,10 +117,22 @@ func above(decimal string, limit int64) bool {
 	return decimal > bound
 }
 
+func digits(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != ""
+}
+
 // Shorten writes a number in decimal digits so that a person can read it: as it
 // is up to 15 digits, and otherwise its first digits, its power of ten and how
 // many digits it has.
 func Shorten(decimal string) string {
+	if !digits(decimal) {
+		return decimal
+	}
 	decimal = strings.TrimLeft(decimal, "0")
 	switch n := len(decimal); {
 	case n == 0:

@@ -103,22 +103,24 @@ type decoder struct {
 	lim   scenario.Limits
 	nodes int
 
-	offset, line, start int // of the last place asked for: lines are counted once
+	offset, line, column int // of the last place asked for: the text is counted once
 }
 
 // place computes line and column of an offset. Offsets are asked for in
 // ascending order, but for an error.
 func (d *decoder) place(offset int) (line, column int) {
 	if offset < d.offset {
-		d.offset, d.line, d.start = 0, 0, 0
+		d.offset, d.line, d.column = 0, 0, 0
 	}
 	for ; d.offset < offset; d.offset++ {
-		if d.text[d.offset] == '\n' {
-			d.line++
-			d.start = d.offset + 1
+		switch c := d.text[d.offset]; {
+		case c == '\n':
+			d.line, d.column = d.line+1, 0
+		case utf8.RuneStart(c):
+			d.column++
 		}
 	}
-	return d.line + 1, 1 + utf8.RuneCount(d.text[d.start:offset])
+	return d.line + 1, d.column + 1
 }
 
 func (d *decoder) at(offset int, path, message string) error {
