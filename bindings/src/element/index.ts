@@ -1,5 +1,4 @@
 // The custom element; the class alone, define.ts registers it.
 
-const Base = globalThis.HTMLElement ?? (class {} as unknown as typeof HTMLElement);
-
-export class FaultLab extends Base {}
+export { type Control, controlNames, FaultLab } from "./fault-lab.ts";
+export { readLink, writeLink } from "./link.ts";

@@ -1,0 +1,417 @@
+// <fault-lab>: a figure that can be run, stepped back, branched and broken. This file has its life, its properties and
+// what the reader's keys and pointer mean; what it looks like is in head.ts, stage.ts, transport.ts, menus.ts and
+// notes.ts. Importing it registers nothing, and needs no window.
+
+import { type CSSResult, html, LitElement, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
+import { type ScenarioDocument, sharedEngine } from "../engine/index.ts";
+import type { Option } from "../run.ts";
+import { scenario, scenarioNames } from "../scenarios.ts";
+import { shadowSheet } from "../style/index.ts";
+import { possibleViews } from "../views/index.ts";
+import { shown } from "../views/still.ts";
+import { verdicts } from "../views/words.ts";
+import { head, toolbar } from "./head.ts";
+import { readLink, writeLink } from "./link.ts";
+import { choiceMenu, faultPanel } from "./menus.ts";
+import { logAndNotes, narrationBox, troubleBox } from "./notes.ts";
+import { Session, type Source, type Trouble, troubleOf } from "./session.ts";
+import { onStageClick, onStageKey, onStagePoint, stage } from "./stage.ts";
+import { actions, transport } from "./transport.ts";
+import { Tween, wantsStillness } from "./tween.ts";
+
+/** What can be locked or left out. */
+export const controlNames = ["transport", "choices", "faults", "knows", "views", "log", "link"] as const;
+export type Control = (typeof controlNames)[number];
+
+/**
+ * @element fault-lab
+ * @attr scenario - the name of a built-in scenario
+ * @attr src - the address of a scenario document; it cannot work in a page opened from a file
+ * @attr step - the step to begin with
+ * @attr from - the first step that can be shown
+ * @attr to - the last one
+ * @attr knows - the name of a process: the figure begins with what it knows
+ * @attr views - the views to begin with, separated by spaces: space-time, tree, group, circuit
+ * @attr locked - what a reader may not use, separated by spaces: transport, choices, faults, knows, views, log, link
+ * @attr loading - "eager" starts at once instead of when the figure comes near the screen
+ * @slot - the still picture that stands in until the figure is alive
+ * @slot caption - a caption below it
+ * @fires faultlab-ready - the first run is on screen
+ * @fires faultlab-step - the position changed
+ * @fires faultlab-verdict - a claim's status changed
+ * @fires faultlab-error - a document was refused, or the engine failed
+ * @csspart figure - the frame
+ * @csspart title - the title
+ * @csspart claims - the list of claims
+ * @csspart stage - the pictures
+ * @csspart narration - the sentence
+ * @csspart transport - the buttons and the scrubber
+ */
+export class FaultLab extends LitElement {
+  static override properties = {
+    scenario: { reflect: true }, src: { reflect: true }, step: { type: Number }, from: { type: Number }, to: { type: Number },
+    knows: {}, views: {}, locked: {}, loading: {}, document: { attribute: false },
+    width: { state: true }, playing: { state: true }, speed: { state: true }, selected: { state: true }, pointed: { state: true },
+    focusKey: { state: true }, open: { state: true }, menu: { state: true }, menuOptions: { state: true }, shownViews: { state: true },
+    knower: { state: true }, lieutenant: { state: true }, copied: { state: true }, ownTrouble: { state: true },
+  };
+  static override styles: CSSResult = unsafeCSS(shadowSheet);
+
+  declare scenario: string | null;
+  declare src: string | null;
+  declare step: number | null;
+  declare from: number | null;
+  declare to: number | null;
+  declare knows: string | null;
+  declare views: string | null;
+  declare locked: string | null;
+  declare loading: string | null;
+  declare document: ScenarioDocument | null;
+
+  // What follows is shared with the parts of the figure, not with the page.
+  /** @internal */ declare width: number;
+  /** @internal */ declare playing: boolean;
+  /** @internal */ declare speed: number;
+  /** @internal */ declare selected: number | null;
+  /** @internal */ declare pointed: number | null;
+  /** @internal */ declare focusKey: string | null;
+  /** @internal */ declare open: ReadonlySet<number>;
+  /** @internal */ declare menu: "choices" | "faults" | null;
+  /** @internal */ declare menuOptions: readonly Option[] | null;
+  /** @internal */ declare shownViews: readonly string[] | null;
+  /** @internal */ declare knower: number | null;
+  /** @internal */ declare lieutenant: number | null;
+  /** @internal */ declare copied: string;
+  /** @internal */ declare ownTrouble: Trouble | null;
+  /** @internal */ readonly session: Session = new Session(sharedEngine, () => this.#changed());
+  /** @internal */ readonly tween: Tween = new Tween(() => this.requestUpdate());
+
+  #near: IntersectionObserver | null = null;
+  #size: ResizeObserver | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #opened = "";
+  #ready = false;
+  #lastVerdicts = "";
+  #lastStep = -1;
+  #lastTrouble: Trouble | null = null;
+  #states: ElementInternals["states"] | undefined;
+
+  constructor() {
+    super();
+    this.scenario = this.src = this.knows = this.views = this.locked = this.loading = null;
+    this.step = this.from = this.to = this.selected = this.pointed = this.knower = this.lieutenant = null;
+    this.document = this.focusKey = this.menu = this.menuOptions = this.shownViews = this.ownTrouble = null;
+    this.width = 0;
+    this.playing = false;
+    this.speed = 1;
+    this.open = new Set();
+    this.copied = "";
+    this.#states = this.attachInternals?.().states;
+  }
+
+  /** Whether a control is there for the reader. */
+  has(control: Control): boolean {
+    return !(this.locked ?? "").split(/\s+/).includes(control);
+  }
+
+  get trouble(): Trouble | null {
+    return this.ownTrouble ?? this.session.trouble;
+  }
+
+  get first(): number {
+    return Math.max(0, Math.min(this.from ?? 0, this.session.run?.steps ?? 0));
+  }
+
+  get last(): number {
+    return Math.max(this.first, Math.min(this.to ?? Number.POSITIVE_INFINITY, this.session.run?.steps ?? 0));
+  }
+
+  // Methods for the page.
+
+  /** Plays to the end; resolves when the figure has begun to play. */
+  async play(): Promise<void> {
+    if (!this.session.run || this.playing) return;
+    this.menu = null;
+    if (this.session.at >= this.last) this.session.go(this.first);
+    this.playing = true;
+    this.#schedule();
+  }
+
+  async pause(): Promise<void> {
+    this.playing = false;
+    clearTimeout(this.#timer);
+  }
+
+  /** Moves by so many steps, forward or back; resolves when they are on screen. */
+  async stepBy(steps = 1): Promise<void> {
+    await this.goTo(this.session.at + steps);
+  }
+
+  async goTo(position: number): Promise<void> {
+    this.menu = null;
+    this.session.go(Math.max(this.first, Math.min(this.last, position)));
+    await this.updateComplete;
+  }
+
+  /** Back to the scenario as its author wrote it, at the step it begins with. */
+  async reset(): Promise<void> {
+    await this.pause();
+    this.selected = null;
+    this.ownTrouble = null;
+    if (this.session.touched) await this.session.restore();
+    await this.goTo(this.step ?? this.session.run?.show.step ?? 0);
+  }
+
+  /** The address of this page with all that makes this run in its fragment. */
+  link(): string {
+    const { source, changes, choices, at } = this.session;
+    const fragment = writeLink(this.#key, {
+      scenario: source?.scenario ?? null, document: source?.scenario ? null : (source?.document ?? null), changes, choices, step: at,
+    });
+    return location.href.split("#", 1)[0] + fragment;
+  }
+
+  get #key(): string {
+    return this.id || "fault-lab";
+  }
+
+  // Life.
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#size = new ResizeObserver(([entry]) => {
+      if (entry) this.width = Math.round(entry.contentRect.width);
+    });
+    this.#size.observe(this);
+    addEventListener("hashchange", this.#onFragment);
+    this.addEventListener("keydown", this.#onKey);
+    if (this.loading === "eager" || typeof IntersectionObserver === "undefined") return void this.#begin();
+    this.#near = new IntersectionObserver(([entry]) => {
+      if (!entry?.isIntersecting) return;
+      this.#near?.disconnect();
+      void this.#begin();
+    }, { rootMargin: "300px" });
+    this.#near.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#size?.disconnect();
+    this.#near?.disconnect();
+    removeEventListener("hashchange", this.#onFragment);
+    this.removeEventListener("keydown", this.#onKey);
+    this.tween.stop();
+    void this.pause();
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (this.#opened && (changed.has("scenario") || changed.has("src") || changed.has("document"))) void this.#begin();
+    if (changed.has("views")) this.shownViews = this.views?.trim() ? this.views.trim().split(/\s+/) : null;
+  }
+
+  override updated(): void {
+    const run = this.session.run;
+    this.#state("loading", !run && !this.trouble);
+    this.#state("ready", run !== null);
+    this.#state("error", this.trouble !== null);
+    this.#state("playing", this.playing);
+  }
+
+  #state(name: string, on: boolean): void {
+    if (on) this.#states?.add(name);
+    else this.#states?.delete(name);
+  }
+
+  // Opens what the attributes, the child or the fragment of the address say.
+  async #begin(): Promise<void> {
+    this.#opened = `${this.scenario}|${this.src}`;
+    this.ownTrouble = null;
+    try {
+      const link = readLink(this.#key, location.hash);
+      if (link) {
+        const source = link.scenario !== null ? builtin(link.scenario) : { scenario: null, document: link.document! };
+        await this.session.open(source, link.changes, link.choices, link.step);
+      } else {
+        await this.session.open(await this.#source(), {}, null, this.step ?? undefined);
+      }
+    } catch (error) {
+      this.ownTrouble = troubleOf(error);
+      this.#changed();
+    }
+  }
+
+  async #source(): Promise<Source> {
+    if (this.document) return { scenario: null, document: this.document };
+    if (this.scenario) return builtin(this.scenario);
+    if (this.src) {
+      const address = new URL(this.src, this.ownerDocument.baseURI);
+      const response = await fetch(address).catch(() => null);
+      if (!response?.ok) throw new Error(`The scenario at ${this.src} cannot be loaded${response ? ` (status ${response.status})` : ""}. Pages opened from a file need a built-in scenario or one inside the element.`);
+      return { scenario: null, document: (await response.json()) as ScenarioDocument };
+    }
+    const inside = this.querySelector('script[type="application/json"]')?.textContent;
+    if (!inside?.trim()) throw new Error("This figure has no scenario: give it one by the attribute scenario or src, or as JSON inside the element.");
+    try {
+      return { scenario: null, document: JSON.parse(inside) as ScenarioDocument };
+    } catch (error) {
+      throw new Error(`The scenario inside this element is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  readonly #onFragment = (): void => {
+    try {
+      if (readLink(this.#key, location.hash)) void this.#begin();
+    } catch (error) {
+      this.ownTrouble = troubleOf(error);
+    }
+  };
+
+  // Called whenever the session has another run or another position.
+  #changed(): void {
+    const { run, at, trouble } = this.session;
+    if (run && !this.#ready) {
+      this.#ready = true;
+      this.shownViews ??= shown(run);
+      const p = run.processes.findIndex((process) => process.name === this.knows);
+      this.knower = p >= 0 ? p : null;
+      this.tween.to(at, false);
+      this.#announce("ready", { title: run.title, protocol: run.protocol, steps: run.steps });
+    }
+    if (run) {
+      const possible = possibleViews(run);
+      const fitting = (this.shownViews ?? []).filter((name) => possible.includes(name));
+      if (fitting.length !== this.shownViews?.length) this.shownViews = fitting.length ? fitting : shown(run);
+      if (this.selected !== null && this.selected >= run.eventsUpTo(at)) this.selected = null;
+      this.pointed = null;
+      this.tween.to(at, !wantsStillness());
+      if (at !== this.#lastStep) this.#announce("step", { step: (this.#lastStep = at), steps: run.steps });
+      this.#announceVerdicts();
+    }
+    if (this.trouble && this.trouble !== this.#lastTrouble) this.#announce("error", { ...this.trouble });
+    this.#lastTrouble = trouble ?? this.ownTrouble;
+    this.requestUpdate();
+  }
+
+  #announceVerdicts(): void {
+    const now = verdicts(this.session.run!, this.session.at).map(({ name, word }) => ({ claim: name, status: word }));
+    const text = JSON.stringify(now);
+    if (text !== this.#lastVerdicts) this.#announce("verdict", { step: this.session.at, claims: now });
+    this.#lastVerdicts = text;
+  }
+
+  #announce(name: string, detail: unknown): void {
+    this.dispatchEvent(new CustomEvent(`faultlab-${name}`, { bubbles: true, composed: true, detail }));
+  }
+
+  #schedule(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      if (!this.playing) return;
+      this.session.go(this.session.at + 1);
+      if (this.session.at >= this.last) this.playing = false;
+      else this.#schedule();
+    }, 1000 / this.speed);
+  }
+
+  // The arrows step wherever they mean nothing else.
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !this.session.run) return;
+    const target = event.composedPath()[0] as HTMLElement;
+    if (event.key === "Escape" && (this.menu || this.selected !== null)) {
+      if (this.menu) this.closeMenu();
+      else this.selected = null;
+      return event.preventDefault();
+    }
+    if (target.closest?.(".menu, select, .log") || !this.has("transport")) return;
+    const slider = target instanceof HTMLInputElement;
+    const button = target.closest?.("button, summary, a");
+    if (event.key === " " && !button && !(target.closest?.("[data-node], [data-part]"))) void (this.playing ? this.pause() : this.play());
+    else if (slider) return;
+    else if (onStageKey(this, event, target)) return event.preventDefault();
+    else if (event.key === "ArrowRight") void this.pause().then(() => this.stepBy(1));
+    else if (event.key === "ArrowLeft") void this.pause().then(() => this.stepBy(-1));
+    else if (event.key === "Home") void this.goTo(this.first);
+    else if (event.key === "End") void this.goTo(this.last);
+    else return;
+    event.preventDefault();
+  };
+
+  /** @internal Opens the menu of what could happen at this step. */
+  async openChoices(): Promise<void> {
+    if (!this.has("choices") || !this.session.run || this.session.at >= this.session.run.steps) return;
+    await this.pause();
+    this.menuOptions = null;
+    this.menu = "choices";
+    try {
+      this.menuOptions = await this.session.options(this.session.at);
+    } catch (error) {
+      this.ownTrouble = troubleOf(error);
+      this.menu = null;
+    }
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(".menu .item")?.focus();
+  }
+
+  /** @internal Closes a menu and gives the focus back to the button that opened it. */
+  closeMenu(): void {
+    const opener = this.renderRoot.querySelector<HTMLElement>(`[data-opens="${this.menu}"]`);
+    this.menu = null;
+    opener?.focus();
+  }
+
+  /** @internal */
+  async copyLink(): Promise<void> {
+    const link = this.link();
+    history.replaceState(history.state, "", link.slice(link.indexOf("#")));
+    try {
+      await navigator.clipboard.writeText(link);
+      this.copied = "Link copied";
+    } catch {
+      this.copied = "The link is in the address bar";
+    }
+    setTimeout(() => (this.copied = ""), 3000);
+  }
+
+  override render(): TemplateResult {
+    const { run } = this.session;
+    return html`
+      <div class="figure" part="figure" @focusout=${this.#onFocusOut}>
+        ${head(this)}
+        ${run ? toolbar(this) : null}
+        ${this.trouble ? troubleBox(this, this.trouble) : null}
+        <div class="stage" part="stage" role="group" aria-label="Pictures of the run; the arrow keys step" tabindex=${run ? 0 : -1}
+          @click=${(event: MouseEvent) => onStageClick(this, event)}
+          @pointerover=${(event: PointerEvent) => onStagePoint(this, event)} @pointerleave=${() => (this.pointed = null)}
+          @focusin=${(event: FocusEvent) => onStagePoint(this, event)}>
+          ${run ? stage(this) : html`<slot></slot>`}
+        </div>
+        ${narrationBox(this)}
+        ${this.has("transport") ? transport(this) : null}
+        <div class="below">
+          ${run ? actions(this) : null}
+          ${run && this.menu === "choices" ? choiceMenu(this) : null}
+          ${run && this.menu === "faults" ? faultPanel(this) : null}
+        </div>
+        ${run ? logAndNotes(this) : null}
+        <slot name="caption"></slot>
+      </div>`;
+  }
+
+  readonly #onFocusOut = (event: FocusEvent): void => {
+    const next = event.relatedTarget as Element | null;
+    if (this.menu && next && !next.closest?.(`.menu, [data-opens="${this.menu}"]`)) this.menu = null;
+  };
+}
+
+function builtin(name: string): Source {
+  const document = scenario(name);
+  if (document) return { scenario: name, document };
+  const error = new Error(`There is no built-in scenario called "${name}".`);
+  throw Object.assign(error, { allowed: scenarioNames() });
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "fault-lab": FaultLab;
+  }
+}

@@ -1,0 +1,59 @@
+// The title, the claims that turn at the very step which breaks them, and how the figure is looked at.
+
+import { html, nothing, type TemplateResult } from "lit";
+import { possibleViews, viewNames } from "../views/index.ts";
+import { type Verdict, verdicts } from "../views/words.ts";
+import type { FaultLab } from "./fault-lab.ts";
+
+export function head(lab: FaultLab): TemplateResult {
+  const { run, at, document } = lab.session;
+  const title = run?.title ?? (typeof document.title === "string" ? document.title : "");
+  return html`<div class="head">
+    <div class="title" part="title" role="heading" aria-level="3">${title || "\u00a0"}</div>
+    ${run ? html`<ul class="claims" part="claims">${verdicts(run, at).map((verdict) => chip(lab, verdict))}</ul>` : nothing}
+  </div>`;
+}
+
+function chip(lab: FaultLab, verdict: Verdict): TemplateResult {
+  return html`<li><button class="chip ${verdict.look}" type="button" title=${verdict.title}
+    aria-label="${verdict.name}: ${verdict.title}: ${verdict.word}" @click=${() => showVerdict(lab, verdict)}>
+    <span class="sign">${verdict.sign}</span><span class="name">${verdict.name}</span><span class="word">${verdict.word}</span>
+  </button></li>`;
+}
+
+// A claim leads to the event that breaks it.
+function showVerdict(lab: FaultLab, verdict: Verdict): void {
+  const { run } = lab.session;
+  const claim = run?.claims.find((one) => one.name === verdict.name);
+  const broken = claim?.changes.find(([, , status]) => status === 3);
+  if (!run || !broken) return;
+  const event = broken[1];
+  void lab.goTo(event >= 0 ? run.events.step(event) + 1 : broken[0]).then(() => {
+    lab.selected = event >= 0 ? event : null;
+  });
+}
+
+export function toolbar(lab: FaultLab): TemplateResult {
+  const run = lab.session.run!;
+  const possible = possibleViews(run);
+  const shown = lab.shownViews ?? [];
+  const toggle = (name: string): void => {
+    const next = shown.includes(name) ? shown.filter((one) => one !== name) : possible.filter((one) => shown.includes(one) || one === name);
+    if (next.length) lab.shownViews = next;
+  };
+  const knows = html`<label>Show
+    <select class="select" @change=${(event: Event) => {
+      const { value } = event.target as HTMLSelectElement;
+      lab.knower = value === "" ? null : Number(value);
+    }}>
+      <option value="" .selected=${lab.knower === null}>what really happens</option>
+      ${run.processes.map((process, p) => html`<option value=${p} .selected=${lab.knower === p}>what ${process.name} knows</option>`)}
+    </select></label>`;
+  return html`<div class="bar">
+    ${lab.has("knows") && !possible.includes("circuit") ? knows : nothing}
+    ${lab.has("views") && possible.length > 1
+      ? html`<span class="views" role="group" aria-label="Views">${possible.map((name) => html`<button class="button" type="button"
+          aria-pressed=${shown.includes(name) ? "true" : "false"} @click=${() => toggle(name)}>${viewNames[name]}</button>`)}</span>`
+      : nothing}
+  </div>`;
+}

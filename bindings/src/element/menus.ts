@@ -1,0 +1,74 @@
+// What else could happen at this step, and who is faulty: the two ways to break a run.
+
+import { html, nothing, type TemplateResult } from "lit";
+import { createRef, ref } from "lit/directives/ref.js";
+import type { Option } from "../run.ts";
+import type { FaultLab } from "./fault-lab.ts";
+import { words } from "./notes.ts";
+import { models } from "./session.ts";
+
+const same = (a: readonly number[], b: readonly number[]): boolean => a.every((x, i) => i === 0 || x === b[i]);
+
+export function choiceMenu(lab: FaultLab): TemplateResult {
+  const { session, menuOptions } = lab;
+  if (!menuOptions) return html`<div class="menu" role="status"><p class="hidden">Looking…</p></div>`;
+  const chosen = session.chosenAt(session.at);
+  const groups = new Map<string, Option[]>();
+  for (const option of menuOptions) groups.set(option.group, [...(groups.get(option.group) ?? []), option]);
+  const item = (option: Option): TemplateResult => {
+    const usual = option === menuOptions[0];
+    const now = chosen ? same(option.choice, chosen) : usual;
+    return html`<button class="item ${option.fault ? "fault" : ""}" type="button" role="menuitemradio" tabindex="-1" aria-checked=${now ? "true" : "false"}
+      @click=${() => pick(lab, option, usual)}>
+      <span class="mark" aria-hidden="true">${now ? "●" : option.fault ? "✕" : ""}</span>
+      <span>${words(lab, option.text)}</span>
+      ${usual ? html`<span class="tag">as it should be</span>` : nothing}
+    </button>`;
+  };
+  return html`<div class="menu" role="menu" aria-label="What could happen at step ${session.at + 1}" @keydown=${(event: KeyboardEvent) => onMenuKey(lab, event)}>
+    ${[...groups].map(([group, options]) => html`<div role="group" aria-label=${group}><h4 aria-hidden="true">${group}</h4>${options.map(item)}</div>`)}
+  </div>`;
+}
+
+function pick(lab: FaultLab, option: Option, usual: boolean): void {
+  const { at } = lab.session;
+  lab.closeMenu();
+  lab.selected = null;
+  void lab.session.choose(at, option, usual);
+}
+
+function onMenuKey(lab: FaultLab, event: KeyboardEvent): void {
+  const items = [...lab.renderRoot.querySelectorAll<HTMLElement>(".menu .item")];
+  const here = items.indexOf(event.target as HTMLElement);
+  const to: Record<string, number> = { ArrowDown: here + 1, ArrowUp: here - 1 + items.length, Home: 0, End: items.length - 1 };
+  const next = to[event.key];
+  if (next === undefined) return;
+  items[next % items.length]?.focus();
+  event.preventDefault();
+}
+
+const modelWords: Readonly<Record<string, string>> = {
+  crash: "may crash", omission: "may omit messages", timing: "may be late", value: "may say a wrong value",
+  "state-transition": "may take a wrong step", arbitrary: "may do anything",
+};
+
+export function faultPanel(lab: FaultLab): TemplateResult {
+  const { session } = lab;
+  const run = session.run!;
+  const first = createRef<HTMLSelectElement>();
+  return html`<div class="menu panel" role="group" aria-label="Who is faulty">
+    <p>A faulty process behaves well until a choice lets it fail.</p>
+    ${run.processes.map((process, p) => {
+      const has = session.modelsOf(process.name);
+      return html`<div class="row"><label for="fault-${p}">${process.name}</label>
+        <select class="select" id="fault-${p}" ${p === 0 ? ref(first) : nothing} @change=${(event: Event) => {
+          void session.setFault(process.name, (event.target as HTMLSelectElement).value || null);
+        }}>
+          <option value="" .selected=${has.length === 0}>correct</option>
+          ${models.map((model) => html`<option value=${model} .selected=${has.includes(model)}>${modelWords[model]}</option>`)}
+        </select></div>`;
+    })}
+    <div class="row"><span></span><button class="button" type="button" ?disabled=${!run.processes.some((process) => process.faulty)}
+      @click=${() => void session.random()}>Let them fail at random</button></div>
+  </div>`;
+}

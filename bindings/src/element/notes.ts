@@ -1,0 +1,67 @@
+// The words of the figure: the sentence of this step, the log, what lies outside of a theorem, what a run costs, errors.
+
+import { html, nothing, type TemplateResult } from "lit";
+import { log, narration, pieces } from "../views/words.ts";
+import type { FaultLab } from "./fault-lab.ts";
+import type { Trouble } from "./session.ts";
+
+/** A sentence in which values and processes look as they do in the pictures. It is text, whatever stands in it. */
+export function words(lab: FaultLab, sentence: string): TemplateResult {
+  const parts = pieces(lab.session.run!, sentence, lab.knower);
+  return html`${parts.map(({ text, look }) => (look ? html`<span class=${look}>${text}</span>` : text))}`;
+}
+
+export function narrationBox(lab: FaultLab): TemplateResult {
+  const { run, at, document } = lab.session;
+  const said = run ? narration(run, at, lab.knower) : [];
+  const about = typeof document.about === "string" ? document.about : "";
+  const most = said.length > 3 ? 2 : 3;
+  return html`<div class="narration" part="narration" aria-live="polite" aria-atomic="true">
+    <p>${said.length && run
+      ? html`${said.slice(0, most).map((one, i) => html`${i ? " " : ""}${words(lab, one.text)}`)}
+          ${said.length > most ? html` <span class="more">And ${said.length - most} more.</span>` : nothing}`
+      : at === 0 ? about : run && at >= run.steps ? "" : ""}</p>
+  </div>`;
+}
+
+const longestLog = 400;
+
+export function logAndNotes(lab: FaultLab): TemplateResult {
+  const { session } = lab;
+  const run = session.run!;
+  const unfit = run.choices.filter((one) => !one.fits);
+  const broken = run.claims.find((claim) => claim.changes.some(([, , status]) => status === 3));
+  const fewer = broken && session.choices !== null && run.choices.length > 1;
+  const costs = Object.entries(run.costs);
+  return html`<div class="notes">
+      ${run.remarks.map((remark) => html`<p class="remark">${remark.text}</p>`)}
+      ${unfit.map((one) => html`<p class="unfit">Step ${one.choice[0]! + 1} cannot be followed: ${one.text || "this choice"}${one.why ? `: ${one.why}` : ""}</p>`)}
+      ${fewer ? html`<p><button class="button" type="button" @click=${() => void session.shrink(broken.name)}>Fewest faults that break ${broken.name}</button></p>` : nothing}
+    </div>
+    <div class="log-foot">
+      ${lab.has("log") ? logList(lab) : nothing}
+      ${costs.length ? html`<span class="costs">${costs.map(([name, amount], i) => `${i ? ", " : ""}${amount} ${name}`)}</span>` : nothing}
+    </div>`;
+}
+
+function logList(lab: FaultLab): TemplateResult {
+  const { run, at } = lab.session;
+  const all = log(run!, at, lab.knower);
+  const shown = all.slice(-longestLog);
+  return html`<details class="log"><summary>What happened so far</summary>
+    ${all.length > shown.length ? html`<p>The last ${longestLog} of ${all.length}:</p>` : nothing}
+    <ol>${shown.map((one) => html`<li><button class="entry ${one.step === at - 1 ? "now" : ""}" type="button" data-event=${one.event}
+      @focus=${() => (lab.pointed = one.event)} @blur=${() => (lab.pointed = null)}
+      @pointerenter=${() => (lab.pointed = one.event)} @pointerleave=${() => (lab.pointed = null)}
+      @click=${() => (lab.selected = lab.selected === one.event ? null : one.event)}>
+      <span class="step">${one.step + 1}</span><span>${words(lab, one.text)}</span></button></li>`)}</ol>
+  </details>`;
+}
+
+export function troubleBox(lab: FaultLab, trouble: Trouble): TemplateResult {
+  return html`<div class="error" role="alert">
+    <p>${trouble.path ? html`<code>${trouble.path}</code> ` : nothing}${trouble.message}</p>
+    ${trouble.allowed.length ? html`<p>Allowed: ${trouble.allowed.map((one, i) => html`${i ? ", " : ""}<code>${one}</code>`)}</p>` : nothing}
+    ${lab.session.canUndo ? html`<p><button class="button" type="button" @click=${() => void lab.session.undo()}>Undo</button></p>` : nothing}
+  </div>`;
+}

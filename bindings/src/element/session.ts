@@ -1,0 +1,213 @@
+// What a reader has done with a figure: the document and what was changed in it, the choices, the run they give, and
+// the position in it. It knows nothing of a page; the element shows it and passes on what the reader does.
+
+import { type Engine, FaultlabError, type ScenarioDocument } from "../engine/index.ts";
+import type { Choice, Option, Run } from "../run.ts";
+
+export interface Source {
+  /** The name of a built-in scenario, if it came by name. */
+  readonly scenario: string | null;
+  readonly document: ScenarioDocument;
+}
+
+interface Kept {
+  readonly changes: ScenarioDocument;
+  readonly choices: readonly Choice[] | null;
+  readonly at: number;
+}
+
+export interface Trouble {
+  readonly code: string;
+  readonly path: string;
+  readonly message: string;
+  readonly allowed: readonly string[];
+}
+
+/** The failure models a reader can give a process, in the order of the lecture. */
+export const models = ["crash", "omission", "timing", "value", "state-transition", "arbitrary"] as const;
+export type Model = (typeof models)[number];
+
+/** The kind of a choice by which a faulty process says something else. */
+const sayKind = 3;
+
+export class Session {
+  run: Run | null = null;
+  at = 0;
+  trouble: Trouble | null = null;
+  source: Source | null = null;
+  changes: ScenarioDocument = {};
+  /** Null: the document's own. */
+  choices: readonly Choice[] | null = null;
+  readonly #past: Kept[] = [];
+  readonly #engine: () => Promise<Engine>;
+  readonly #changed: () => void;
+  #turn: AbortController | null = null;
+  #seed = 0;
+
+  constructor(engine: () => Promise<Engine>, changed: () => void) {
+    this.#engine = engine;
+    this.#changed = changed;
+  }
+
+  get document(): ScenarioDocument {
+    return { ...this.source?.document, ...this.changes };
+  }
+
+  get canUndo(): boolean {
+    return this.#past.length > 0;
+  }
+
+  /** Opens a document. Without a step it begins where its author wants it to. */
+  async open(source: Source, changes: ScenarioDocument = {}, choices: readonly Choice[] | null = null, step?: number): Promise<void> {
+    this.source = source;
+    this.#past.length = 0;
+    this.run = null;
+    await this.#ask(changes, choices, step);
+  }
+
+  go(step: number): void {
+    this.at = Math.max(0, Math.min(this.run?.steps ?? 0, Math.round(step)));
+    this.#changed();
+  }
+
+  /** What could happen in front of a step. */
+  async options(step: number): Promise<Option[]> {
+    const engine = await this.#engine();
+    return engine.options(this.document, this.choices, step);
+  }
+
+  /** Picks an option: what was chosen before this step stays, what was chosen later is dropped, until undone. */
+  async choose(step: number, option: Option, usual: boolean): Promise<void> {
+    const before = (this.run?.choices ?? []).filter((one) => one.choice[0]! < step).map((one) => one.choice);
+    this.#keep();
+    await this.#ask(this.changes, usual ? before : [...before, option.choice], step + 1);
+  }
+
+  /** Whether the run departs at this step from what happens by itself, and how. */
+  chosenAt(step: number): Choice | null {
+    return this.run?.choices.find((one) => one.fits && one.choice[0] === step)?.choice ?? null;
+  }
+
+  modelsOf(process: string): readonly string[] {
+    return faultsOf(this.document).filter((fault) => fault.process === process).map((fault) => fault.model);
+  }
+
+  /** Makes a process faulty in one way, or correct again. The choices stay, as far as they still fit. */
+  async setFault(process: string, model: string | null): Promise<void> {
+    const others = faultsOf(this.document).filter((fault) => fault.process !== process);
+    const faults = model === null ? others : [...others, { process, model }];
+    this.#keep();
+    await this.#ask({ ...this.changes, faults }, this.choices, this.at);
+  }
+
+  /** A part of a circuit is made faulty and puts out a wrong value, or is made correct again. */
+  async toggleFault(p: number): Promise<void> {
+    const run = this.run;
+    const process = run?.processes[p];
+    if (!run || !process) return;
+    const chosen = run.choices.map((one) => one.choice);
+    const { faults } = this.document;
+    const others = faultsOf({ faults }).filter((fault) => fault.process !== process.name);
+    this.#keep();
+    if (process.faulty) {
+      await this.#ask({ ...this.changes, faults: others }, chosen.filter((choice) => choice[2] !== p), this.at);
+      return;
+    }
+    const changes = { ...this.changes, faults: [...others, { process: process.name, model: "value" }] };
+    const engine = await this.#engine();
+    try {
+      // Its chance to be wrong is the first step that has a fault of this part to offer.
+      for (let step = 0; step < run.steps; step++) {
+        const options = await engine.options({ ...this.source?.document, ...changes }, chosen, step);
+        const wrong = options.find((option) => option.fault && option.choice[2] === p && option.choice[1] === sayKind);
+        if (!wrong) continue;
+        const choices = [...chosen, wrong.choice].sort((a, b) => a[0]! - b[0]!);
+        return await this.#ask(changes, choices, this.at);
+      }
+      await this.#ask(changes, chosen, this.at);
+    } catch (error) {
+      this.trouble = troubleOf(error);
+      this.#changed();
+    }
+  }
+
+  /** Lets the engine make the choices, faults among them. The same seed gives the same run. */
+  async random(): Promise<void> {
+    this.#seed++;
+    await this.#take(async (engine) => engine.random(this.document, this.#seed, 500));
+  }
+
+  /** The run with as few choices as will still break the same claim. */
+  async shrink(claim: string): Promise<void> {
+    const choices = this.run?.choices.filter((one) => one.fits).map((one) => one.choice) ?? [];
+    await this.#take(async (engine) => engine.shrink(this.document, choices, claim));
+  }
+
+  // A run that the engine chose itself: from here on its choices are the reader's.
+  async #take(ask: (engine: Engine) => Promise<Run>): Promise<void> {
+    try {
+      const run = await ask(await this.#engine());
+      this.#keep();
+      await this.#ask(this.changes, run.choices.map((one) => one.choice), this.at);
+    } catch (error) {
+      this.trouble = troubleOf(error);
+      this.#changed();
+    }
+  }
+
+  async undo(): Promise<void> {
+    const kept = this.#past.pop();
+    if (kept) await this.#ask(kept.changes, kept.choices, kept.at);
+  }
+
+  /** Back to the document as its author wrote it. */
+  async restore(): Promise<void> {
+    this.#keep();
+    await this.#ask({}, null, undefined);
+  }
+
+  get touched(): boolean {
+    return this.choices !== null || Object.keys(this.changes).length > 0;
+  }
+
+  #keep(): void {
+    this.#past.push({ changes: this.changes, choices: this.choices, at: this.at });
+  }
+
+  // An answer that comes after a newer question is thrown away. What was on screen stays when the engine refuses.
+  async #ask(changes: ScenarioDocument, choices: readonly Choice[] | null, step: number | undefined): Promise<void> {
+    this.#turn?.abort();
+    const turn = new AbortController();
+    this.#turn = turn;
+    this.changes = changes;
+    this.choices = choices;
+    try {
+      const engine = await this.#engine();
+      const run = await engine.run(this.document, choices, { signal: turn.signal });
+      if (turn.signal.aborted) return;
+      this.run = run;
+      this.trouble = null;
+      this.at = Math.max(0, Math.min(run.steps, step ?? run.show.step));
+    } catch (error) {
+      if (turn.signal.aborted) return;
+      this.trouble = troubleOf(error);
+    }
+    this.#changed();
+  }
+}
+
+export function troubleOf(error: unknown): Trouble {
+  if (error instanceof FaultlabError) return { code: error.code, path: error.path, message: error.message, allowed: error.allowed };
+  const { allowed = [] } = error instanceof Error ? (error as Error & { allowed?: string[] }) : {};
+  return { code: "figure", path: "", message: error instanceof Error ? error.message : String(error), allowed };
+}
+
+interface Fault {
+  readonly process: string;
+  readonly model: string;
+}
+
+function faultsOf(document: ScenarioDocument): Fault[] {
+  const { faults } = document;
+  return Array.isArray(faults) ? faults.filter((fault): fault is Fault => typeof fault?.process === "string" && typeof fault?.model === "string") : [];
+}

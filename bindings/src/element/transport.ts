@@ -1,0 +1,77 @@
+// Back, play, forward, the scrubber with a tick where something notable happens, and what a reader can do at a step.
+
+import { html, nothing, svg, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
+import { facts } from "../views/facts.ts";
+import type { FaultLab } from "./fault-lab.ts";
+import { icons } from "./icons.ts";
+
+const speeds = [0.5, 1, 2, 4];
+
+export function transport(lab: FaultLab): TemplateResult {
+  const { run, at } = lab.session;
+  const off = !run;
+  const { first, last } = lab;
+  const go = (position: number): void => {
+    void lab.pause();
+    void lab.goTo(position);
+  };
+  return html`<div class="transport" part="transport" role="group" aria-label="Steps">
+    <div class="buttons">
+      <button class="button" type="button" aria-label="To the beginning" title="To the beginning" ?disabled=${off || at <= first} @click=${() => go(first)}>${icons.reset}</button>
+      <button class="button" type="button" aria-label="One step back" title="One step back" ?disabled=${off || at <= first} @click=${() => go(at - 1)}>${icons.back}</button>
+      <button class="button main" type="button" aria-label=${lab.playing ? "Pause" : "Play"} title=${lab.playing ? "Pause" : "Play"} ?disabled=${off}
+        @click=${() => void (lab.playing ? lab.pause() : lab.play())}>${lab.playing ? icons.pause : icons.play}</button>
+      <button class="button" type="button" aria-label="One step forward" title="One step forward" ?disabled=${off || at >= last} @click=${() => go(at + 1)}>${icons.forward}</button>
+    </div>
+    <div class="scrub">
+      ${run ? ticks(lab) : nothing}
+      <input type="range" min=${first} max=${Math.max(last, first + (off ? 1 : 0))} step="1" .value=${live(String(at))} ?disabled=${off}
+        aria-label="Step" aria-valuetext="step ${at} of ${run?.steps ?? 0}" @input=${(event: Event) => go(Number((event.target as HTMLInputElement).value))}>
+    </div>
+    <span class="count">step ${at} of ${run?.steps ?? "…"}</span>
+    <label class="speed"><span class="hidden">Speed</span><select class="select" ?disabled=${off} @change=${(event: Event) => {
+      lab.speed = Number((event.target as HTMLSelectElement).value);
+    }}>${speeds.map((speed) => html`<option value=${speed} .selected=${lab.speed === speed}>${speed}×</option>`)}</select></label>
+  </div>`;
+}
+
+// A tick stands where the position is from which something notable is seen.
+function ticks(lab: FaultLab): TemplateResult {
+  const run = lab.session.run!;
+  const { first, last } = lab;
+  const span = Math.max(1, last - first);
+  const seen = new Set<string>();
+  const marks = facts(run).notable.flatMap((one) => {
+    const position = one.event >= 0 ? one.step + 1 : one.step;
+    const key = `${position} ${one.kind}`;
+    if (seen.has(key) || position < first || position > last) return [];
+    seen.add(key);
+    const x = ((position - first) / span) * 1000;
+    const up = one.kind === "lie" || one.kind === "violated";
+    return [svg`<line class="tick tick-${one.kind}" x1=${x} x2=${x} y1=${up ? 2 : 25} y2=${up ? 11 : 34}></line>`];
+  });
+  return html`<svg class="ticks" viewBox="0 0 1000 36" preserveAspectRatio="none" aria-hidden="true">${marks}</svg>`;
+}
+
+export function actions(lab: FaultLab): TemplateResult {
+  const { session } = lab;
+  const run = session.run!;
+  const over = session.at >= run.steps;
+  const toggle = (menu: "choices" | "faults"): void => {
+    if (lab.menu === menu) lab.closeMenu();
+    else if (menu === "choices") void lab.openChoices();
+    else lab.menu = "faults";
+  };
+  return html`<div class="actions">
+    ${lab.has("choices") ? html`<button class="button" type="button" data-opens="choices" aria-haspopup="menu" aria-expanded=${lab.menu === "choices" ? "true" : "false"}
+      ?disabled=${over} @click=${() => toggle("choices")}>What else could happen now?</button>` : nothing}
+    ${lab.has("faults") ? html`<button class="button" type="button" data-opens="faults" aria-expanded=${lab.menu === "faults" ? "true" : "false"}
+      @click=${() => toggle("faults")}>Who is faulty?</button>` : nothing}
+    <span class="end">
+      ${session.canUndo ? html`<button class="button quiet" type="button" @click=${() => void session.undo()}>${icons.undo}Undo</button>` : nothing}
+      ${session.touched ? html`<button class="button quiet" type="button" @click=${() => void lab.reset()}>Start over</button>` : nothing}
+      ${lab.has("link") ? html`<button class="button quiet" type="button" @click=${() => void lab.copyLink()}>${icons.link}<span aria-live="polite">${lab.copied || "Copy link"}</span></button>` : nothing}
+    </span>
+  </div>`;
+}

@@ -1,0 +1,24 @@
+// The style of the figure as text: for the shadow root of the live one, and as a style sheet for stills on a page.
+
+import { frameRules } from "./frame.ts";
+import { pictureRules } from "./pictures.ts";
+import { figureTokens } from "./tokens.ts";
+
+export { colours, fonts, pageTokens, type Colour } from "./tokens.ts";
+
+export const shadowSheet = figureTokens(":host") + pictureRules + frameRules;
+
+const stillRules = `
+.faultlab-still { margin: 0; font-family: var(--_font); color: var(--_ink); container-type: inline-size; }
+.faultlab-still .pictures { display: flex; flex-wrap: wrap; gap: 16px 28px; align-items: flex-start; justify-content: space-between; }
+.faultlab-still .narrow { display: none; }
+@container (max-width: 560px) { .faultlab-still .wide { display: none; } .faultlab-still .narrow { display: flex; } }
+.faultlab-still .says { font-size: 18px; line-height: 1.35; margin: 12px 0 4px; }
+.faultlab-still .verdicts { display: flex; flex-wrap: wrap; gap: 4px 16px; margin: 0; padding: 0; list-style: none; font-size: 15px; }
+.faultlab-still .sign { font-weight: 700; }
+.faultlab-still .violated .sign { color: var(--_faulty); }
+.faultlab-still .holds .sign, .faultlab-still .so-far .sign { color: var(--_delivered); }
+`;
+
+/** Everything that a page with stills needs, each rule kept to what lies inside of one. */
+export const stillSheet = figureTokens(".faultlab-still") + `@scope (.faultlab-still) {\n${pictureRules}}\n` + stillRules;

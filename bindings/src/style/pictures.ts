@@ -1,0 +1,115 @@
+// How pictures look. The same rules serve the live figure, inside its shadow root, and the stills on a page.
+
+export const pictureRules = `
+.view { display: block; max-width: 100%; height: auto; font-family: var(--_font); font-variant-numeric: tabular-nums; color: var(--_ink); overflow: visible; }
+.view text { fill: var(--_ink); dominant-baseline: central; user-select: none; -webkit-user-select: none; }
+.view .hit { fill: transparent; stroke: none; pointer-events: all; }
+.view [data-event], .view [data-node], .view [data-part], .view [data-step], .view [data-process], .view [data-choose] { cursor: pointer; }
+.view :focus { outline: none; }
+.view :focus-visible :is(.body, .node-box) { stroke: var(--_focus); stroke-width: 3; }
+
+.band { fill: color-mix(in srgb, var(--_muted) 5%, transparent); }
+.band.odd { fill: color-mix(in srgb, var(--_muted) 12%, transparent); }
+.view .band-label { fill: var(--_muted); dominant-baseline: auto; }
+.view .view-title { font-weight: 600; dominant-baseline: auto; }
+.view .lane-name { font-weight: 600; }
+.lane { stroke: color-mix(in srgb, var(--_correct) 75%, transparent); stroke-width: 1.5; }
+.lane.faulty { stroke: color-mix(in srgb, var(--_faulty) 75%, transparent); }
+.lane.ahead { stroke: var(--_rule); stroke-dasharray: 1 4; stroke-linecap: round; }
+.lane.down { stroke: var(--_rule); stroke-dasharray: 1 6; }
+.lane.dim, .lane-head.dim, .member.dim { opacity: .4; }
+
+.arrow line { stroke: var(--_ink); stroke-width: 1.25; opacity: .62; }
+.arrow .arrow-head { fill: var(--_ink); opacity: .8; }
+.arrow.flying line { stroke: var(--_muted); }
+.arrow.flying .arrow-head { fill: var(--_muted); }
+.arrow.fresh line { stroke-width: 2; opacity: 1; }
+.arrow.fresh .arrow-head { opacity: 1; }
+.arrow.lie line { stroke: var(--_faulty); stroke-width: 1.75; stroke-dasharray: 6 4; opacity: 1; }
+.arrow.lie .arrow-head { fill: var(--_faulty); opacity: 1; }
+.arrow.lie.fresh line { stroke-width: 2.5; }
+.arrow.lost line { stroke: var(--_crashed); opacity: 1; }
+.arrow.silent line { stroke: var(--_faulty); stroke-dasharray: 1.5 4; stroke-linecap: round; stroke-width: 2; }
+.arrow.silent .cross { stroke: var(--_faulty); }
+.truth .strike { stroke: var(--_muted); stroke-width: 1.25; stroke-dasharray: none; opacity: 1; }
+.arrow.lie .truth .strike { stroke: var(--_muted); stroke-width: 1.25; stroke-dasharray: none; }
+.truth .value { opacity: .65; }
+.arrow.dim, .event.dim { opacity: .16; }
+
+.cross { fill: none; stroke: var(--_crashed); stroke-width: 2; stroke-linecap: round; }
+.crash-cross { stroke-width: 2.5; stroke: var(--_ink); }
+.halo { fill: var(--_surface); }
+.dot { fill: var(--_ink); }
+.received { fill: var(--_surface); stroke: var(--_held); stroke-width: 2; }
+.delivered { fill: var(--_delivered); }
+.missing { fill: var(--_surface); stroke: var(--_crashed); stroke-width: 1.5; stroke-dasharray: 2 2; }
+.unheard { fill: none; stroke: var(--_rule); stroke-width: 1.5; }
+.decision { fill: var(--_surface); stroke: var(--_ink); stroke-width: 1.75; }
+.timer { fill: var(--_surface); stroke: var(--_ink); stroke-width: 1.5; }
+.done { fill: var(--_surface); stroke: var(--_delivered); stroke-width: 2; }
+.selection { fill: none; stroke: var(--_focus); stroke-width: 2; }
+.pointed .node-box, .part.pointed .body { stroke: var(--_focus); stroke-width: 2; }
+.event.pointed .halo, .event.pointed .decision { stroke: var(--_focus); stroke-width: 2; }
+.arrow.pointed line { stroke-width: 2.5; opacity: 1; }
+.witness { fill: none; stroke: var(--_faulty); stroke-width: 2; }
+
+.value-a { fill: var(--_value-a); stroke: none; }
+.value-b { fill: var(--_surface); stroke: var(--_value-b); stroke-width: 2.25; stroke-linejoin: round; }
+.value-c { fill: var(--_held); stroke: none; }
+.value-d { fill: var(--_delivered); stroke: none; }
+.value-u { fill: var(--_surface); stroke: var(--_muted); }
+.shape-letter, .shape-unknown { stroke: none; }
+.value-disc { fill: var(--_surface); stroke: currentColor; stroke-width: 1.75; }
+.shape-unknown .value-disc { stroke-dasharray: 2.5 2; }
+.view .value-letter { text-anchor: middle; font-weight: 700; stroke: none; fill: currentColor; }
+.shape-letter.value-a, .edge-a, .wire-a { color: var(--_value-a); }
+.shape-letter.value-b, .edge-b, .wire-b { color: var(--_value-b); }
+.shape-letter.value-c, .edge-c, .wire-c { color: var(--_held); }
+.shape-letter.value-d, .edge-d, .wire-d { color: var(--_delivered); }
+.shape-unknown, .edge-u, .wire-u { color: var(--_muted); }
+
+.process .body { fill: color-mix(in srgb, var(--_correct) 9%, var(--_surface)); stroke: var(--_correct); stroke-width: 1.75; }
+.process .ring { fill: none; stroke: var(--_correct); stroke-width: 1.25; }
+.process.faulty .body, .part.faulty .body { fill: color-mix(in srgb, var(--_faulty) 9%, var(--_surface)); stroke: var(--_faulty); }
+.process.faulty .ring { stroke: var(--_faulty); }
+.process.crashed .body { fill: var(--_surface); stroke: var(--_crashed); }
+.process.crashed .ring { stroke: var(--_crashed); }
+.hatch { fill: none; stroke: color-mix(in srgb, var(--_faulty) 55%, transparent); stroke-width: 1.25; }
+
+.now line { stroke: var(--_ink); stroke-width: 1; }
+.now-handle { fill: var(--_ink); }
+.now:hover .now-handle { fill: var(--_focus); }
+
+.overview-frame { fill: none; stroke: var(--_ink); stroke-width: 1.25; }
+.overview-now { stroke: var(--_ink); stroke-width: 1.5; }
+.tick { stroke: var(--_crashed); stroke-width: 2; }
+.tick-lie, .tick-violated { stroke: var(--_faulty); }
+.tick-decide { stroke: var(--_delivered); }
+
+.orbit { fill: none; stroke: var(--_rule); stroke-dasharray: 1 5; stroke-linecap: round; }
+.holder { fill: var(--_surface); }
+.member.decided .holder { stroke: var(--_ink); stroke-width: 1.5; }
+.token { fill: var(--_surface); stroke: var(--_ink); stroke-width: 1.25; }
+.arrow.lie .token { stroke: var(--_faulty); stroke-dasharray: 3 2; }
+
+.edge { fill: none; stroke: var(--_rule); stroke-width: 1.25; }
+.edge-a, .edge-b, .edge-c, .edge-d { stroke: currentColor; stroke-width: 1.75; }
+.node-box { fill: var(--_surface); stroke: var(--_rule); }
+.node.inner .node-box { stroke: var(--_muted); }
+.node.false .node-box { stroke: var(--_faulty); stroke-dasharray: 4 3; stroke-width: 1.5; }
+.node.empty { opacity: .75; }
+.node.selected .node-box { stroke: var(--_focus); stroke-width: 2; stroke-dasharray: none; }
+.view .node-name.faulty { fill: var(--_faulty); }
+.fold-arrow { fill: none; stroke: var(--_muted); stroke-width: 1.25; }
+.view .folded { fill: var(--_muted); }
+
+.wire line { stroke: var(--_rule); stroke-width: 1.5; }
+.wire .arrow-head { fill: var(--_rule); }
+.wire-a line, .wire-b line, .wire-c line, .wire-d line, .wire-u line { stroke: currentColor; stroke-width: 1.75; }
+.wire-a .arrow-head, .wire-b .arrow-head, .wire-c .arrow-head, .wire-d .arrow-head, .wire-u .arrow-head { fill: currentColor; }
+.wire-u line { stroke-dasharray: 2 4; }
+.wire.fresh line { stroke-width: 3; }
+.plate { fill: var(--_surface); }
+.view .part-name { font-weight: 600; }
+.part.selected .body { stroke-width: 3; }
+`;

@@ -1,0 +1,238 @@
+// What a view needs to know of a run and the trace doesn't say in so many words: which send belongs to which receipt,
+// who is down when, where something notable happens. Worked out once for a run, and kept with it.
+
+import { type Claim, type Run, Status } from "../run.ts";
+import { Kind, none, Reason } from "./codes.ts";
+
+/** One message from its sending to its end. */
+export interface Message {
+  readonly from: number;
+  readonly to: number;
+  /** The event that sent it, or -1 where the protocol would not have sent (a lie of a traitor). */
+  readonly send: number;
+  /** The receipt or the loss; -1 while it is on its way at the end of the run. */
+  readonly end: number;
+  readonly sentStep: number;
+  /** The step of its end; the number of steps when it never ends. */
+  readonly endStep: number;
+  readonly lie: boolean;
+  readonly dropped: boolean;
+  /** Nothing was ever sent: a traitor kept silent, or its send was left out. */
+  readonly silent: boolean;
+  /** What the hearer hears; `none` when there is no value. */
+  readonly value: number;
+  /** What the protocol would have said. */
+  readonly truth: number;
+  readonly arg: number;
+}
+
+/** What the timeline marks. */
+export type NotableKind = "lie" | "drop" | "crash" | "decide" | "violated";
+export interface Notable {
+  readonly step: number;
+  readonly kind: NotableKind;
+  readonly event: number;
+}
+
+export interface Facts {
+  readonly count: number;
+  readonly messages: readonly Message[];
+  /** The message that a send, a receipt or a loss belongs to, by event. */
+  readonly messageOf: ReadonlyMap<number, Message>;
+  /** The most telling event of each process at each step, by step + 1. */
+  readonly marks: readonly ReadonlyMap<number, number>[];
+  /** Stretches of steps during which a process is down: [from the crash, until the restart). */
+  readonly down: readonly (readonly [number, number])[][];
+  readonly decided: readonly ({ step: number; event: number; value: number } | null)[];
+  readonly notable: readonly Notable[];
+  /** Rounds or times, by column (step + 1). */
+  readonly times: readonly number[];
+  readonly rounds: boolean;
+}
+
+const kept = new WeakMap<Run, Facts>();
+
+export function facts(run: Run): Facts {
+  let known = kept.get(run);
+  if (!known) {
+    known = gather(run);
+    kept.set(run, known);
+  }
+  return known;
+}
+
+// Which of several events of one process at one step its mark shows: the later in this list the more telling.
+const weight = new Map<number, number>(
+  [
+    Kind.start, Kind.round, Kind.wait, Kind.task, Kind.send, Kind.vote, Kind.draw, Kind.timeout, Kind.notice, Kind.drop,
+    Kind.receive, Kind.hold, Kind.mistake, Kind.deliver, Kind.output, Kind.execute, Kind.complete, Kind.decide,
+    Kind.restart, Kind.crash,
+  ].map((kind, i) => [kind, i]),
+);
+
+function gather(run: Run): Facts {
+  const count = run.processes.length;
+  const { events } = run;
+  const messages: Message[] = [];
+  const messageOf = new Map<number, Message>();
+  const marks = Array.from({ length: count }, () => new Map<number, number>());
+  const down: [number, number][][] = Array.from({ length: count }, () => []);
+  const decided: Facts["decided"][number][] = Array.from({ length: count }, () => null);
+  const notable: Notable[] = [];
+  const ended = new Set<number>();
+  let rounds = false;
+
+  for (let i = 0; i < events.length; i++) {
+    const kind = events.kind(i);
+    const p = events.process(i);
+    const step = events.step(i);
+    if (kind === Kind.round) rounds = true;
+    if (p >= count) continue;
+    const shown = marks[p]!.get(step + 1);
+    if (weight.has(kind) && (shown === undefined || weight.get(kind)! >= weight.get(events.kind(shown))!)) marks[p]!.set(step + 1, i);
+    if (kind === Kind.receive || kind === Kind.drop) {
+      const message = ending(run, i);
+      messages.push(message);
+      messageOf.set(i, message);
+      if (message.send >= 0) {
+        ended.add(message.send);
+        messageOf.set(message.send, message);
+      }
+      if (message.lie) notable.push({ step, kind: "lie", event: i });
+      else if (message.dropped) notable.push({ step, kind: "drop", event: i });
+    }
+    if (kind === Kind.mistake) notable.push({ step, kind: "lie", event: i });
+    if (kind === Kind.crash) {
+      down[p]!.push([step, run.steps]);
+      notable.push({ step, kind: "crash", event: i });
+    }
+    if (kind === Kind.restart && down[p]!.length) down[p]!.at(-1)![1] = step;
+    if (kind === Kind.decide) {
+      decided[p] ??= { step, event: i, value: events.value(i) };
+      notable.push({ step, kind: "decide", event: i });
+    }
+  }
+  // What is still on its way when the run ends has a beginning and no end.
+  for (let i = 0; i < events.length; i++) {
+    if (events.kind(i) !== Kind.send || ended.has(i) || events.peer(i) >= count || events.process(i) >= count) continue;
+    const message: Message = {
+      from: events.process(i), to: events.peer(i), send: i, end: -1, sentStep: events.step(i), endStep: run.steps,
+      lie: false, dropped: false, silent: false, value: events.value(i), truth: none, arg: events.arg(i),
+    };
+    messages.push(message);
+    messageOf.set(i, message);
+  }
+  for (const claim of run.claims) {
+    for (const [step, event, status] of claim.changes) if (status === Status.violated) notable.push({ step, kind: "violated", event });
+  }
+  notable.sort((a, b) => a.step - b.step);
+  return { count, messages, messageOf, marks, down, decided, notable, times: columnTimes(run), rounds };
+}
+
+function ending(run: Run, i: number): Message {
+  const { events } = run;
+  const send = events.message(i);
+  const reason = events.reason(i);
+  const dropped = events.kind(i) === Kind.drop;
+  const step = events.step(i);
+  return {
+    from: events.peer(i),
+    to: events.process(i),
+    send,
+    end: i,
+    // A lie in a slot where the protocol is silent has no send: it is drawn as leaving one step before it arrives.
+    sentStep: send >= 0 ? events.step(send) : step - 1,
+    endStep: step,
+    lie: !dropped && reason === Reason.lie,
+    dropped,
+    silent: dropped && (reason === Reason.silence || reason === Reason.sendOmission),
+    value: events.value(i),
+    truth: events.truth(i),
+    arg: events.arg(i),
+  };
+}
+
+// A column of the diagram belongs to the latest time among its events, so that what a process sends when a round
+// ends stands in the round that begins.
+function columnTimes(run: Run): number[] {
+  const times: number[] = [];
+  for (let step = 0; step < run.steps; step++) times[step + 1] = run.times[step] ?? 0;
+  times[0] = times[1] ?? 0;
+  for (let i = 0; i < run.events.length; i++) {
+    const column = run.events.step(i) + 1;
+    if (column >= 1) times[column] = Math.max(times[column] ?? 0, run.events.time(i));
+  }
+  for (let column = 1; column < times.length; column++) times[column] = Math.max(times[column]!, times[column - 1]!);
+  return times;
+}
+
+/** The status of a claim after `at` steps. */
+export function statusAt(claim: Claim, at: number): Status {
+  let now: Status = claim.changes[0]?.[2] ?? Status.open;
+  for (const [step, event, status] of claim.changes) if (position(step, event) <= at) now = status;
+  return now;
+}
+
+/** The events that show how the claims broken by now are broken. */
+export function witnesses(run: Run, at: number): Set<number> {
+  return new Set(run.claims.filter((claim) => statusAt(claim, at) === Status.violated).flatMap((claim) => claim.witnessEvents));
+}
+
+/** The position of the scrubber from which an event's effect is seen: what happens at step k is seen after it. */
+export function position(step: number, event: number): number {
+  return event >= 0 ? step + 1 : step;
+}
+
+/** Which events are in the causal past of one, and which in its future: process order and messages, nothing else. */
+export function causality(run: Run, event: number): { past: Set<number>; future: Set<number> } {
+  const { events } = run;
+  const count = run.processes.length;
+  const past = new Set<number>();
+  const future = new Set<number>();
+  const before = new Int32Array(count).fill(-1);
+  const after = new Int32Array(count).fill(events.length);
+  const p = events.process(event);
+  if (p >= count) return { past, future };
+  before[p] = after[p] = event;
+  for (let i = event; i >= 0; i--) {
+    const q = events.process(i);
+    if (q >= count || i > before[q]!) continue;
+    past.add(i);
+    const m = events.message(i);
+    if (m >= 0 && events.kind(i) !== Kind.drop) before[events.process(m)] = Math.max(before[events.process(m)]!, m);
+  }
+  for (let i = event; i < events.length; i++) {
+    const q = events.process(i);
+    if (q >= count) continue;
+    const m = events.message(i);
+    if (m >= 0 && future.has(m) && events.kind(i) !== Kind.drop) after[q] = Math.min(after[q]!, i);
+    if (i >= after[q]!) future.add(i);
+  }
+  return { past, future };
+}
+
+/** What a process holds for the value after `at` steps: what it decided, or what it was told at first hand. */
+export function belief(run: Run, process: number, at: number): { value: number; decided: boolean } {
+  const decision = facts(run).decided[process];
+  if (decision && decision.step < at) return { value: decision.value, decided: true };
+  const { events } = run;
+  const tree = run.protocol === "byzantine/oral";
+  let value: number = none;
+  for (let i = 0; i < events.length && events.step(i) < at; i++) {
+    if (events.process(i) !== process || events.value(i) === none) continue;
+    const kind = events.kind(i);
+    if (tree && kind !== Kind.start && events.arg(i) !== 0) continue;
+    if (kind === Kind.start || kind === Kind.receive || kind === Kind.deliver || kind === Kind.output) value = events.value(i);
+    if (kind === Kind.send && value === none) value = events.value(i);
+  }
+  return { value, decided: false };
+}
+
+export function isDown(run: Run, process: number, at: number): boolean {
+  return facts(run).down[process]!.some(([from, until]) => from < at && (until >= run.steps || at <= until));
+}
+
+/** Commander, coordinator and client are drawn with a ring. */
+export function hasRing(role: string): boolean {
+  return /^(commander|coordinator|client|sender|leader)$/.test(role);
+}

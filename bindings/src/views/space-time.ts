@@ -1,0 +1,308 @@
+// The space-time diagram: a lane for each process, an arrow from each sending to its receipt. Receipt and delivery are
+// two marks. A lie is a broken arrow with the false value at the hearer's end; what is lost stops short at a cross.
+
+import type { Run } from "../run.ts";
+import { Kind, Reason } from "./codes.ts";
+import { causality, facts, hasRing, isDown, type Facts, type Message, witnesses } from "./facts.ts";
+import { cross, crisp, glyph, head, processMark, short, shorten, valueSign } from "./marks.ts";
+import { overview } from "./overview.ts";
+import { classes, h, type Plain } from "./plain.ts";
+import { layout, nameSize, stripHeight, type Layout } from "./space-time-layout.ts";
+import { Boxes, fit, textWidth, type View, type ViewOptions } from "./view.ts";
+
+interface Scene {
+  readonly run: Run;
+  readonly known: Facts;
+  readonly at: number;
+  readonly options: ViewOptions;
+  readonly lay: Layout;
+  readonly boxes: Boxes;
+  /** The events that show how a claim is broken. */
+  readonly witness: ReadonlySet<number>;
+  /** The events that stay lit when one is selected; null lights all. */
+  readonly lit: ReadonlySet<number> | null;
+}
+
+export function spaceTime(run: Run, at: number, options: ViewOptions): View {
+  const lay = layout(run, at, options);
+  const scene: Scene = { run, known: facts(run), at, options, lay, boxes: new Boxes(), witness: witnesses(run, at), lit: lighted(run, options.selected) };
+  const clip = lay.turned
+    ? { x: 0, y: lay.from, width: lay.width, height: lay.to - lay.from }
+    : { x: lay.from, y: 0, width: lay.to - lay.from, height: lay.height };
+  // A nested svg cuts off what lies outside the window, and needs no id to do so.
+  const stage = h("svg", { class: "window", ...clip, viewBox: `${clip.x} ${clip.y} ${clip.width} ${clip.height}` },
+    bands(scene), lanes(scene), arrows(scene), marks(scene), now(scene));
+  const tree = h("svg", {
+    class: classes("view", "space-time", lay.turned && "turned"), viewBox: `0 0 ${lay.width} ${lay.height}`,
+    width: lay.width, height: lay.height, role: "img", "aria-label": `Space–time diagram after step ${Math.floor(at)} of ${run.steps}`,
+  }, stage, names(scene), roundLabels(scene), lay.windowed && overview(run, at, lay, lay.height - stripHeight));
+  return { tree, width: lay.width, height: lay.height, boxes: scene.boxes.list };
+}
+
+function lighted(run: Run, event: number | null): Set<number> | null {
+  if (event === null || event >= run.events.length) return null;
+  const { past, future } = causality(run, event);
+  return past.size + future.size > 0 ? new Set([...past, ...future]) : null;
+}
+
+// Bands: what lies in one round, or at one time.
+interface Band { readonly time: number; readonly first: number; readonly last: number }
+
+function bandsOf(scene: Scene): Band[] {
+  const { known, lay } = scene;
+  const found: Band[] = [];
+  for (let column = 0; column < lay.columns; column++) {
+    const time = known.times[column] ?? 0;
+    const open = found.at(-1);
+    if (open && open.time === time) found[found.length - 1] = { ...open, last: column };
+    else found.push({ time, first: column, last: column });
+  }
+  return found;
+}
+
+function extent(lay: Layout, band: Band): [number, number] {
+  const half = Math.floor(lay.step / 2);
+  const from = lay.along(band.first) - half;
+  return [Math.max(lay.from, from), Math.min(lay.to, lay.along(band.last) - half + lay.step)];
+}
+
+function bands(scene: Scene): Plain[] {
+  const { lay } = scene;
+  const across = lay.turned ? [lay.gutter, lay.width - lay.gutter] : [lay.header, lay.laneGap * scene.known.count];
+  return bandsOf(scene).flatMap((band, i) => {
+    const [from, to] = extent(lay, band);
+    if (to <= from) return [];
+    const rect = lay.turned
+      ? { x: across[0], y: from, width: across[1], height: to - from }
+      : { x: from, y: across[0], width: to - from, height: across[1] };
+    return [h("rect", { class: classes("band", i % 2 === 1 && "odd"), ...rect })];
+  });
+}
+
+function roundLabels(scene: Scene): Plain[] {
+  const { lay, known, boxes } = scene;
+  return bandsOf(scene).flatMap((band) => {
+    const [from, to] = extent(lay, band);
+    const text = known.rounds ? `round ${band.time}` : `t = ${band.time}`;
+    const size = 12;
+    const wide = textWidth(text, size);
+    if (lay.turned ? to - from < 16 : to - from < wide + 6) return [];
+    const [x, y] = lay.turned ? [2, from + 13] : [from + 4, lay.header - 11];
+    boxes.at(`label ${text}`, x, y - 9, wide, 12);
+    return [h("text", { class: "band-label", x, y, "font-size": size }, text)];
+  });
+}
+
+function names(scene: Scene): Plain[] {
+  const { run, lay, boxes, at, options } = scene;
+  return lay.names.map((name, p) => {
+    const process = run.processes[p]!;
+    const look = {
+      faulty: process.faulty && options.knows === null, crashed: isDown(run, p, at), ring: hasRing(process.role),
+      dim: options.knows !== null && options.knows !== p,
+    };
+    const size = nameSize;
+    const wide = textWidth(name.text, size);
+    const [mx, my] = lay.turned ? [lay.across(p), lay.header - 2] : [13, name.y];
+    boxes.centred(`process ${name.text}`, mx, my, 16);
+    boxes.at(`label ${name.text}`, lay.turned ? name.x - wide / 2 : name.x, name.y - size / 2, wide, size);
+    return h("g", { class: classes("lane-head", look.dim && "dim"), "data-process": p },
+      processMark(mx, my, 6, look),
+      h("text", { class: "lane-name", x: short(name.x), y: name.y, "text-anchor": lay.turned ? "middle" : "start", "font-size": size },
+        lay.turned ? fit(name.text, size, lay.laneGap * 2 - 8) : name.text));
+  });
+}
+
+// A lane is a line from the beginning to now, and a dotted one where nothing has happened yet. It ends at a crash.
+function lanes(scene: Scene): Plain[] {
+  const { run, lay, at, known } = scene;
+  const edge = lay.along(at) + lay.step / 2;
+  return run.processes.flatMap((_, p) => {
+    const parts: Plain[] = [];
+    let alive = lay.from;
+    const line = (from: number, to: number, name: string): void => {
+      const a = Math.max(lay.from, from);
+      const b = Math.min(lay.to, to);
+      if (b > a) parts.push(segment(lay, p, a, b, name));
+    };
+    for (const [crash, restart] of known.down[p]!) {
+      if (crash >= at) break;
+      line(alive, lay.along(crash + 1), laneClass(scene, p));
+      const back = restart < at && restart < run.steps;
+      line(lay.along(crash + 1), back ? lay.along(restart + 1) : lay.to, "lane down");
+      alive = back ? lay.along(restart + 1) : Number.POSITIVE_INFINITY;
+    }
+    line(alive, edge, laneClass(scene, p));
+    line(Math.max(alive, edge), lay.to, "lane ahead");
+    return parts;
+  });
+}
+
+function laneClass({ run, options }: Scene, p: number): string {
+  return classes("lane", run.processes[p]!.faulty && options.knows === null && "faulty", options.knows !== null && options.knows !== p && "dim");
+}
+
+function segment(lay: Layout, p: number, from: number, to: number, name: string): Plain {
+  const fixed = crisp(lay.across(p) - 1);
+  return lay.turned
+    ? h("line", { class: name, x1: fixed, x2: fixed, y1: short(from), y2: short(to) })
+    : h("line", { class: name, x1: short(from), x2: short(to), y1: fixed, y2: fixed });
+}
+
+// Arrows.
+
+function visibleTo(scene: Scene, m: Message): boolean {
+  const { knows } = scene.options;
+  return knows === null || m.to === knows || m.from === knows;
+}
+
+function arrows(scene: Scene): Plain[] {
+  const { known, at, lay } = scene;
+  return known.messages.flatMap((m) => {
+    const sent = m.sentStep + 1;
+    const end = m.endStep + 1;
+    if (m.from === m.to || m.from >= known.count || sent > at || end < lay.first - 1 || !visibleTo(scene, m)) return [];
+    // Without a send there is nothing on its way: the lie and the silence are made where they are heard.
+    if (m.send < 0 && at <= end - 1) return [];
+    return arrow(scene, m, sent, end);
+  });
+}
+
+function arrow(scene: Scene, m: Message, sent: number, end: number): Plain[] {
+  const { run, lay, at, options, lit } = scene;
+  const blind = options.knows !== null;
+  const ending = m.end >= 0 && at > end - 1;
+  const [x1, y1] = lay.point(sent, m.from);
+  const [x2, y2] = lay.point(end, m.to);
+  const name = classes("arrow", ending && m.lie && !blind && "lie", ending && m.dropped && "lost",
+    ending && m.silent && "silent", !ending && "flying", end === Math.ceil(at) && "fresh",
+    options.pointed !== null && (options.pointed === m.send || options.pointed === m.end) && "pointed",
+    lit && !(lit.has(m.send) || m.send < 0) && "dim", lit && m.end >= 0 && at >= end && !lit.has(m.end) && "dim");
+  if (blind && m.dropped && m.to === options.knows) return [];
+  if (ending && m.dropped) return lostArrow(scene, m, name, [x1, y1, x2, y2]);
+  const reach = m.end < 0 ? (at - sent + 0.35) / (Math.max(end, sent + 1) - sent) : Math.max(at - sent, 0.35) / (end - sent);
+  const share = blind && m.from === options.knows && m.to !== options.knows ? 0.3 : Math.min(1, reach);
+  const arrived = share === 1;
+  const [ax, ay, bx, by] = shorten(x1, y1, x1 + (x2 - x1) * share, y1 + (y2 - y1) * share, 5, arrived ? 10 : 0);
+  if (Math.hypot(bx - ax, by - ay) < 3 || (bx - ax) * (x2 - x1) + (by - ay) * (y2 - y1) < 0) return [];
+  return [h("g", { class: name, "data-event": m.end >= 0 && arrived ? m.end : m.send },
+    h("line", { x1: short(ax), y1: short(ay), x2: short(bx), y2: short(by) }),
+    head(ax, ay, bx, by),
+    arrived && m.lie && !blind && truth(scene, m, x2, y2, y1 < y2 || (lay.turned && x1 < x2)),
+    titleOf(run, m.end >= 0 && arrived ? m.end : m.send))];
+}
+
+// The true value of a lie stands small beside the false one, away from the side that the arrow comes from.
+function truth(scene: Scene, m: Message, x: number, y: number, fromBefore: boolean): Plain | null {
+  const sign = valueSign(scene.run, m.truth);
+  if (!sign || m.truth === m.value) return null;
+  const away = fromBefore ? 17 : -17;
+  const [tx, ty] = scene.lay.turned ? [x + away, y] : [x, y + away];
+  const size = 9;
+  if (!scene.boxes.free(tx, ty, size)) return null;
+  scene.boxes.centred(`truth ${m.end}`, tx, ty, size);
+  return h("g", { class: "truth" }, glyph(sign, tx, ty, size),
+    h("line", { class: "strike", x1: short(tx - 7), y1: short(ty + 3), x2: short(tx + 7), y2: short(ty - 3) }));
+}
+
+function lostArrow(scene: Scene, m: Message, name: string, [x1, y1, x2, y2]: [number, number, number, number]): Plain[] {
+  const { lay, boxes, run } = scene;
+  // The cross stands half-way between two lanes, so that it never lies on one.
+  const lanesAway = Math.abs(m.to - m.from);
+  const shares = [0.5, 0.36, 0.64].map((back) => (lanesAway - back) / lanesAway);
+  const share = shares.find((s) => boxes.free(x1 + (x2 - x1) * s, y1 + (y2 - y1) * s, 9)) ?? shares[0]!;
+  const cx = x1 + (x2 - x1) * share;
+  const cy = y1 + (y2 - y1) * share;
+  if (inWindow(lay, lay.turned ? cy : cx)) boxes.centred(`cross ${m.end}`, cx, cy, 9);
+  const [ax, ay, bx, by] = shorten(x1, y1, cx, cy, 5, 3);
+  return [h("g", { class: name, "data-event": m.end },
+    h("line", { x1: short(ax), y1: short(ay), x2: short(bx), y2: short(by) }), cross(cx, cy, 8), titleOf(run, m.end))];
+}
+
+const inWindow = (lay: Layout, along: number): boolean => along > lay.from + 8 && along < lay.to - 8;
+
+function titleOf(run: Run, event: number): Plain | null {
+  const words = event >= 0 ? run.says(event) : "";
+  return words ? h("title", {}, words) : null;
+}
+
+// Marks: the most telling event of a process at a step.
+
+function marks(scene: Scene): Plain[] {
+  const { known, at, lay, options, run } = scene;
+  const found: Plain[] = [];
+  for (let p = 0; p < known.count; p++) {
+    if (options.knows !== null && options.knows !== p) continue;
+    for (const [column, event] of known.marks[p]!) {
+      if (column > at || column < lay.first - 1 || column > lay.first + lay.visible) continue;
+      const [x, y] = lay.point(column, p);
+      const drawn = mark(scene, event, x, y);
+      if (!drawn) continue;
+      if (inWindow(lay, lay.turned ? y : x)) scene.boxes.centred(`event ${event}`, x, y, drawn.size);
+      const dim = scene.lit && !scene.lit.has(event);
+      found.push(h("g", {
+        class: classes("event", dim && "dim", column === Math.ceil(at) && "fresh"), "data-event": event,
+      }, h("circle", { class: "hit", cx: x, cy: y, r: Math.min(16, lay.step / 2) }),
+        scene.witness.has(event) && h("circle", { class: "witness", cx: x, cy: y, r: short(drawn.size / 2 + 4) }),
+        (options.selected === event || options.pointed === event) && h("circle", { class: "selection", cx: x, cy: y, r: short(drawn.size / 2 + 4) }),
+        drawn.parts, titleOf(run, event)));
+    }
+  }
+  return found;
+}
+
+function mark(scene: Scene, event: number, x: number, y: number): { parts: Plain[]; size: number } | null {
+  const { run, known } = scene;
+  const { events } = run;
+  const kind = events.kind(event);
+  const sign = valueSign(run, events.value(event));
+  const circle = (name: string, r: number): Plain => h("circle", { class: name, cx: x, cy: y, r });
+  const lie = events.reason(event) === Reason.lie && scene.options.knows === null;
+  switch (kind) {
+    case Kind.receive:
+      return sign ? { parts: [circle("halo", 9), glyph(sign, x, y, 13, lie ? "false" : "")], size: 14 } : { parts: [circle("received", 4.5)], size: 11 };
+    case Kind.deliver: {
+      const message = known.messageOf.get(event);
+      const held = !message || message.endStep !== events.step(event);
+      const parts = sign ? [circle("halo", 10), glyph(sign, x, y, 13)] : [circle("delivered", 5)];
+      return { parts: held ? parts : [circle("received", 8), ...parts], size: held ? 14 : 17 };
+    }
+    case Kind.hold:
+      return { parts: [circle("received", 5)], size: 11 };
+    case Kind.drop:
+      return { parts: [circle("missing", 4.5)], size: 11 };
+    case Kind.crash:
+      return { parts: [cross(x, y, 14, "cross crash-cross")], size: 14 };
+    case Kind.restart:
+      return { parts: [circle("received", 5), circle("dot", 2)], size: 11 };
+    case Kind.decide:
+      return { parts: [circle("decision", 12), ...(sign ? [glyph(sign, x, y, 13)] : [circle("delivered", 5)])], size: 24 };
+    case Kind.output:
+    case Kind.execute:
+    case Kind.complete:
+      return { parts: [h("rect", { class: "done", x: x - 6, y: y - 6, width: 12, height: 12 }), ...(sign ? [glyph(sign, x, y, 9)] : [])], size: 13 };
+    case Kind.timeout:
+    case Kind.notice:
+      return { parts: [h("path", { class: "timer", d: `M${x} ${y - 5}l5 5l-5 5l-5 -5Z` })], size: 11 };
+    case Kind.send:
+    case Kind.vote:
+    case Kind.task:
+    case Kind.mistake:
+      return { parts: [circle("dot", 3)], size: 7 };
+    default:
+      return null;
+  }
+}
+
+function now({ run, lay, at, known }: Scene): Plain | null {
+  if (at >= run.steps) return null;
+  const t = crisp(lay.along(at) + lay.step / 2 - 1);
+  const start = lay.turned ? lay.gutter - 6 : lay.header - 6;
+  const end = lay.turned ? lay.width : lay.header + lay.laneGap * known.count;
+  return h("g", { class: "now", "data-choose": "" },
+    lay.turned ? h("line", { x1: start, x2: end, y1: t, y2: t }) : h("line", { x1: t, x2: t, y1: start, y2: end }),
+    h("circle", { class: "hit", cx: lay.turned ? start : t, cy: lay.turned ? t : start, r: 14 }),
+    h("path", { class: "now-handle", d: lay.turned ? `M${start - 5} ${t - 5}l8 5l-8 5Z` : `M${t - 5} ${start - 5}l5 8l5 -8Z` }),
+    h("title", {}, "What else could happen here?"));
+}
+

@@ -1,0 +1,65 @@
+// A still picture: what stands inside the element's tag until it comes alive, in print, and without JavaScript. It is
+// drawn by the very views that the live figure uses, once for wide screens and once, turned, for narrow ones.
+
+import type { Run } from "../run.ts";
+import { arrange } from "./arrange.ts";
+import { circuit } from "./circuit.ts";
+import { group } from "./group.ts";
+import { escapeText, markup } from "./markup.ts";
+import { messageTree } from "./message-tree.ts";
+import { spaceTime } from "./space-time.ts";
+import { defaultOptions, type ViewFunction, type ViewOptions } from "./view.ts";
+import { narration, pieces, verdicts } from "./words.ts";
+
+const drawers: Readonly<Record<string, ViewFunction>> = { "space-time": spaceTime, tree: messageTree, group, circuit };
+
+export interface StillOptions {
+  /** Widths in CSS pixels of the stage on a wide and on a narrow page. */
+  readonly wide?: number;
+  readonly narrow?: number;
+  /** Leave out the sentence and the verdicts below the pictures. */
+  readonly bare?: boolean;
+  readonly knows?: number | null;
+}
+
+/**
+ * The HTML of a still: pictures of a run after so many steps. Without a step or views it takes the ones that the
+ * scenario shows first.
+ */
+export function still(run: Run, step: number = run.show.step, views: readonly string[] = shown(run), options: StillOptions = {}): string {
+  const { wide = 760, narrow = 330, bare = false, knows = null } = options;
+  const names = views.filter((name) => name in drawers);
+  const at = Math.max(0, Math.min(run.steps, step));
+  const picture = (name: string, width: number, turned: boolean): string => {
+    const seen: ViewOptions = { ...defaultOptions, width, narrow: turned, knows };
+    return `<div class="picture">${markup(asImage(drawers[name]!(run, at, seen).tree))}</div>`;
+  };
+  const widths = arrange(names, wide);
+  const wideOnes = names.map((name, i) => picture(name, widths[i]!, false)).join("");
+  const narrowOnes = names.map((name) => picture(name, narrow, true)).join("");
+  return `<div class="faultlab-still"><div class="pictures wide">${wideOnes}</div><div class="pictures narrow">${narrowOnes}</div>${bare ? "" : below(run, at, knows)}</div>`;
+}
+
+/** The views with which a figure begins: what the scenario shows, else the first two that suit it. */
+export function shown(run: Run): string[] {
+  const asked = run.show.views.filter((name) => name in drawers);
+  return asked.length ? asked : run.views.filter((name) => name in drawers).slice(0, 2);
+}
+
+function below(run: Run, at: number, knows: number | null): string {
+  const says = narration(run, at, knows).slice(0, 2).map((one) => pieces(run, one.text, knows)
+    .map(({ text, look }) => (look ? `<span class="${look}">${escapeText(text)}</span>` : escapeText(text))).join(""));
+  const chips = verdicts(run, at).map((v) => `<li class="${v.look}"><span class="sign">${v.sign}</span> ${escapeText(v.name)} ${v.word}</li>`);
+  return `<p class="says">${says.join(" ")}</p><ul class="verdicts">${chips.join("")}</ul>`;
+}
+
+// In a still nothing can be chosen, so nothing may say that it can.
+function asImage<T extends ReturnType<ViewFunction>["tree"]>(tree: T): T {
+  const strip = (node: T): T => ({
+    ...node,
+    attrs: Object.fromEntries(Object.entries(node.attrs).filter(([name]) => !/^(role|tabindex|aria-|data-)/.test(name))),
+    children: node.children.map((child) => (typeof child === "string" ? child : strip(child as T))),
+  });
+  const plain = strip(tree);
+  return { ...plain, attrs: { ...plain.attrs, role: "img", "aria-label": tree.attrs["aria-label"] } };
+}

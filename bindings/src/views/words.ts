@@ -1,0 +1,110 @@
+// Sentences come from the trace. Here they are only taken apart, so that a value and a process look in a sentence as
+// they do in a picture.
+
+import { type Run, Status } from "../run.ts";
+import { Kind, statusNames, statusSigns, statusWords } from "./codes.ts";
+import { facts, statusAt } from "./facts.ts";
+import { valueSign } from "./marks.ts";
+
+export interface Piece {
+  readonly text: string;
+  /** How it looks: "words-a" for a value, "words-process", "words-faulty"; "" for plain text. */
+  readonly look: string;
+}
+
+const patterns = new WeakMap<Run, RegExp | null>();
+
+function pattern(run: Run): RegExp | null {
+  let made = patterns.get(run);
+  if (made === undefined) {
+    const words = [...run.values.filter((name) => name.length > 2), ...run.processes.map((p) => p.name)].sort((a, b) => b.length - a.length);
+    made = words.length ? new RegExp(`(?<![\\w-])(${words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|")})(?![\\w-])`) : null;
+    patterns.set(run, made);
+  }
+  return made;
+}
+
+export function pieces(run: Run, sentence: string, knows: number | null = null): Piece[] {
+  const match = pattern(run);
+  if (!match) return [{ text: sentence, look: "" }];
+  return sentence.split(match).flatMap((text, i): Piece[] => {
+    if (!text) return [];
+    if (i % 2 === 0) return [{ text, look: "" }];
+    const value = run.values.indexOf(text);
+    if (value >= 0) {
+      const sign = valueSign(run, value)!;
+      return [{ text: sign.shape === "letter" ? text : `${text}\u00a0${sign.letter}`, look: `words-${sign.tone}` }];
+    }
+    const process = run.processes.find((p) => p.name === text);
+    return [{ text, look: process?.faulty && knows === null ? "words-faulty" : "words-process" }];
+  });
+}
+
+export interface Sentence {
+  readonly event: number;
+  readonly step: number;
+  readonly text: string;
+}
+
+/** All that was said up to a position, in order: the log. */
+export function log(run: Run, at: number, knows: number | null = null): Sentence[] {
+  const found: Sentence[] = [];
+  const end = run.eventsUpTo(at);
+  for (let event = 0; event < end; event++) {
+    const text = run.says(event);
+    if (text && mayKnow(run, event, knows)) found.push({ event, step: run.events.step(event), text });
+  }
+  return found;
+}
+
+/** What happened in the step before a position: what the narration says. */
+export function narration(run: Run, at: number, knows: number | null = null): Sentence[] {
+  const found: Sentence[] = [];
+  const end = run.eventsUpTo(at);
+  for (let event = at > 0 ? run.eventsUpTo(at - 1) : 0; event < end; event++) {
+    const text = run.says(event);
+    if (text && mayKnow(run, event, knows)) found.push({ event, step: run.events.step(event), text });
+  }
+  // Where much happens at once, what was decided is said before how it was counted.
+  const first = found.filter(({ event }) => telling.has(run.events.kind(event)));
+  return found.length > 2 && first.length ? [...first, ...found.filter((one) => !first.includes(one))] : found;
+}
+
+const telling = new Set<number>([Kind.decide, Kind.crash, Kind.complete]);
+
+// Who only knows what one process knows hears of no lie and of nothing that happens elsewhere.
+function mayKnow(run: Run, event: number, knows: number | null): boolean {
+  return knows === null || run.events.process(event) === knows;
+}
+
+export interface Verdict {
+  readonly name: string;
+  readonly title: string;
+  readonly status: Status;
+  readonly word: string;
+  readonly sign: string;
+  readonly look: string;
+  /** The event that broke it, once it has. */
+  readonly witness: number | null;
+}
+
+export function verdicts(run: Run, at: number): Verdict[] {
+  return run.claims.map((claim) => {
+    const status = statusAt(claim, at);
+    const broken = status === Status.violated ? claim.changes.find(([, , to]) => to === Status.violated) : undefined;
+    return {
+      name: claim.name, title: claim.title, status, word: statusWords[status], sign: statusSigns[status], look: statusNames[status],
+      witness: broken && broken[1] >= 0 ? broken[1] : null,
+    };
+  });
+}
+
+/** One sentence that says what a scrubber's tick stands for. */
+export function notableWords(run: Run): Map<number, string> {
+  const words = new Map<number, string>();
+  for (const one of facts(run).notable) {
+    const said = one.event >= 0 ? run.says(one.event) : "";
+    if (said && !words.has(one.step)) words.set(one.step, said);
+  }
+  return words;
+}
