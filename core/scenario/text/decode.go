@@ -280,3 +280,9 @@ func within(wanted, path string) bool {
 	rest, ok := strings.CutPrefix(wanted, path)
 	return ok && (rest == "" || rest[0] == '.' || rest[0] == '[')
 }
+
+// Place is the line and column in the text of what a path leads to.
+func Place(v *scenario.Value, path string) (line, column int) {
+	l, c := locate(v, "", path)
+	return int(l), int(c)
+}

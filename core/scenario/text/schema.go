@@ -1,8 +1,6 @@
 package text
 
 import (
-	"fmt"
-
 	"faultlab/core/protocol"
 	"faultlab/core/scenario"
 	"faultlab/core/sim"
@@ -17,99 +15,99 @@ import (
 func Schema(r *scenario.Registry) []byte {
 	var branches []scenario.Value
 	for _, s := range r.Specs() {
-		branches = append(branches, object(
-			"if", object("properties", object("protocol", object("const", s.Name)), "required", words("protocol")),
-			"then", object("properties", specific(s))))
+		branches = append(branches, Object(
+			"if", Object("properties", Object("protocol", Object("const", s.Name)), "required", Words("protocol")),
+			"then", Object("properties", specific(s))))
 	}
-	v := object(
+	v := Object(
 		"$schema", "https://json-schema.org/draft/2020-12/schema",
 		"title", "A scenario of Faultlab",
 		"description", "Which protocol, who takes part, who is faulty, what may go wrong, what is claimed, and which choices are made.",
 		"type", "object",
-		"required", words("faultlab", "protocol"),
+		"required", Words("faultlab", "protocol"),
 		"additionalProperties", false,
 		"properties", common(r),
-		"allOf", list(branches...))
+		"allOf", List(branches...))
 	return Pretty(&v)
 }
 
 // common are the fields as they are whatever the protocol.
 func common(r *scenario.Registry) scenario.Value {
-	name := object("type", "string", "minLength", 1, "maxLength", 32)
-	names := list()
+	name := Object("type", "string", "minLength", 1, "maxLength", 32)
+	names := List()
 	for _, s := range r.Names() {
 		names.Items = append(names.Items, scenario.Text(s))
 	}
-	return object(
-		"$schema", object("type", "string", "description", "Where an editor finds this schema."),
-		"faultlab", described(object("const", scenario.Format), "The version of the format."),
-		"protocol", described(object("enum", names), "What the processes run."),
+	return Object(
+		"$schema", Object("type", "string", "description", "Where an editor finds this schema."),
+		"faultlab", described(Object("const", scenario.Format), "The version of the format."),
+		"protocol", described(Object("enum", names), "What the processes run."),
 		"version", described(whole(1, 0), "The version of the protocol that the document was written for."),
-		"title", described(object("type", "string", "maxLength", 200), "One line above the figure."),
-		"about", described(object("type", "string", "maxLength", 2000), "What there is to see, and where it is from."),
-		"processes", described(object("oneOf", list(
-			object("type", "integer", "minimum", 1, "maximum", sim.MaxProcesses),
-			object("type", "array", "minItems", 1, "maxItems", sim.MaxProcesses, "uniqueItems", true, "items", name))),
+		"title", described(Object("type", "string", "maxLength", 200), "One line above the figure."),
+		"about", described(Object("type", "string", "maxLength", 2000), "What there is to see, and where it is from."),
+		"processes", described(Object("oneOf", List(
+			Object("type", "integer", "minimum", 1, "maximum", sim.MaxProcesses),
+			Object("type", "array", "minItems", 1, "maxItems", sim.MaxProcesses, "uniqueItems", true, "items", name))),
 			"The names of those who take part, or how many there are."),
-		"params", object("type", "object", "description", "The parameters of the protocol."),
+		"params", Object("type", "object", "description", "The parameters of the protocol."),
 		"network", described(network(), "The lecture's four characteristics of a distributed system, and what makes them precise. What is left out is as the protocol wants it."),
-		"faults", described(array(object("type", "object", "required", words("process", "model"), "additionalProperties", false,
-			"properties", object("process", name, "model", object("enum", models(1<<8-1))))),
+		"faults", described(array(Object("type", "object", "required", Words("process", "model"), "additionalProperties", false,
+			"properties", Object("process", name, "model", Object("enum", models(1<<8-1))))),
 			"Who may fail, and how. Several entries for one process add up."),
 		"budget", described(budget(), "How much may go wrong in one run, and how long it may be."),
-		"claims", described(array(object("type", "string")), "What is held against the run; all that the protocol knows if left out."),
-		"choices", described(array(object("type", "string", "pattern", `^[0-9]+: [^ ]`)),
+		"claims", described(array(Object("type", "string")), "What is held against the run; all that the protocol knows if left out."),
+		"choices", described(array(Object("type", "string", "pattern", `^[0-9]+: [^ ]`)),
 			"What happens instead of the expected, and in front of which step: \"8: L3 tells L1 retreat\"."),
-		"expect", described(object("type", "object", "additionalProperties", object("enum", words(scenario.Verdicts()...))),
+		"expect", described(Object("type", "object", "additionalProperties", Object("enum", Words(scenario.Verdicts()...))),
 			"What the run must show about a claim. A test holds it against that."),
-		"show", described(object("type", "object", "additionalProperties", false, "properties", object(
+		"show", described(Object("type", "object", "additionalProperties", false, "properties", Object(
 			"step", described(whole(0, 0), "The figure begins after so many steps."),
-			"views", array(object("type", "string")))), "What the figure shows first."))
+			"views", array(Object("type", "string")))), "What the figure shows first."))
 }
 
 func network() scenario.Value {
-	return object("type", "object", "additionalProperties", false, "properties", object(
-		"process", object("enum", words("synchronous", "asynchronous")),
-		"delay", object("enum", words("bounded", "unbounded")),
-		"order", object("enum", words(sim.Orders[:]...)),
-		"send", object("enum", words("unicast", "multicast")),
-		"latency", described(object("type", "array", "minItems", 2, "maxItems", 2, "items", whole(1, 1000)),
+	return Object("type", "object", "additionalProperties", false, "properties", Object(
+		"process", Object("enum", Words("synchronous", "asynchronous")),
+		"delay", Object("enum", Words("bounded", "unbounded")),
+		"order", Object("enum", Words(sim.Orders[:]...)),
+		"send", Object("enum", Words("unicast", "multicast")),
+		"latency", described(Object("type", "array", "minItems", 2, "maxItems", 2, "items", whole(1, 1000)),
 			"The shortest and the longest delay, where it is bounded and the processes are asynchronous."),
-		"detector", object("enum", words("none", "perfect"))))
+		"detector", Object("enum", Words("none", "perfect"))))
 }
 
 func budget() scenario.Value {
-	return object("type", "object", "additionalProperties", false, "properties", object(
+	return Object("type", "object", "additionalProperties", false, "properties", Object(
 		"crashes", whole(0, 255), "restarts", whole(0, 255), "losses", whole(0, 255), "late", whole(0, 255), "mistakes", whole(0, 255),
 		"steps", whole(1, int(scenario.DefaultLimits().Steps))))
 }
 
 // specific are the fields that a protocol narrows down.
 func specific(s *protocol.Spec) scenario.Value {
-	params, claims := object(), words()
+	params, claims := Object(), Words()
 	for i := range s.Params {
 		params.Add(scenario.Field{Key: s.Params[i].Name, Value: param(&s.Params[i])})
 	}
 	for i := range s.Claims {
 		claims.Items = append(claims.Items, scenario.Text(s.Claims[i].Name))
 	}
-	expect := object()
+	expect := Object()
 	for i := range s.Claims {
-		expect.Add(scenario.Field{Key: s.Claims[i].Name, Value: described(object(), s.Claims[i].Title)})
+		expect.Add(scenario.Field{Key: s.Claims[i].Name, Value: described(Object(), s.Claims[i].Title)})
 	}
-	v := object(
-		"version", object("maximum", s.Version),
-		"params", object("additionalProperties", false, "properties", params),
-		"faults", array(object("properties", object("model", object("enum", models(s.Models))))),
-		"claims", object("uniqueItems", true, "items", object("enum", claims)),
-		"expect", object("properties", expect, "propertyNames", object("enum", claims)),
-		"show", object("properties", object("views", array(object("enum", words(s.Views...))))))
+	v := Object(
+		"version", Object("maximum", s.Version),
+		"params", Object("additionalProperties", false, "properties", params),
+		"faults", array(Object("properties", Object("model", Object("enum", models(s.Models))))),
+		"claims", Object("uniqueItems", true, "items", Object("enum", claims)),
+		"expect", Object("properties", expect, "propertyNames", Object("enum", claims)),
+		"show", Object("properties", Object("views", array(Object("enum", Words(s.Views...))))))
 	p := &s.Processes
 	if len(p.Fixed) > 0 {
-		v.Add(scenario.Field{Key: "processes", Value: object("enum", list(words(p.Fixed...), scenario.Integer(int64(len(p.Fixed)))))})
+		v.Add(scenario.Field{Key: "processes", Value: Object("enum", List(Words(p.Fixed...), scenario.Integer(int64(len(p.Fixed)))))})
 	} else {
 		most := min(p.Max, sim.MaxProcesses)
-		v.Add(scenario.Field{Key: "processes", Value: object("minimum", p.Min, "maximum", most, "minItems", p.Min, "maxItems", most)})
+		v.Add(scenario.Field{Key: "processes", Value: Object("minimum", p.Min, "maximum", most, "minItems", p.Min, "maxItems", most)})
 	}
 	if s.Network.Wired {
 		v.Add(scenario.Field{Key: "network", Value: scenario.Value{Kind: scenario.Bool}})
@@ -121,13 +119,13 @@ func param(p *protocol.Param) scenario.Value {
 	var v scenario.Value
 	switch p.Kind {
 	case protocol.Choice:
-		v = object("enum", words(p.Allowed...), "default", p.Allowed[p.Default])
+		v = Object("enum", Words(p.Allowed...), "default", p.Allowed[p.Default])
 	case protocol.Bool:
-		v = object("type", "boolean", "default", p.Default != 0)
+		v = Object("type", "boolean", "default", p.Default != 0)
 	case protocol.Who:
-		v = object("type", "string")
+		v = Object("type", "string")
 	default:
-		v = object("type", "integer", "minimum", int(p.Min), "maximum", int(p.Max), "default", int(p.Default))
+		v = Object("type", "integer", "minimum", int(p.Min), "maximum", int(p.Max), "default", int(p.Default))
 	}
 	if p.Doc != "" {
 		v = described(v, p.Doc)
@@ -136,7 +134,7 @@ func param(p *protocol.Param) scenario.Value {
 }
 
 func models(of sim.Model) scenario.Value {
-	v := list()
+	v := List()
 	for _, m := range sim.Models {
 		if of&m.Model != 0 {
 			v.Items = append(v.Items, scenario.Text(m.Name))
@@ -145,49 +143,11 @@ func models(of sim.Model) scenario.Value {
 	return v
 }
 
-// object makes a Map of keys and values in turn.
-func object(pairs ...any) scenario.Value {
-	v := scenario.Value{Kind: scenario.Map}
-	for i := 0; i < len(pairs); i += 2 {
-		v.Add(scenario.Field{Key: pairs[i].(string), Value: value(pairs[i+1])})
-	}
-	return v
-}
-
-func value(x any) scenario.Value {
-	switch x := x.(type) {
-	case scenario.Value:
-		return x
-	case string:
-		return scenario.Text(x)
-	case int:
-		return scenario.Integer(int64(x))
-	case bool:
-		if x {
-			return scenario.Value{Kind: scenario.Bool, Int: 1}
-		}
-		return scenario.Value{Kind: scenario.Bool}
-	}
-	panic(fmt.Sprintf("text: a schema has no value of type %T", x))
-}
-
-func list(items ...scenario.Value) scenario.Value {
-	return scenario.Value{Kind: scenario.List, Items: items}
-}
-
-func words(s ...string) scenario.Value {
-	v := list()
-	for _, w := range s {
-		v.Items = append(v.Items, scenario.Text(w))
-	}
-	return v
-}
-
-func array(items scenario.Value) scenario.Value { return object("type", "array", "items", items) }
+func array(items scenario.Value) scenario.Value { return Object("type", "array", "items", items) }
 
 // whole is an integer from lo to hi; a hi of 0 means that there is no bound.
 func whole(lo, hi int) scenario.Value {
-	v := object("type", "integer", "minimum", lo)
+	v := Object("type", "integer", "minimum", lo)
 	if hi > 0 {
 		v.Add(scenario.Field{Key: "maximum", Value: scenario.Integer(int64(hi))})
 	}

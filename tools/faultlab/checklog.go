@@ -1,0 +1,3 @@
+package main
+
+func checkLogCommand(c *context, args []string) int { return exitUsage }
