@@ -13,6 +13,12 @@ import (
 // logVersion is the version of the format of JSON lines; FORMAT.md describes it.
 const logVersion = 1
 
+// Where claims turn that turn at no event: as they begin, and when the run is over.
+const (
+	atStart = -1
+	atEnd   = -2
+)
+
 // writeLog writes a run as JSON lines: the scenario, the choices, the events in
 // their order with the turns of the claims among them, and the end.
 func writeLog(w *bufio.Writer, s *source, x *lab.Experiment, end choose.End) {
@@ -23,16 +29,15 @@ func writeLog(w *bufio.Writer, s *source, x *lab.Experiment, end choose.End) {
 	}
 	line("type", "scenario", "log", logVersion, "scenario", s.value)
 	for _, e := range x.Entries {
-		v := text.Object("type", "choice", "step", e.Choice.Step, "text", e.Text, "fits", e.Fits)
-		if !e.Fits {
-			v.Add(scenario.Field{Key: "why", Value: scenario.Text(e.Why)})
+		if e.Fits {
+			line("type", "choice", "step", e.Choice.Step, "text", e.Text, "fits", true)
+		} else {
+			line("type", "choice", "step", e.Choice.Step, "text", e.Text, "fits", false, "why", e.Why)
 		}
-		w.Write(text.Compact(&v))
-		w.WriteByte('\n')
 	}
 	turns := x.Trace.Verdicts
 	turn := func(event int32) {
-		for len(turns) > 0 && (turns[0].Event <= event || event < 0) && (turns[0].Event >= 0 || event < 0 || turns[0].Step < 0) {
+		for len(turns) > 0 && (event == atEnd || turns[0].Step < 0 || turns[0].Event >= 0 && turns[0].Event <= event) {
 			v := turns[0]
 			turns = turns[1:]
 			l := text.Object("type", "claim", "claim", claimName(x, v.Claim), "step", v.Step, "status", sim.Statuses[v.Status])
@@ -46,13 +51,14 @@ func writeLog(w *bufio.Writer, s *source, x *lab.Experiment, end choose.End) {
 			w.WriteByte('\n')
 		}
 	}
+	turn(atStart)
 	for i := range x.Trace.Events {
 		v := eventLine(x, int32(i))
 		w.Write(text.Compact(&v))
 		w.WriteByte('\n')
 		turn(int32(i))
 	}
-	turn(-1)
+	turn(atEnd)
 	line("type", "end", "end", choose.Ends[end], "steps", x.World.Steps())
 }
 

@@ -79,7 +79,7 @@ func quote(b []byte, s string) []byte {
 }
 
 // width is how long a line may get before Pretty breaks it.
-const width = 100
+const width = 110
 
 // Pretty writes a value as the scenarios of this repository are written: two
 // spaces a level, and on one line what fits on one.
