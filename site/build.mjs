@@ -15,16 +15,18 @@ const siteFolder = path.dirname(fileURLToPath(import.meta.url));
 const { values } = parseArgs({
   options: {
     out: { type: 'string', default: path.join(siteFolder, 'dist') },
-    scenarios: { type: 'string', default: path.join(siteFolder, '..', 'testdata', 'scenarios') },
   },
 });
 
-const { version } = JSON.parse(await readFile(path.join(siteFolder, '..', 'bindings', 'package.json'), 'utf8'));
-const scenarios = await readScenarios(values.scenarios);
+const testdata = path.join(siteFolder, '..', 'testdata');
+const readJson = async (...names) => JSON.parse(await readFile(path.join(...names), 'utf8'));
+const { version } = await readJson(siteFolder, '..', 'bindings', 'package.json');
+const schema = await readJson(testdata, 'schema', 'scenario.schema.json');
+const scenarios = await readScenarios(path.join(testdata, 'scenarios'));
 const engine = await openEngine();
 try {
   const rendered = await buildSite({
-    siteFolder, out: path.resolve(values.out), lab: new Lab(engine, scenarios), still: drawStill, scenarios, version,
+    siteFolder, out: path.resolve(values.out), lab: new Lab(engine, scenarios), still: drawStill, scenarios, version, schema,
   });
   console.log(`${rendered.length} pages, ${scenarios.size} scenarios, written to ${path.relative(process.cwd(), values.out) || '.'}/{web,folder}`);
 } catch (error) {

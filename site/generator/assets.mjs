@@ -4,7 +4,7 @@ import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { katexAssets } from './formula.mjs';
-import { tokensCss } from './bindings.mjs';
+import { drawingCss } from './bindings.mjs';
 
 const require = createRequire(import.meta.url);
 
@@ -23,7 +23,7 @@ export async function writeSharedAssets(out, { siteFolder, formulas }) {
   await mkdir(fontFolder, { recursive: true });
 
   const parts = await Promise.all(sheets.map((s) => readFile(path.join(siteFolder, 'style', `${s}.css`), 'utf8')));
-  await writeFile(path.join(out, 'site.css'), `${[await tokensCss(), ...parts].join('\n')}`);
+  await writeFile(path.join(out, 'site.css'), `${[await drawingCss(), ...parts].join('\n')}`);
 
   const katex = await katexAssets();
   await writeFile(path.join(out, 'katex.css'), `${katex.css}\n${formulas.css()}\n`);

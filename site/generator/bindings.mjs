@@ -1,20 +1,45 @@
 // The one place where the generator touches the npm package beside it: the engine
-// client, the views that draw still pictures, and the colour tokens.
+// client, the views that draw still pictures, and the style that goes with them.
 
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const here = path.dirname(fileURLToPath(import.meta.url));
-export const packageFolder = path.join(here, '..', '..', 'bindings');
-
-const library = () => import(new URL('../../bindings/dist/faultlab.js', import.meta.url));
+export const packageFolder = fileURLToPath(new URL('../../bindings', import.meta.url));
 
 /** The engine under Node: the same client and the same WebAssembly as in a page. */
-export async function openEngine() {
-  const { createEngine } = await library();
-  return createEngine();
+export async function openEngine(options) {
+  const { createEngine } = await import(new URL('../../bindings/dist/faultlab.js', import.meta.url));
+  return createEngine(options);
 }
-export async function tokensCss() {
-  const { readFile } = await import('node:fs/promises');
-  return readFile(path.join(here, '..', 'style', 'tokens-standin.css'), 'utf8');
+
+// Stills and their style are not part of what the package ships to pages, so they
+// are taken from its sources, with the bundler that the package itself uses.
+let drawing;
+function drawingTools() {
+  drawing ??= (async () => {
+    const esbuild = createRequire(path.join(packageFolder, 'package.json'))('esbuild');
+    const { outputFiles } = await esbuild.build({
+      stdin: {
+        contents: 'export { still } from "./src/views/still.ts"; export { stillSheet, pageTokens } from "./src/style/index.ts";',
+        resolveDir: packageFolder,
+        loader: 'ts',
+      },
+      bundle: true, write: false, format: 'esm', platform: 'node', target: 'node20', logLevel: 'error',
+    });
+    return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString('base64')}`);
+  })();
+  return drawing;
+}
+
+/** The still picture of a run, as HTML. Attributes of the directive may ask for a step and for views. */
+export async function drawStill(run, { step, views } = {}) {
+  const { still } = await drawingTools();
+  return still(run, step === undefined ? undefined : Number(step), views?.split(/\s+/), { wide: 880, narrow: 334 });
+}
+
+/** The colour tokens of the page, and the style of the stills. */
+export async function drawingCss() {
+  const { pageTokens, stillSheet } = await drawingTools();
+  return `${pageTokens(':root')}\n${stillSheet}`;
 }

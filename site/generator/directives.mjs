@@ -6,7 +6,7 @@ import { html, escape } from './html.mjs';
 import { count, countTable } from './counts.mjs';
 import { curve, curveTable, maskedTable, reliability, masked } from './redundancy.mjs';
 import { figure, hero, verdict, cost, fact } from './figure.mjs';
-import { schema, scenarioList } from './reference.mjs';
+import { documentFields, protocols, refusal, scenarioList } from './reference.mjs';
 
 const values = {
   count, reliability, masked, verdict, cost, fact,
@@ -15,7 +15,8 @@ const values = {
 };
 
 const blocks = {
-  figure, hero, schema,
+  figure, hero, protocols, refusal,
+  'document-fields': documentFields,
   'count-table': countTable,
   'reliability-curve': curve,
   'reliability-table': curveTable,

@@ -48,6 +48,17 @@ export class Lab {
     return this.#once(`${op} ${JSON.stringify(body)}`, () => this.#engine.request(op, body));
   }
 
+  /** What the engine says against a document, or null if it runs. */
+  async refusal(document) {
+    try {
+      await this.#engine.run(document);
+      return null;
+    } catch (error) {
+      if (error.path === undefined) throw error;
+      return error;
+    }
+  }
+
   #once(key, question) {
     if (!this.#answers.has(key)) this.#answers.set(key, question());
     return this.#answers.get(key);

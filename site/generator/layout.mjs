@@ -2,7 +2,7 @@
 // apart; so both forms come from here and differ only in `form`.
 
 import { html, raw } from './html.mjs';
-import { pageScripts } from './scripts.mjs';
+import { scriptsOf } from './scripts.mjs';
 
 // What a page may do, said to the browser. The folder form starts its worker from
 // a blob, because browsers refuse a worker file on file://.
@@ -12,7 +12,7 @@ const policies = {
 };
 
 /** A whole page as HTML. */
-export function layout(page, { pages, content, sections, form, hasFormulas, hasFigures }) {
+export function layout(page, { pages, content, sections, form, hasFormulas, hasFigures, hasPlayground }) {
   const position = pages.indexOf(page);
   const readable = pages.filter((p) => p.kind !== 'hidden');
   const isHome = page.kind === 'home';
@@ -29,7 +29,7 @@ export function layout(page, { pages, content, sections, form, hasFormulas, hasF
 ${hasFormulas && html`<link rel="stylesheet" href="assets/katex.css">
 `}<link rel="stylesheet" href="assets/site.css">
 <script src="assets/page.js"></script>
-${hasFigures && scripts(form)}
+${scripts({ form, hasFigures, hasPlayground })}
 </head>
 <body class="kind-${page.kind} page-${page.name}">
 ${extractFirst(form)}<a class="skip" href="#text">Skip to the text</a>
@@ -51,9 +51,9 @@ ${footer(pages, position)}
 }
 
 // The folder form has classic scripts only: on file:// a browser loads no module.
-function scripts(form) {
-  return pageScripts[form].map((file) => (form === 'web'
-    ? html`<script type="module" src="assets/${file}"></script>`
+function scripts(page) {
+  return scriptsOf(page).map((file) => (page.form === 'web'
+    ? html`<script type="module" src="assets/${file}"></script>\n`
     : html`<script defer src="assets/${file}" data-needed></script>\n`));
 }
 

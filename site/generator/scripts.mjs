@@ -11,29 +11,23 @@ const packageFiles = {
   folder: ['faultlab.iife.js', 'faultlab.wasm.js'],
 };
 
-/** What a page with figures loads, in this order; see layout.mjs. */
-export const pageScripts = {
-  web: ['site.js'],
-  folder: ['faultlab.iife.js', 'site.js'],
-};
+/** The scripts of a page, in the order in which it loads them. */
+export function scriptsOf({ form, hasFigures, hasPlayground }) {
+  if (!hasFigures && !hasPlayground) return [];
+  return [...(form === 'folder' ? ['faultlab.iife.js'] : []), 'figures.js', ...(hasPlayground ? ['playground.js'] : [])];
+}
 
-/** Copies the package's files and writes site.js. */
+/** Copies the package's files, and writes figures.js with all scenarios and playground.js. */
 export async function writeScripts(out, { siteFolder, form, scenarios }) {
   for (const file of packageFiles[form]) await copyFile(path.join(packageFolder, 'dist', file), path.join(out, file));
-  const start = await readFile(path.join(siteFolder, 'script', 'start.js'), 'utf8');
-  await writeFile(path.join(out, 'site.js'), assemble[form](start, JSON.stringify(Object.fromEntries(scenarios))));
+  const read = (name) => readFile(path.join(siteFolder, 'script', name), 'utf8');
+  const documents = JSON.stringify(Object.fromEntries(scenarios));
+  const write = (name, source, call) => writeFile(path.join(out, name), assemble[form](source, call));
+  await write('figures.js', await read('figures.js'), `wakeFigures(faultlab, ${documents});`);
+  await write('playground.js', await read('playground.js'), 'setUpPlaygrounds(faultlab);');
 }
 
 const assemble = {
-  web: (start, documents) => `import './define.js';
-import * as faultlab from './faultlab.js';
-
-${start}
-start(faultlab, ${documents});
-`,
-  folder: (start, documents) => `(() => {
-${start.replace(/^export /gm, '')}
-start(globalThis.faultlab, ${documents});
-})();
-`,
+  web: (source, call) => `import './define.js';\nimport * as faultlab from './faultlab.js';\n\n${source}\n${call}\n`,
+  folder: (source, call) => `((faultlab) => {\n${source.replace(/^export /gm, '')}\n${call}\n})(globalThis.faultlab);\n`,
 };

@@ -15,7 +15,7 @@ import { html } from './html.mjs';
 export const forms = ['web', 'folder'];
 
 /** Turns pages into HTML fragments. The lab answers what their directives ask. */
-export async function renderPages(pages, { lab, still, version }) {
+export async function renderPages(pages, { lab, still, version, schema }) {
   const formulas = new FormulaSheet();
   const md = createMarkdown(formulas);
   const parsed = pages.map((page) => {
@@ -24,13 +24,14 @@ export async function renderPages(pages, { lab, still, version }) {
   });
   const rendered = [];
   for (const { page, tokens, sections, labels } of parsed) {
-    const context = { page, pages, lab, still, version, used: new Set(), reference: referenceTo(labels) };
+    const context = { page, pages, lab, still, version, schema, used: new Set(), reference: referenceTo(labels) };
     await evaluate(tokens, (token) => fill(token, context));
     const content = md.renderer.render(tokens, md.options, {});
     rendered.push({
       page, content, sections, used: context.used,
       hasFormulas: content.includes('class="katex'),
-      hasFigures: content.includes('<fault-lab') || content.includes('data-playground'),
+      hasFigures: /<fault-lab|class="language-faultlab"/.test(content),
+      hasPlayground: content.includes('data-playground'),
     });
   }
   return { rendered, formulas };
@@ -44,9 +45,9 @@ function referenceTo(labels) {
 }
 
 /** Builds both forms into `out`. */
-export async function buildSite({ siteFolder, out, lab, still, scenarios, version }) {
+export async function buildSite({ siteFolder, out, lab, still, scenarios, version, schema }) {
   const pages = await readPages(path.join(siteFolder, 'pages'));
-  const { rendered, formulas } = await renderPages(pages, { lab, still, version });
+  const { rendered, formulas } = await renderPages(pages, { lab, still, version, schema });
   for (const form of forms) {
     const folder = path.join(out, form);
     await rm(folder, { recursive: true, force: true });
@@ -55,6 +56,7 @@ export async function buildSite({ siteFolder, out, lab, still, scenarios, versio
       await writeFile(path.join(folder, part.page.file), String(layout(part.page, { ...part, pages, form })));
     }
     await writeSharedAssets(path.join(folder, 'assets'), { siteFolder, formulas });
+    await writeFile(path.join(folder, 'assets', 'scenario.schema.json'), `${JSON.stringify(schema, null, 2)}\n`);
     await writeScripts(path.join(folder, 'assets'), { siteFolder, form, scenarios });
   }
   return rendered;

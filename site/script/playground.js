@@ -1,15 +1,13 @@
-// Wakes the pages that have figures: gives the scenarios to the package, and sets
-// up the playground. This file has no imports: the web form loads it as a module,
-// the folder form as a classic script, and each hands in what it needs.
+// The playground: a scenario as text, what the engine says to it, and its figure.
+// This file has no imports, see figures.js.
 
-/** @param faultlab the npm package's exports; @param scenarios documents by name */
-export function start(faultlab, scenarios) {
-  faultlab.registerScenarios(scenarios);
-  for (const place of document.querySelectorAll('[data-playground]')) setUpPlayground(place, faultlab, scenarios);
+/** @param faultlab the npm package's exports */
+export function setUpPlaygrounds(faultlab) {
+  for (const place of document.querySelectorAll('[data-playground]')) setUp(place, faultlab);
 }
 
-function setUpPlayground(place, faultlab, scenarios) {
-  const names = Object.keys(scenarios);
+function setUp(place, faultlab) {
+  const names = faultlab.scenarioNames();
   const wanted = new URLSearchParams(location.search).get('scenario');
   const first = names.includes(wanted) ? wanted : names[0];
   const options = names.map((name) => node('option', { value: name, text: name, selected: name === first }));
@@ -29,7 +27,7 @@ function setUpPlayground(place, faultlab, scenarios) {
   };
 
   const load = () => {
-    text.value = written(scenarios[select.value]);
+    text.value = written(faultlab.scenario(select.value));
     show();
   };
 
@@ -61,9 +59,9 @@ function setUpPlayground(place, faultlab, scenarios) {
         text.focus();
         text.setSelectionRange(span[0], span[1]);
       }
-      const where = error.path ? `${error.path}${span ? ` (line ${lineOf(text.value, span[0])})` : ''}: ` : '';
-      const allowed = error.allowed?.length ? ` Allowed: ${error.allowed.join(', ')}.` : '';
-      say(`${where}${error.message}${/[.?!]$/.test(error.message) ? '' : '.'}${allowed}`, true);
+      const line = span ? `Line ${lineOf(text.value, span[0])}: ` : '';
+      const allowed = error.allowed?.length ? ` (one of ${error.allowed.join(', ')})` : '';
+      say(`${line}${error.path ? `${error.path} ` : ''}${error.message}${allowed}`, true);
     }
   }
 
