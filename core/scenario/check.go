@@ -212,7 +212,7 @@ func (c *checker) processes(v *Value) (n int64, known bool) {
 			return n, false
 		}
 		for i := range int(n) {
-			c.cfg.Names = append(c.cfg.Names, p.Name(i))
+			c.cfg.Names = append(c.cfg.Names, defaultName(p, i))
 		}
 	case f.Kind == List:
 		if n = int64(len(f.Items)); n < int64(p.Min) || n > int64(most) {
@@ -228,6 +228,13 @@ func (c *checker) processes(v *Value) (n int64, known bool) {
 	}
 	c.cfg.N = int(n)
 	return n, true
+}
+
+func defaultName(p *protocol.Processes, i int) string {
+	if p.Name == nil {
+		return "P" + strconv.Itoa(i+1)
+	}
+	return p.Name(i)
 }
 
 func (c *checker) names(f *Value) bool {

@@ -22,11 +22,12 @@ type Limits struct {
 	Problems int   // how many are reported
 }
 
-// Default serves a page and a command alike. The nesting stays far below what
-// a page's stack can bear.
+// The defaults serve a page and a command alike. The nesting stays far below what
+// a page's stack can bear. What is in flight at one time is numbered with 16 bits,
+// so more events than these could not even be told apart.
 var defaults = Limits{
 	Bytes: 2 << 20, Depth: 12, Nodes: 200_000, Fields: 200, String: 4096,
-	Choices: 50_000, Steps: 1_000_000, Events: 1_000_000, Problems: 20,
+	Choices: 50_000, Steps: 1_000_000, Events: 50_000, Problems: 20,
 }
 
 // DefaultLimits returns the limits that stand where a field is zero.

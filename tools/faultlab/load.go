@@ -13,8 +13,8 @@ import (
 	"faultlab/core/scenario/text"
 )
 
-// limits are wider than a page's: a command may take its time.
-var limits = scenario.Limits{Events: 20_000_000}
+// limits are those of a page: what runs here can be shown there.
+var limits = scenario.DefaultLimits()
 
 func registry() *scenario.Registry { return scenario.New(scenario.Builtin()...) }
 

@@ -1,0 +1,124 @@
+package scenario_test
+
+import (
+	"strconv"
+	"strings"
+	"testing"
+
+	"faultlab/core/protocol"
+	"faultlab/core/scenario"
+	"faultlab/core/scenario/text"
+	"faultlab/core/sim"
+)
+
+// What a description says of itself must be true, since documents are checked by
+// it, the schema is made of it and the reference is printed from it.
+func TestDescriptionsOfProtocolsKeepTheirOwnRules(t *testing.T) {
+	for _, s := range scenario.Builtin() {
+		if folder, rest, ok := strings.Cut(s.Name, "/"); !ok || folder == "" || rest == "" || s.Version < 1 || s.Title == "" || s.Doc == "" {
+			t.Errorf("%s: a protocol has a folder, a name, a version, a title and a paragraph about it", s.Name)
+		}
+		if len(s.Views) == 0 || len(s.Claims) == 0 || s.Models == 0 || s.Setup == nil {
+			t.Errorf("%s: nothing to show, to claim, to break or to run", s.Name)
+		}
+		p := &s.Processes
+		if len(p.Fixed) == 0 && (p.Min < 1 || p.Max < p.Min || p.Max > sim.MaxProcesses || p.Name == nil) || len(p.Fixed) > sim.MaxProcesses {
+			t.Errorf("%s: processes from %d to %d", s.Name, p.Min, p.Max)
+		}
+		if s.Networks != nil && !s.Network.Wired {
+			if why, ok := s.Networks(s.Network); !ok {
+				t.Errorf("%s: its own network does not suit it: %s", s.Name, why)
+			}
+		}
+		params(t, s)
+		unique(t, s.Name+": views", s.Views)
+		var claims []string
+		for _, c := range s.Claims {
+			claims = append(claims, c.Name)
+			if c.Title == "" || c.Doc == "" || c.Make == nil {
+				t.Errorf("%s: claim %s has no title, source or monitor", s.Name, c.Name)
+			}
+		}
+		unique(t, s.Name+": claims", claims)
+	}
+}
+
+func params(t *testing.T, s *protocol.Spec) {
+	t.Helper()
+	var names []string
+	for _, p := range s.Params {
+		names = append(names, p.Name)
+		inside := p.Default >= p.Min && p.Default <= p.Max
+		switch p.Kind {
+		case protocol.Choice:
+			inside = p.Default >= 0 && int(p.Default) < len(p.Allowed)
+			unique(t, s.Name+": "+p.Name, p.Allowed)
+		case protocol.Bool:
+			inside = p.Default == 0 || p.Default == 1
+		case protocol.Who:
+			inside = p.Default >= 0
+		}
+		if p.Doc == "" || !inside {
+			t.Errorf("%s: parameter %s has no explanation, or a default of %d, out of its bounds", s.Name, p.Name, p.Default)
+		}
+	}
+	unique(t, s.Name+": parameters", names)
+}
+
+func unique(t *testing.T, what string, names []string) {
+	t.Helper()
+	seen := map[string]bool{}
+	for _, n := range names {
+		if n == "" || seen[n] {
+			t.Errorf("%s: %q is empty or there twice", what, n)
+		}
+		seen[n] = true
+	}
+}
+
+// The smallest document of every protocol is one, with every number of processes
+// that is allowed and affordable, and names that documents may have.
+func TestShortestDocumentsOfAllProtocols(t *testing.T) {
+	r := scenario.New(scenario.Builtin()...)
+	for _, s := range r.Specs() {
+		if len(s.Processes.Fixed) > 0 {
+			if _, err := text.Read(r, []byte(`{"faultlab": 1, "protocol": "`+s.Name+`"}`), scenario.Limits{}); err != nil {
+				t.Error(err)
+			}
+			continue
+		}
+		for n := s.Processes.Min; n <= s.Processes.Max; n++ {
+			doc, err := text.Read(r, []byte(`{"faultlab": 1, "protocol": "`+s.Name+`", "processes": `+strconv.Itoa(n)+`}`), scenario.Limits{})
+			if err != nil {
+				if !strings.Contains(err.Error(), "would need") {
+					t.Errorf("%s with %d: %v", s.Name, n, err)
+				}
+				continue
+			}
+			names := text.Words(doc.Config.Names...)
+			whole := text.Object("faultlab", 1, "protocol", s.Name, "processes", names)
+			if _, bad := r.Check(&whole, scenario.Limits{}); bad != nil {
+				t.Errorf("%s with %d: the names it gives itself are refused: %v", s.Name, n, bad)
+			}
+		}
+	}
+}
+
+func TestOralMessagesAmongAThousandAreRefusedAtOnce(t *testing.T) {
+	r := scenario.New(scenario.Builtin()...)
+	for document, says := range map[string]string{
+		`{"faultlab": 1, "protocol": "byzantine/oral", "processes": 1000, "params": {"m": 300}}`: "a number of 881 digits",
+		`{"faultlab": 1, "protocol": "byzantine/oral", "processes": 64, "params": {"m": 62}}`:    "digits) messages; at most 50000",
+		`{"faultlab": 1, "protocol": "byzantine/oral", "processes": 13, "params": {"m": 4}}`:     "would need 108384 messages",
+	} {
+		_, err := text.Read(r, []byte(document), scenario.Limits{})
+		if err == nil || !strings.Contains(err.Error(), says) {
+			t.Errorf("%s\n%v\nwant %s", document, err, says)
+		}
+	}
+	if n := testing.AllocsPerRun(1, func() {
+		text.Read(r, []byte(`{"faultlab": 1, "protocol": "byzantine/oral", "processes": 1000, "params": {"m": 300}}`), scenario.Limits{})
+	}); n > 20_000 {
+		t.Errorf("refusing takes %.0f allocations", n)
+	}
+}
