@@ -3,32 +3,40 @@
 // The engine and the bindings must have been built before (tools/build.sh does
 // both); the scenarios are those that the tests use.
 
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
-import { buildSite } from './generator/site.mjs';
-import { Lab, readScenarios } from './generator/lab.mjs';
-import { openEngine, drawStill } from './generator/bindings.mjs';
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { drawStill, openEngine } from "./generator/bindings.mjs";
+import { Lab, readScenarios } from "./generator/lab.mjs";
+import { buildSite } from "./generator/site.mjs";
 
 const siteFolder = path.dirname(fileURLToPath(import.meta.url));
 const { values } = parseArgs({
   options: {
-    out: { type: 'string', default: path.join(siteFolder, 'dist') },
+    out: { type: "string", default: path.join(siteFolder, "dist") },
   },
 });
 
-const testdata = path.join(siteFolder, '..', 'testdata');
-const readJson = async (...names) => JSON.parse(await readFile(path.join(...names), 'utf8'));
-const { version } = await readJson(siteFolder, '..', 'bindings', 'package.json');
-const schema = await readJson(testdata, 'schema', 'scenario.schema.json');
-const scenarios = await readScenarios(path.join(testdata, 'scenarios'));
+const testdata = path.join(siteFolder, "..", "testdata");
+const readJson = async (...names) => JSON.parse(await readFile(path.join(...names), "utf8"));
+const { version } = await readJson(siteFolder, "..", "bindings", "package.json");
+const schema = await readJson(testdata, "schema", "scenario.schema.json");
+const scenarios = await readScenarios(path.join(testdata, "scenarios"));
 const engine = await openEngine();
 try {
   const rendered = await buildSite({
-    siteFolder, out: path.resolve(values.out), lab: new Lab(engine, scenarios), still: drawStill, scenarios, version, schema,
+    siteFolder,
+    out: path.resolve(values.out),
+    lab: new Lab(engine, scenarios),
+    still: drawStill,
+    scenarios,
+    version,
+    schema,
   });
-  console.log(`${rendered.length} pages, ${scenarios.size} scenarios, written to ${path.relative(process.cwd(), values.out) || '.'}/{web,folder}`);
+  console.log(
+    `${rendered.length} pages, ${scenarios.size} scenarios, written to ${path.relative(process.cwd(), values.out) || "."}/{web,folder}`,
+  );
 } catch (error) {
   console.error(`The site was not built. ${error.message}`);
   process.exitCode = 1;

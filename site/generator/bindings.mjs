@@ -1,15 +1,15 @@
 // The one place where the generator touches the npm package beside it: the engine
 // client, the views that draw still pictures, and the style that goes with them.
 
-import { createRequire } from 'node:module';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { createRequire } from "node:module";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
 
-export const packageFolder = fileURLToPath(new URL('../../bindings', import.meta.url));
+export const packageFolder = fileURLToPath(new URL("../../bindings", import.meta.url));
 
 /** The engine under Node: the same client and the same WebAssembly as in a page. */
 export async function openEngine(options) {
-  const { createEngine } = await import(new URL('../../bindings/dist/faultlab.js', import.meta.url));
+  const { createEngine } = await import(new URL("../../bindings/dist/faultlab.js", import.meta.url));
   return createEngine(options);
 }
 
@@ -18,16 +18,22 @@ export async function openEngine(options) {
 let drawing;
 function drawingTools() {
   drawing ??= (async () => {
-    const esbuild = createRequire(path.join(packageFolder, 'package.json'))('esbuild');
+    const esbuild = createRequire(path.join(packageFolder, "package.json"))("esbuild");
     const { outputFiles } = await esbuild.build({
       stdin: {
-        contents: 'export { still } from "./src/views/still.ts"; export { stillSheet, pageTokens } from "./src/style/index.ts";',
+        contents:
+          'export { still } from "./src/views/still.ts"; export { stillSheet, pageTokens } from "./src/style/index.ts";',
         resolveDir: packageFolder,
-        loader: 'ts',
+        loader: "ts",
       },
-      bundle: true, write: false, format: 'esm', platform: 'node', target: 'node20', logLevel: 'error',
+      bundle: true,
+      write: false,
+      format: "esm",
+      platform: "node",
+      target: "node20",
+      logLevel: "error",
     });
-    return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString('base64')}`);
+    return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString("base64")}`);
   })();
   return drawing;
 }
@@ -41,5 +47,5 @@ export async function drawStill(run, { step, views } = {}) {
 /** The colour tokens of the page, and the style of the stills. */
 export async function drawingCss() {
   const { pageTokens, stillSheet } = await drawingTools();
-  return `${pageTokens(':root')}\n${stillSheet}`;
+  return `${pageTokens(":root")}\n${stillSheet}`;
 }

@@ -1,7 +1,7 @@
 // A line chart as SVG: two axes, a few lines, each named where it runs. It is drawn
 // once, during the build; its colours come from the page's style sheet.
 
-import { html } from './html.mjs';
+import { html } from "./html.mjs";
 
 const width = 640;
 const height = 420;
@@ -25,11 +25,11 @@ ${ticks.map((t) => html`<text x="${px(t)}" y="${py(0) + 18}" text-anchor="middle
 <text class="axis-name" x="${px(0.5)}" y="${height - 8}" text-anchor="middle">${x}</text>
 <text class="axis-name" transform="translate(13 ${py(0.5)}) rotate(-90)" text-anchor="middle">${y}</text></g>
 ${lines.map(line)}
-${marks.map((m) => html`<circle class="point" cx="${px(m.x)}" cy="${py(m.y)}" r="4.5"/><text class="point-name" x="${px(m.x) + (m.dx ?? 10)}" y="${py(m.y) + (m.dy ?? 4)}" text-anchor="${m.anchor ?? 'start'}">${m.name}</text>`)}
+${marks.map((m) => html`<circle class="point" cx="${px(m.x)}" cy="${py(m.y)}" r="4.5"/><text class="point-name" x="${px(m.x) + (m.dx ?? 10)}" y="${py(m.y) + (m.dy ?? 4)}" text-anchor="${m.anchor ?? "start"}">${m.name}</text>`)}
 </svg>`;
 }
 
 function line({ name, role, points, label }) {
-  const d = points.map(([x, y], i) => `${i ? 'L' : 'M'}${px(x)} ${py(y)}`).join('');
-  return html`<g class="line line-${role}"><path d="${d}"/>${label && html`<text x="${px(label.x)}" y="${py(label.y)}" text-anchor="${label.anchor ?? 'start'}">${name}</text>`}</g>`;
+  const d = points.map(([x, y], i) => `${i ? "L" : "M"}${px(x)} ${py(y)}`).join("");
+  return html`<g class="line line-${role}"><path d="${d}"/>${label && html`<text x="${px(label.x)}" y="${py(label.y)}" text-anchor="${label.anchor ?? "start"}">${name}</text>`}</g>`;
 }

@@ -1,45 +1,57 @@
-// What the Markdown of a page can ask for. Each entry takes the directive's
-// arguments and the context of the page, and returns HTML: one string for a
-// {{value}}, { before, after } for a ::: block, whose own text stands between.
+// What the Markdown of a page can ask for. Each entry takes the directive, with its
+// arguments as { list, named, rest } and perhaps a number, and the context of the
+// page. It returns HTML: one string for a {{value}}, { before, after } for a ::: block,
+// whose own text stands between.
 
-import { html, escape } from './html.mjs';
-import { count, countTable } from './counts.mjs';
-import { curve, curveTable, maskedTable, reliability, masked } from './redundancy.mjs';
-import { figure, hero, verdict, cost, fact } from './figure.mjs';
-import { documentFields, protocols, refusal, scenarioList } from './reference.mjs';
+import { count, countTable } from "./counts.mjs";
+import { cost, fact, figure, hero, verdict } from "./figure.mjs";
+import { escapeText, html } from "./html.mjs";
+import { curve, curveTable, masked, maskedTable, reliability } from "./redundancy.mjs";
+import { documentFields, protocols, refusal, scenarioList } from "./reference.mjs";
 
 const values = {
-  count, reliability, masked, verdict, cost, fact,
-  ref: (args, context) => context.reference(args.list[0]),
-  version: (args, context) => escape(context.version),
+  count,
+  reliability,
+  masked,
+  verdict,
+  cost,
+  fact,
+  ref: ({ list }, context) => context.reference(list[0]),
+  version: (_, context) => escapeText(context.version),
 };
 
 const blocks = {
-  figure, hero, protocols, refusal,
-  'document-fields': documentFields,
-  'count-table': countTable,
-  'reliability-curve': curve,
-  'reliability-table': curveTable,
-  'masked-table': maskedTable,
-  'scenario-list': scenarioList,
+  figure,
+  hero,
+  protocols,
+  refusal,
+  "document-fields": documentFields,
+  "count-table": countTable,
+  "reliability-curve": curve,
+  "reliability-table": curveTable,
+  "masked-table": maskedTable,
+  "scenario-list": scenarioList,
   chapters,
   playground,
-  note: (args, context, rest) => ({
+  note: ({ rest }) => ({
     before: html`<details class="note"><summary>${rest}</summary><div class="note-body"><p class="note-title">${rest}</p>\n`,
-    after: '</div></details>\n',
+    after: "</div></details>\n",
   }),
-  question: (args, context, rest) => ({
+  question: ({ rest }) => ({
     before: html`<details class="question"><summary>${rest}</summary><div class="answer">\n`,
-    after: '</div></details>\n',
+    after: "</div></details>\n",
   }),
-  definition: () => ({ before: '<div class="definition">\n', after: '</div>\n' }),
-  aside: (args) => ({ before: `<div class="${escape(args.list[0])}">\n`, after: '</div>\n' }),
+  definition: () => ({ before: '<div class="definition">\n', after: "</div>\n" }),
+  aside: ({ list }) => ({ before: `<div class="${escapeText(list[0])}">\n`, after: "</div>\n" }),
 };
 
 // Blocks that carry a number of their own, and what that number is called.
 const numbered = {
-  figure: 'Figure', 'reliability-curve': 'Figure',
-  'count-table': 'Table', 'reliability-table': 'Table', 'masked-table': 'Table',
+  figure: "Figure",
+  "reliability-curve": "Figure",
+  "count-table": "Table",
+  "reliability-table": "Table",
+  "masked-table": "Table",
 };
 
 /** Numbers the figures and tables of a page before anything refers to them. */
@@ -47,7 +59,7 @@ export function numberBlocks(tokens, page) {
   const next = { Figure: 1, Table: 1 };
   const labels = new Map();
   for (const token of tokens) {
-    const kind = token.type === 'directive_open' && numbered[token.meta.name];
+    const kind = token.type === "directive_open" && numbered[token.meta.name];
     if (!kind) continue;
     const number = next[kind]++;
     const label = page.number ? `${kind} ${page.number}.${number}` : `${kind} ${number}`;
@@ -61,29 +73,37 @@ export function numberBlocks(tokens, page) {
 
 /** Fills in one token. Errors name the page and the directive. */
 export async function fill(token, context) {
-  const { name, args, rest } = token.meta;
-  const table = token.type === 'value' ? values : blocks;
+  const { name, args, rest, id, label } = token.meta;
+  const table = token.type === "value" ? values : blocks;
   try {
-    if (!Object.hasOwn(table, name)) throw new Error(`there is no such directive; known: ${Object.keys(table).join(', ')}`);
-    const result = await table[name](args, context, rest, token.meta);
-    if (token.type === 'value') token.meta.html = String(result);
+    if (!Object.hasOwn(table, name))
+      throw new Error(`there is no such directive; known: ${Object.keys(table).join(", ")}`);
+    const result = await table[name]({ ...args, rest, id, label }, context);
+    if (token.type === "value") token.meta.html = String(result);
     else Object.assign(token.meta, { before: String(result.before), after: String(result.after) });
   } catch (error) {
-    throw new Error(`pages/${context.page.name}.md: ${name} ${rest ?? args.list.join(' ')}: ${error.message}`, { cause: error });
+    throw new Error(`pages/${context.page.name}.md: ${name} ${rest ?? args.list.join(" ")}: ${error.message}`, {
+      cause: error,
+    });
   }
 }
 
 // The list of chapters, for the start page.
-function chapters(args, context) {
-  const items = context.pages.filter((p) => p.kind === 'chapter').map((p) => html`
-<li><a href="${p.file}"><span class="chapter-number">${p.number}</span><span class="chapter-title">${p.title}</span></a><p>${p.description}</p></li>`);
-  return { before: html`<ol class="chapters">${items}</ol>\n`, after: '' };
+function chapters(_, context) {
+  const items = context.pages
+    .filter((p) => p.kind === "chapter")
+    .map(
+      (p) => html`
+<li><a href="${p.file}"><span class="chapter-number">${p.number}</span><span class="chapter-title">${p.title}</span></a><p>${p.description}</p></li>`,
+    );
+  return { before: html`<ol class="chapters">${items}</ol>\n`, after: "" };
 }
 
 // Only the frame: script/playground.js fills it, and without JavaScript the text inside the block says so.
-function playground() {
+function playground({ list: [scenario] }, context) {
+  context.lab.document(scenario);
   return {
-    before: '<div class="playground" data-playground>\n<div class="playground-fallback">\n',
-    after: '</div>\n</div>\n',
+    before: html`<div class="playground" data-playground="${scenario}">\n<div class="playground-fallback">\n`,
+    after: "</div>\n</div>\n",
   };
 }

@@ -2,21 +2,23 @@
 // in print and without JavaScript, and the caption. The picture is drawn from a
 // real run by the very views that draw it in the page.
 
-import { html, raw, escape, grouped } from './html.mjs';
+import { escapeText, grouped, html, raw } from "./html.mjs";
 
 // The engine's numbers for where a claim stands.
-const statusNames = ['open', 'holds so far', 'holds', 'violated', 'unknown'];
-const statusSigns = ['○', '✓', '✓', '✕', '?'];
+const statusNames = ["open", "holds so far", "holds", "violated", "unknown"];
+const statusSigns = ["○", "✓", "✓", "✕", "?"];
 
 // Attributes of the element that a page may set through the directive.
-const passedOn = ['step', 'from', 'to', 'knows', 'views', 'locked', 'loading'];
+const passedOn = ["step", "from", "to", "knows", "views", "locked", "loading"];
 
 /** Where every claim of a run stands at its end: { IC1: 'holds', ... }. */
 export function finalStatuses(run) {
-  return Object.fromEntries(run.claims.map((claim) => {
-    const last = claim.changes.at(-1);
-    return [claim.name, statusNames[last ? last.status ?? last[2] : 0]];
-  }));
+  return Object.fromEntries(
+    run.claims.map((claim) => {
+      const last = claim.changes.at(-1);
+      return [claim.name, statusNames[last ? (last.status ?? last[2]) : 0]];
+    }),
+  );
 }
 
 /**
@@ -27,19 +29,23 @@ export function checkExpectation(expect, run) {
   if (!run) return;
   if (!expect) throw new Error('expect="claim status, ..." is missing: a figure states what it shows');
   const found = finalStatuses(run);
-  for (const part of expect.split(',').map((p) => p.trim())) {
-    const space = part.indexOf(' ');
+  for (const part of expect.split(",").map((p) => p.trim())) {
+    const space = part.indexOf(" ");
     const [claim, status] = [part.slice(0, space), part.slice(space + 1).trim()];
-    if (!(claim in found)) throw new Error(`the run has no claim "${claim}"; it has ${Object.keys(found).join(', ')}`);
-    if (found[claim] !== status) throw new Error(`the page says ${claim} ${status}, the engine says ${claim} ${found[claim]}`);
+    if (!(claim in found)) throw new Error(`the run has no claim "${claim}"; it has ${Object.keys(found).join(", ")}`);
+    if (found[claim] !== status)
+      throw new Error(`the page says ${claim} ${status}, the engine says ${claim} ${found[claim]}`);
   }
 }
 
-async function element({ list: [name], named }, context, id) {
+async function element({ list: [name], named }, id, context) {
   const run = await context.lab.run(name);
   checkExpectation(named.expect, run);
   context.used.add(name);
-  const attributes = passedOn.filter((key) => key in named).map((key) => ` ${key}="${escape(named[key])}"`).join('');
+  const attributes = passedOn
+    .filter((key) => key in named)
+    .map((key) => ` ${key}="${escapeText(named[key])}"`)
+    .join("");
   const still = await context.still(run, named);
   return html`<fault-lab id="${id}" scenario="${name}"${raw(attributes)}>
 ${raw(still)}
@@ -47,22 +53,22 @@ ${raw(still)}
 }
 
 /** ::: figure byzantine/oral-4-1 expect="IC1 holds, IC2 holds" */
-export async function figure(args, context, rest, { id, label }) {
+export async function figure(directive, context) {
   return {
     before: html`<figure class="lab-figure">
-${await element(args, context, id)}
-<figcaption><span class="label">${label}</span> \n`,
-    after: '</figcaption>\n</figure>\n',
+${await element(directive, directive.id, context)}
+<figcaption><span class="label">${directive.label}</span> \n`,
+    after: "</figcaption>\n</figure>\n",
   };
 }
 
 /** The figure of the start page: without a number, the caption below in one line. */
-export async function hero(args, context) {
+export async function hero(directive, context) {
   return {
     before: html`<figure class="lab-figure hero">
-${await element(args, context, 'hero')}
+${await element(directive, "hero", context)}
 <figcaption>`,
-    after: '</figcaption>\n</figure>\n',
+    after: "</figcaption>\n</figure>\n",
   };
 }
 
@@ -71,24 +77,25 @@ export async function verdict({ list: [name, claim, form] }, context) {
   const run = await context.lab.run(name);
   const status = finalStatuses(run)[claim];
   if (!status) throw new Error(`the run has no claim "${claim}"`);
-  if (form === 'word') return status;
+  if (form === "word") return status;
   const sign = statusSigns[statusNames.indexOf(status)];
-  return html`<span class="verdict verdict-${status.replaceAll(' ', '-')}"><span aria-hidden="true">${sign}</span> ${claim} ${status}</span>`;
+  return html`<span class="verdict verdict-${status.replaceAll(" ", "-")}"><span aria-hidden="true">${sign}</span> ${claim} ${status}</span>`;
 }
 
 /** {{cost byzantine/oral-7-2 messages}} */
 export async function cost({ list: [name, what] }, context) {
   const run = await context.lab.run(name);
   const found = run.costs.find((c) => (c.name ?? c[0]) === what);
-  if (!found) throw new Error(`the run has no cost "${what}"; it has ${run.costs.map((c) => c.name ?? c[0]).join(', ')}`);
+  if (!found)
+    throw new Error(`the run has no cost "${what}"; it has ${run.costs.map((c) => c.name ?? c[0]).join(", ")}`);
   return grouped(found.value ?? found[1]);
 }
 
 /** {{fact byzantine/oral-4-1 processes}} and {{fact byzantine/oral-4-1 param m}} */
 export async function fact({ list: [name, what, key] }, context) {
   const run = await context.lab.run(name);
-  if (what === 'processes') return String(run.processes.length);
-  if (what === 'steps') return String(run.steps);
-  if (what === 'param' && key in run.params) return String(run.params[key]);
-  throw new Error(`"${what} ${key ?? ''}" is not one of processes, steps, param NAME`);
+  if (what === "processes") return String(run.processes.length);
+  if (what === "steps") return String(run.steps);
+  if (what === "param" && key in run.params) return String(run.params[key]);
+  throw new Error(`"${what} ${key ?? ""}" is not one of processes, steps, param NAME`);
 }

@@ -3,10 +3,10 @@
 // KaTeX positions glyphs by style attributes. Our pages have none, so that a host
 // may forbid them, so each distinct style becomes a class in one generated sheet.
 
-import katex from 'katex';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import path from 'node:path';
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import path from "node:path";
+import katex from "katex";
 
 const require = createRequire(import.meta.url);
 
@@ -16,7 +16,12 @@ export class FormulaSheet {
 
   /** Sets one formula. A mistake in it stops the build. */
   render(tex, displayMode) {
-    const out = katex.renderToString(tex, { displayMode, output: 'htmlAndMathml', strict: 'error', throwOnError: true });
+    const out = katex.renderToString(tex, {
+      displayMode,
+      output: "htmlAndMathml",
+      strict: "error",
+      throwOnError: true,
+    });
     return this.#withoutStyles(out);
   }
 
@@ -37,7 +42,7 @@ export class FormulaSheet {
 
   /** The generated rules; `.katex` in front makes them win over KaTeX's own sheet. */
   css() {
-    return [...this.#classes].map(([style, name]) => `.katex .${name}{${style}}`).join('\n');
+    return [...this.#classes].map(([style, name]) => `.katex .${name}{${style}}`).join("\n");
   }
 }
 
@@ -47,13 +52,13 @@ const families = /KaTeX_(Main|Math|AMS|Size[1-4])-/;
 
 /** KaTeX's own sheet, reduced to WOFF2, and the font files it then needs. */
 export async function katexAssets() {
-  const folder = path.dirname(require.resolve('katex/dist/katex.min.css'));
-  const source = await readFile(path.join(folder, 'katex.min.css'), 'utf8');
+  const folder = path.dirname(require.resolve("katex/dist/katex.min.css"));
+  const source = await readFile(path.join(folder, "katex.min.css"), "utf8");
   const fonts = [];
   const css = source.replace(/@font-face\{[^}]*\}/g, (face) => {
     const file = /fonts\/([^)]*\.woff2)/.exec(face)[1];
-    if (!families.test(file)) return '';
-    fonts.push({ name: file, from: path.join(folder, 'fonts', file) });
+    if (!families.test(file)) return "";
+    fonts.push({ name: file, from: path.join(folder, "fonts", file) });
     return face.replace(/src:[^;}]*/, `src:url(fonts/${file}) format("woff2")`);
   });
   return { css, fonts };

@@ -1,16 +1,16 @@
 // The engine as the generator sees it: the same WebAssembly and the same client
 // that a page uses, run under Node. A build asks each question once.
 
-import { readFile, readdir } from 'node:fs/promises';
-import path from 'node:path';
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
 
 /** Reads every scenario document; its name is its path without ".json". */
 export async function readScenarios(folder) {
-  const files = (await readdir(folder, { recursive: true })).filter((f) => f.endsWith('.json'));
-  const names = files.map((f) => f.split(path.sep).join('/').slice(0, -5)).sort();
+  const files = (await readdir(folder, { recursive: true })).filter((f) => f.endsWith(".json"));
+  const names = files.map((f) => f.split(path.sep).join("/").slice(0, -5)).sort();
   const scenarios = new Map();
   for (const name of names) {
-    const source = await readFile(path.join(folder, `${name}.json`), 'utf8');
+    const source = await readFile(path.join(folder, `${name}.json`), "utf8");
     scenarios.set(name, JSON.parse(source));
   }
   return scenarios;
@@ -27,13 +27,17 @@ export class Lab {
     this.#scenarios = scenarios;
   }
 
-  names() { return [...this.#scenarios.keys()]; }
+  names() {
+    return [...this.#scenarios.keys()];
+  }
 
   /** The document with this name; a name that is not there stops the build. */
   document(name) {
     const found = this.#scenarios.get(name);
     if (!found) {
-      throw new Error(`there is no scenario "${name}" in testdata/scenarios; it has: ${this.names().join(', ') || 'none'}`);
+      throw new Error(
+        `there is no scenario "${name}" in testdata/scenarios; it has: ${this.names().join(", ") || "none"}`,
+      );
     }
     return found;
   }

@@ -1,21 +1,22 @@
 // The frame around the text of every page. One function per form would drift
 // apart; so both forms come from here and differ only in `form`.
 
-import { html, raw } from './html.mjs';
-import { scriptsOf } from './scripts.mjs';
+import { html, raw } from "./html.mjs";
+import { scriptsOf } from "./scripts.mjs";
 
 // What a page may do, said to the browser. The folder form starts its worker from
 // a blob, because browsers refuse a worker file on file://.
 const policies = {
   web: "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'",
-  folder: "default-src 'none'; script-src 'self' file: 'wasm-unsafe-eval'; worker-src blob:; style-src 'self' file:; font-src 'self' file:; img-src 'self' file: data:; base-uri 'none'; form-action 'none'",
+  folder:
+    "default-src 'none'; script-src 'self' file: 'wasm-unsafe-eval'; worker-src blob:; style-src 'self' file:; font-src 'self' file:; img-src 'self' file: data:; base-uri 'none'; form-action 'none'",
 };
 
 /** A whole page as HTML. */
 export function layout(page, { pages, content, sections, form, hasFormulas, hasFigures, hasPlayground }) {
   const position = pages.indexOf(page);
-  const readable = pages.filter((p) => p.kind !== 'hidden');
-  const isHome = page.kind === 'home';
+  const readable = pages.filter((p) => p.kind !== "hidden");
+  const isHome = page.kind === "home";
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -26,8 +27,11 @@ export function layout(page, { pages, content, sections, form, hasFormulas, hasF
 <meta name="description" content="${page.description}">
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="assets/icon.svg" type="image/svg+xml">
-${hasFormulas && html`<link rel="stylesheet" href="assets/katex.css">
-`}<link rel="stylesheet" href="assets/site.css">
+${
+  hasFormulas &&
+  html`<link rel="stylesheet" href="assets/katex.css">
+`
+}<link rel="stylesheet" href="assets/site.css">
 <script src="assets/page.js"></script>
 ${scripts({ form, hasFigures, hasPlayground })}
 </head>
@@ -41,7 +45,13 @@ ${sections.length > 1 && !isHome && contents(sections)}
 ${page.number && html`<p class="kicker">Chapter ${page.number}</p>`}
 ${raw(content)}
 </article>
-${page.kind === 'chapter' && neighbours(pages.filter((p) => p.kind === 'chapter'), page)}
+${
+  page.kind === "chapter" &&
+  neighbours(
+    pages.filter((p) => p.kind === "chapter"),
+    page,
+  )
+}
 </main>
 </div>
 ${footer(pages, position)}
@@ -52,21 +62,27 @@ ${footer(pages, position)}
 
 // The folder form has classic scripts only: on file:// a browser loads no module.
 function scripts(page) {
-  return scriptsOf(page).map((file) => (page.form === 'web'
-    ? html`<script type="module" src="assets/${file}"></script>\n`
-    : html`<script defer src="assets/${file}" data-needed></script>\n`));
+  return scriptsOf(page).map((file) =>
+    page.form === "web"
+      ? html`<script type="module" src="assets/${file}"></script>\n`
+      : html`<script defer src="assets/${file}" data-needed></script>\n`,
+  );
 }
 
 // Opened inside the archive, a page finds none of its files. The style sheet hides
 // this line; whoever can read it has no style sheet.
 function extractFirst(form) {
-  return form === 'folder' && html`<p class="extract-first">If you can read this line, the folder hasn’t been extracted yet: parts of this page are missing. Extract the whole folder from the archive, then open index.html in it.</p>
-`;
+  return (
+    form === "folder" &&
+    html`<p class="extract-first">If you can read this line, the folder hasn’t been extracted yet: parts of this page are missing. Extract the whole folder from the archive, then open index.html in it.</p>
+`
+  );
 }
 
 function header(page, readable) {
-  const link = (p) => html`<li><a href="${p.file}"${p === page && raw(' aria-current="page"')}>${p.number && html`<span class="nav-number">${p.number}</span> `}${p.nav ?? p.title}</a></li>`;
-  const home = readable.find((p) => p.kind === 'home');
+  const link = (p) =>
+    html`<li><a href="${p.file}"${p === page && raw(' aria-current="page"')}>${p.number && html`<span class="nav-number">${p.number}</span> `}${p.nav ?? p.title}</a></li>`;
+  const home = readable.find((p) => p.kind === "home");
   const rest = readable.filter((p) => p !== home);
   return html`<header class="site-header">
 <div class="bar">
@@ -84,8 +100,10 @@ function mark() {
 }
 
 function contents(sections) {
-  return html`<nav class="rail" aria-label="On this page"><p>On this page</p><ol>${sections.map((s) => html`
-<li><a href="#${s.id}">${s.text}</a></li>`)}
+  return html`<nav class="rail" aria-label="On this page"><p>On this page</p><ol>${sections.map(
+    (s) => html`
+<li><a href="#${s.id}">${s.text}</a></li>`,
+  )}
 </ol></nav>`;
 }
 
@@ -102,6 +120,6 @@ ${after && html`<a class="after" href="${after.file}"><span>Next</span> ${after.
 function footer(pages) {
   return html`<footer class="site-footer"><div class="bar">
 <p>Every figure on these pages is a run of the same engine, computed in your browser. Nothing is sent anywhere and nothing is stored but your choice of theme.</p>
-<ul>${pages.filter((p) => p.kind === 'page').map((p) => html`<li><a href="${p.file}">${p.title}</a></li>`)}</ul>
+<ul>${pages.filter((p) => p.kind === "page").map((p) => html`<li><a href="${p.file}">${p.title}</a></li>`)}</ul>
 </div></footer>`;
 }

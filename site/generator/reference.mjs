@@ -1,68 +1,92 @@
 // The authors' reference, written from what the engine says about itself and from
 // the schema that is made of the same descriptions.
 
-import { html, raw, escape } from './html.mjs';
+import { escapeText, html, raw } from "./html.mjs";
 
 /** ::: protocols : every protocol with its parameters and claims, from op "describe". */
-export async function protocols(args, context) {
-  const specs = await context.lab.ask('describe', []);
-  const parts = specs.map(([name, version, title, params, claims, doc, least, most, models]) => html`
-<h3 id="protocol-${name.replaceAll('/', '-')}"><code>${name}</code></h3>
+export async function protocols(_, context) {
+  const specs = await context.lab.ask("describe", []);
+  const parts = specs.map(
+    ([name, version, title, params, claims, doc, least, most, models]) => html`
+<h3 id="protocol-${name.replaceAll("/", "-")}"><code>${name}</code></h3>
 <p>${title}, version ${version}. ${doc}</p>
 <ul>
 <li>Processes: ${least === most ? least : `${least} to ${most}`}.</li>
 <li>Failure models: ${codes(models)}.</li>
-<li>Claims: ${list(claims.map(([claim, text]) => html`<code>${claim}</code>, ${lower(text)}`), '; ')}.</li>
+<li>Claims: ${list(
+      claims.map(([claim, text]) => html`<code>${claim}</code>, ${lower(text)}`),
+      "; ",
+    )}.</li>
 </ul>
-${params.length > 0 && html`<div class="table"><table><thead><tr><th scope="col">parameter</th><th scope="col">values</th><th scope="col">if left out</th><th scope="col">meaning</th></tr></thead>
-<tbody>${params.map(parameter)}</tbody></table></div>`}`);
-  return { before: html`${parts}\n`, after: '' };
+${
+  params.length > 0 &&
+  html`<div class="table"><table><thead><tr><th scope="col">parameter</th><th scope="col">values</th><th scope="col">if left out</th><th scope="col">meaning</th></tr></thead>
+<tbody>${params.map(parameter)}</tbody></table></div>`
+}`,
+  );
+  return { before: html`${parts}\n`, after: "" };
 }
 
 function parameter([name, kind, min, max, fallback, doc, allowed]) {
   const named = allowed.length > 0;
-  return html`<tr><th scope="row"><code>${name}</code></th><td>${named ? codes(allowed) : kind === 'integer' ? `${min} to ${max}` : kind}</td><td><code>${named ? allowed[fallback] : fallback}</code></td><td>${doc}</td></tr>\n`;
+  return html`<tr><th scope="row"><code>${name}</code></th><td>${named ? codes(allowed) : kind === "integer" ? `${min} to ${max}` : kind}</td><td><code>${named ? allowed[fallback] : fallback}</code></td><td>${doc}</td></tr>\n`;
 }
 
 /** ::: document-fields : the fields of a scenario document, from its schema. */
-export function documentFields(args, context) {
-  const rows = Object.entries(context.schema.properties).filter(([name]) => !name.startsWith('$')).map(([name, field]) => html`<tr><th scope="row"><code>${name}</code></th><td>${form(field)}</td><td>${field.description ?? ''}${field.type === 'object' && field.properties && html` Fields: ${codes(Object.keys(field.properties))}.`}${context.schema.required.includes(name) && ' Needed.'}</td></tr>\n`);
+export function documentFields(_, context) {
+  const rows = Object.entries(context.schema.properties)
+    .filter(([name]) => !name.startsWith("$"))
+    .map(
+      ([name, field]) =>
+        html`<tr><th scope="row"><code>${name}</code></th><td>${form(field)}</td><td>${field.description ?? ""}${field.type === "object" && field.properties && html` Fields: ${codes(Object.keys(field.properties))}.`}${context.schema.required.includes(name) && " Needed."}</td></tr>\n`,
+    );
   return {
     before: html`<div class="table"><table><thead><tr><th scope="col">field</th><th scope="col">holds</th><th scope="col">meaning</th></tr></thead><tbody>${rows}</tbody></table></div>\n`,
-    after: '',
+    after: "",
   };
 }
 
 function form(field) {
-  if ('const' in field) return html`<code>${JSON.stringify(field.const)}</code>`;
-  if (field.enum) return field.enum.length > 3 ? 'a name, see below' : codes(field.enum);
-  if (field.oneOf) return list(field.oneOf.map(form), ' or ');
+  if ("const" in field) return html`<code>${JSON.stringify(field.const)}</code>`;
+  if (field.enum) return field.enum.length > 3 ? "a name, see below" : codes(field.enum);
+  if (field.oneOf) return list(field.oneOf.map(form), " or ");
   switch (field.type) {
-    case 'integer': return 'a number';
-    case 'string': return 'text';
-    case 'array': return field.items?.type === 'object' ? html`a list of { ${codes(Object.keys(field.items.properties))} }` : 'a list';
-    default: return 'an object';
+    case "integer":
+      return "a number";
+    case "string":
+      return "text";
+    case "array":
+      return field.items?.type === "object"
+        ? html`a list of { ${codes(Object.keys(field.items.properties))} }`
+        : "a list";
+    default:
+      return "an object";
   }
 }
 
 /** ::: scenario-list : every bundled scenario by name, with its title. */
-export function scenarioList(args, context) {
-  const rows = context.lab.names().map((name) => html`<tr><th scope="row"><code>${name}</code></th><td>${context.lab.document(name).title ?? ''}</td></tr>\n`);
+export function scenarioList(_, context) {
+  const rows = context.lab
+    .names()
+    .map(
+      (name) =>
+        html`<tr><th scope="row"><code>${name}</code></th><td>${context.lab.document(name).title ?? ""}</td></tr>\n`,
+    );
   return {
     before: html`<div class="table"><table><thead><tr><th scope="col">name</th><th scope="col">what it shows</th></tr></thead><tbody>${rows}</tbody></table></div>\n`,
-    after: '',
+    after: "",
   };
 }
 
 /** ::: refusal { ...document } : what the engine says to a document with mistakes. */
-export async function refusal(args, context, rest) {
+export async function refusal({ rest }, context) {
   const document = JSON.parse(rest);
   const refused = await context.lab.refusal(document);
-  if (!refused) throw new Error('the engine accepts this document');
-  const allowed = refused.allowed?.length ? ` (one of ${refused.allowed.join(', ')})` : '';
+  if (!refused) throw new Error("the engine accepts this document");
+  const allowed = refused.allowed?.length ? ` (one of ${refused.allowed.join(", ")})` : "";
   return {
-    before: html`<pre><code>${rest}</code></pre>\n<p class="refusal">${raw(escape(`${refused.path} ${refused.message}${allowed}`).replaceAll('\n', '<br>\n'))}</p>\n`,
-    after: '',
+    before: html`<pre><code>${rest}</code></pre>\n<p class="refusal">${raw(escapeText(`${refused.path} ${refused.message}${allowed}`).replaceAll("\n", "<br>\n"))}</p>\n`,
+    after: "",
   };
 }
 
@@ -70,7 +94,7 @@ function codes(names) {
   return list(names.map((name) => html`<code>${name}</code>`));
 }
 
-function list(items, between = ', ') {
+function list(items, between = ", ") {
   return items.flatMap((item, i) => (i ? [between, item] : [item]));
 }
 

@@ -1,18 +1,18 @@
 // The build: pages in, two folders out. Both are written from the same content;
 // only the way in which scripts and the engine are loaded differs.
 
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import { readPages } from './page.mjs';
-import { createMarkdown, evaluate, nameHeadings } from './markdown.mjs';
-import { FormulaSheet } from './formula.mjs';
-import { fill, numberBlocks } from './directives.mjs';
-import { layout } from './layout.mjs';
-import { writeSharedAssets } from './assets.mjs';
-import { writeScripts } from './scripts.mjs';
-import { html } from './html.mjs';
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { writeSharedAssets } from "./assets.mjs";
+import { fill, numberBlocks } from "./directives.mjs";
+import { FormulaSheet } from "./formula.mjs";
+import { html } from "./html.mjs";
+import { layout } from "./layout.mjs";
+import { createMarkdown, evaluate, nameHeadings } from "./markdown.mjs";
+import { readPages } from "./page.mjs";
+import { writeScripts } from "./scripts.mjs";
 
-export const forms = ['web', 'folder'];
+export const forms = ["web", "folder"];
 
 /** Turns pages into HTML fragments. The lab answers what their directives ask. */
 export async function renderPages(pages, { lab, still, version, schema }) {
@@ -28,10 +28,13 @@ export async function renderPages(pages, { lab, still, version, schema }) {
     await evaluate(tokens, (token) => fill(token, context));
     const content = md.renderer.render(tokens, md.options, {});
     rendered.push({
-      page, content, sections, used: context.used,
+      page,
+      content,
+      sections,
+      used: context.used,
       hasFormulas: content.includes('class="katex'),
       hasFigures: /<fault-lab|class="language-faultlab"/.test(content),
-      hasPlayground: content.includes('data-playground'),
+      hasPlayground: content.includes("data-playground"),
     });
   }
   return { rendered, formulas };
@@ -39,25 +42,26 @@ export async function renderPages(pages, { lab, still, version, schema }) {
 
 function referenceTo(labels) {
   return (id) => {
-    if (!labels.has(id)) throw new Error(`no figure or table of this page has the id "${id}"; it has ${[...labels.keys()].join(', ')}`);
+    if (!labels.has(id))
+      throw new Error(`no figure or table of this page has the id "${id}"; it has ${[...labels.keys()].join(", ")}`);
     return html`<a class="reference" href="#${id}">${labels.get(id)}</a>`;
   };
 }
 
 /** Builds both forms into `out`. */
 export async function buildSite({ siteFolder, out, lab, still, scenarios, version, schema }) {
-  const pages = await readPages(path.join(siteFolder, 'pages'));
+  const pages = await readPages(path.join(siteFolder, "pages"));
   const { rendered, formulas } = await renderPages(pages, { lab, still, version, schema });
   for (const form of forms) {
     const folder = path.join(out, form);
     await rm(folder, { recursive: true, force: true });
-    await mkdir(path.join(folder, 'assets'), { recursive: true });
+    await mkdir(path.join(folder, "assets"), { recursive: true });
     for (const part of rendered) {
       await writeFile(path.join(folder, part.page.file), String(layout(part.page, { ...part, pages, form })));
     }
-    await writeSharedAssets(path.join(folder, 'assets'), { siteFolder, formulas });
-    await writeFile(path.join(folder, 'assets', 'scenario.schema.json'), `${JSON.stringify(schema, null, 2)}\n`);
-    await writeScripts(path.join(folder, 'assets'), { siteFolder, form, scenarios });
+    await writeSharedAssets(path.join(folder, "assets"), { siteFolder, formulas });
+    await writeFile(path.join(folder, "assets", "scenario.schema.json"), `${JSON.stringify(schema, null, 2)}\n`);
+    await writeScripts(path.join(folder, "assets"), { siteFolder, form, scenarios });
   }
   return rendered;
 }

@@ -3,10 +3,10 @@
 // module, the folder form as a classic script, and each hands in what it needs.
 
 // What Markdown engines make of a block that is fenced as "faultlab".
-const fences = 'pre > code.language-faultlab, pre.faultlab, .highlight-faultlab pre, div.language-faultlab pre';
+const fences = "pre > code.language-faultlab, pre.faultlab, .highlight-faultlab pre, div.language-faultlab pre";
 
 // What a line "name: value" of such a block may set.
-const attributes = ['scenario', 'src', 'step', 'from', 'to', 'knows', 'views', 'locked', 'loading', 'id'];
+const attributes = ["scenario", "src", "step", "from", "to", "knows", "views", "locked", "loading", "id"];
 
 /** @param faultlab the npm package's exports; @param scenarios documents by name */
 export function wakeFigures(faultlab, scenarios) {
@@ -22,34 +22,34 @@ export function wakeFigures(faultlab, scenarios) {
 function upgrade(fence) {
   const settings = parseFence(fence.textContent);
   if (!settings) return;
-  const element = document.createElement('fault-lab');
+  const element = document.createElement("fault-lab");
   if (settings.document) element.document = settings.document;
   for (const [name, value] of settings.attributes) element.setAttribute(name, value);
-  const figure = document.createElement('figure');
+  const figure = document.createElement("figure");
   figure.append(element);
   if (settings.caption) {
-    const caption = document.createElement('figcaption');
+    const caption = document.createElement("figcaption");
     caption.textContent = settings.caption;
     figure.append(caption);
   }
-  const whole = fence.closest('.highlight-faultlab, div.language-faultlab') ?? fence.closest('pre');
+  const whole = fence.closest(".highlight-faultlab, div.language-faultlab") ?? fence.closest("pre");
   whole.replaceWith(figure);
 }
 
 /** Reads a fenced block: { document, attributes, caption }, or null if it isn't ours. */
 export function parseFence(text) {
   const source = text.trim();
-  if (source.startsWith('{')) {
+  if (source.startsWith("{")) {
     try {
-      return { document: JSON.parse(source), attributes: [], caption: '' };
+      return { document: JSON.parse(source), attributes: [], caption: "" };
     } catch {
       return null;
     }
   }
-  const found = { document: null, attributes: [], caption: '' };
-  for (const line of source.split('\n').filter((l) => l.trim())) {
+  const found = { document: null, attributes: [], caption: "" };
+  for (const line of source.split("\n").filter((l) => l.trim())) {
     const [, name, value] = /^\s*([a-z]+)\s*:\s*(.*?)\s*$/.exec(line) ?? [];
-    if (name === 'caption') found.caption = value;
+    if (name === "caption") found.caption = value;
     else if (attributes.includes(name)) found.attributes.push([name, value]);
     else return null;
   }

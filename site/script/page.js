@@ -2,70 +2,93 @@
 // the section one is reading. A classic script, so that it works on file:// too.
 (() => {
   const root = document.documentElement;
-  const key = 'faultlab-theme';
+  const key = "faultlab-theme";
 
   // Storage is a convenience: in a sandbox or with cookies off, it throws.
   function remembered() {
-    try { return localStorage.getItem(key); } catch { return null; }
+    try {
+      return localStorage.getItem(key);
+    } catch {
+      return null;
+    }
   }
   function remember(theme) {
-    try { localStorage.setItem(key, theme); } catch { /* The choice holds for this page. */ }
+    try {
+      localStorage.setItem(key, theme);
+    } catch {
+      /* The choice holds for this page. */
+    }
   }
 
-  const systemDark = matchMedia('(prefers-color-scheme: dark)');
+  const systemDark = matchMedia("(prefers-color-scheme: dark)");
   const saved = remembered();
-  if (saved === 'light' || saved === 'dark') root.dataset.theme = saved;
-  const isDark = () => (root.dataset.theme ?? (systemDark.matches ? 'dark' : 'light')) === 'dark';
+  if (saved === "light" || saved === "dark") root.dataset.theme = saved;
+  const isDark = () => (root.dataset.theme ?? (systemDark.matches ? "dark" : "light")) === "dark";
 
   function setUpTheme() {
-    const button = document.querySelector('[data-theme-toggle]');
-    const label = button.querySelector('[data-theme-label]');
-    const describe = () => { label.textContent = isDark() ? 'Use the light theme' : 'Use the dark theme'; };
+    const button = document.querySelector("[data-theme-toggle]");
+    const label = button.querySelector("[data-theme-label]");
+    const describe = () => {
+      label.textContent = isDark() ? "Use the light theme" : "Use the dark theme";
+    };
     button.hidden = false;
-    button.addEventListener('click', () => {
-      root.dataset.theme = isDark() ? 'light' : 'dark';
+    button.addEventListener("click", () => {
+      root.dataset.theme = isDark() ? "light" : "dark";
       remember(root.dataset.theme);
       describe();
     });
-    systemDark.addEventListener('change', describe);
+    systemDark.addEventListener("change", describe);
     describe();
   }
 
   function setUpMenu() {
-    const menu = document.querySelector('.menu');
-    addEventListener('click', (event) => { if (!menu.contains(event.target)) menu.open = false; });
-    menu.addEventListener('keydown', (event) => {
-      if (event.key !== 'Escape' || !menu.open) return;
+    const menu = document.querySelector(".menu");
+    addEventListener("click", (event) => {
+      if (!menu.contains(event.target)) menu.open = false;
+    });
+    menu.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !menu.open) return;
       menu.open = false;
-      menu.querySelector('summary').focus();
+      menu.querySelector("summary").focus();
     });
   }
 
   // The section whose heading was passed last is the current one.
   function setUpRail() {
-    const links = [...document.querySelectorAll('.rail a')];
+    const links = [...document.querySelectorAll(".rail a")];
     if (!links.length) return;
     const headings = links.map((a) => document.getElementById(decodeURIComponent(a.hash.slice(1))));
     let waiting = false;
     const mark = () => {
       waiting = false;
       const passed = headings.findLastIndex((h) => h.getBoundingClientRect().top < innerHeight * 0.3);
-      links.forEach((a, i) => { if (i === passed) a.setAttribute('aria-current', 'true'); else a.removeAttribute('aria-current'); });
+      links.forEach((a, i) => {
+        if (i === passed) a.setAttribute("aria-current", "true");
+        else a.removeAttribute("aria-current");
+      });
     };
-    addEventListener('scroll', () => {
-      if (!waiting) requestAnimationFrame(mark);
-      waiting = true;
-    }, { passive: true });
+    addEventListener(
+      "scroll",
+      () => {
+        if (!waiting) requestAnimationFrame(mark);
+        waiting = true;
+      },
+      { passive: true },
+    );
     mark();
   }
 
   // Part of the folder is missing: the same advice as when all of it is.
-  addEventListener('error', (event) => {
-    if (!event.target?.matches?.('script[data-needed]')) return;
-    addEventListener('DOMContentLoaded', () => document.querySelector('.extract-first')?.classList.add('shown'));
-  }, true);
+  addEventListener(
+    "error",
+    (event) => {
+      if (!event.target?.matches?.("script[data-needed]")) return;
+      addEventListener("DOMContentLoaded", () => document.querySelector(".extract-first")?.classList.add("shown"));
+    },
+    true,
+  );
 
-  addEventListener('DOMContentLoaded', () => {
+  addEventListener("DOMContentLoaded", () => {
     setUpTheme();
     setUpMenu();
     setUpRail();

@@ -3,27 +3,31 @@
 
 /** @param faultlab the npm package's exports */
 export function setUpPlaygrounds(faultlab) {
-  for (const place of document.querySelectorAll('[data-playground]')) setUp(place, faultlab);
+  for (const place of document.querySelectorAll("[data-playground]")) setUp(place, faultlab);
 }
 
 function setUp(place, faultlab) {
   const names = faultlab.scenarioNames();
-  const wanted = new URLSearchParams(location.search).get('scenario');
-  const first = names.includes(wanted) ? wanted : names[0];
-  const options = names.map((name) => node('option', { value: name, text: name, selected: name === first }));
-  const select = node('select', { id: 'playground-scenario' }, options);
-  const text = node('textarea', {
-    id: 'playground-document', spellcheck: 'false', autocapitalize: 'off', autocomplete: 'off', rows: '18',
-    'aria-describedby': 'playground-help playground-answer',
+  const wanted = new URLSearchParams(location.search).get("scenario");
+  const first = names.includes(wanted) ? wanted : place.dataset.playground;
+  const options = names.map((name) => node("option", { value: name, text: name, selected: name === first }));
+  const select = node("select", { id: "playground-scenario" }, options);
+  const text = node("textarea", {
+    id: "playground-document",
+    spellcheck: "false",
+    autocapitalize: "off",
+    autocomplete: "off",
+    rows: "18",
+    "aria-describedby": "playground-help playground-answer",
   });
-  const run = node('button', { type: 'button', class: 'run', text: 'Run it' });
-  const answer = node('p', { id: 'playground-answer', class: 'playground-answer', role: 'status' });
-  const stage = node('div', { class: 'playground-stage' });
+  const run = node("button", { type: "button", class: "run", text: "Run it" });
+  const answer = node("p", { id: "playground-answer", class: "playground-answer", role: "status" });
+  const stage = node("div", { class: "playground-stage" });
 
   const say = (message, isError) => {
     answer.textContent = message;
-    answer.classList.toggle('is-error', isError);
-    text.setAttribute('aria-invalid', String(isError));
+    answer.classList.toggle("is-error", isError);
+    text.setAttribute("aria-invalid", String(isError));
   };
 
   const load = () => {
@@ -41,14 +45,17 @@ function setUp(place, faultlab) {
     } catch (error) {
       const at = positionOf(error, text.value);
       if (at !== null) text.setSelectionRange(at, at + 1);
-      say(`This is not JSON yet${at === null ? '' : `, from line ${lineOf(text.value, at)} on`}: ${reason(error)}`, true);
+      say(
+        `This is not JSON yet${at === null ? "" : `, from line ${lineOf(text.value, at)} on`}: ${reason(error)}`,
+        true,
+      );
       return;
     }
     try {
       const engine = await faultlab.sharedEngine();
       const result = await engine.run(scenario);
       if (turn !== latest) return;
-      const figure = node('fault-lab', {});
+      const figure = node("fault-lab", {});
       figure.document = scenario;
       stage.replaceChildren(figure);
       say(`It ran: ${result.steps} steps, ${result.events.length} events.`, false);
@@ -59,30 +66,32 @@ function setUp(place, faultlab) {
         text.focus();
         text.setSelectionRange(span[0], span[1]);
       }
-      const line = span ? `Line ${lineOf(text.value, span[0])}: ` : '';
-      const allowed = error.allowed?.length ? ` (one of ${error.allowed.join(', ')})` : '';
-      say(`${line}${error.path ? `${error.path} ` : ''}${error.message}${allowed}`, true);
+      const line = span ? `Line ${lineOf(text.value, span[0])}: ` : "";
+      const allowed = error.allowed?.length ? ` (one of ${error.allowed.join(", ")})` : "";
+      say(`${line}${error.path ? `${error.path} ` : ""}${error.message}${allowed}`, true);
     }
   }
 
-  select.addEventListener('change', load);
-  run.addEventListener('click', show);
-  text.addEventListener('keydown', (event) => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+  select.addEventListener("change", load);
+  run.addEventListener("click", show);
+  text.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       show();
     }
   });
 
   place.replaceChildren(
-    node('div', { class: 'playground-editor' }, [
-      node('p', { class: 'playground-row' }, [
-        node('label', { for: 'playground-scenario', text: 'Start from' }), select,
+    node("div", { class: "playground-editor" }, [
+      node("p", { class: "playground-row" }, [
+        node("label", { for: "playground-scenario", text: "Start from" }),
+        select,
       ]),
-      node('label', { for: 'playground-document', text: 'Scenario', class: 'playground-label' }),
+      node("label", { for: "playground-document", text: "Scenario", class: "playground-label" }),
       text,
-      node('p', { class: 'playground-row' }, [
-        run, node('span', { id: 'playground-help', class: 'playground-help', text: 'or Ctrl + Enter' }),
+      node("p", { class: "playground-row" }, [
+        run,
+        node("span", { id: "playground-help", class: "playground-help", text: "or Ctrl + Enter" }),
       ]),
       answer,
     ]),
@@ -94,8 +103,8 @@ function setUp(place, faultlab) {
 function node(tag, attributes, children = []) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
-    if (name === 'text') element.textContent = value;
-    else if (name === 'selected') element.selected = value;
+    if (name === "text") element.textContent = value;
+    else if (name === "selected") element.selected = value;
     else element.setAttribute(name, value);
   }
   element.append(...children);
@@ -103,22 +112,22 @@ function node(tag, attributes, children = []) {
 }
 
 /** JSON as one writes it by hand: what fits on a line stays on it. */
-export function written(value, indent = '') {
+export function written(value, indent = "") {
   const line = onOneLine(value);
-  if (typeof value !== 'object' || value === null || (indent && indent.length + line.length <= 76)) return line;
+  if (typeof value !== "object" || value === null || (indent && indent.length + line.length <= 76)) return line;
   const inner = `${indent}  `;
   const parts = Array.isArray(value)
     ? value.map((v) => inner + written(v, inner))
     : Object.entries(value).map(([k, v]) => `${inner}${JSON.stringify(k)}: ${written(v, inner)}`);
-  const [open, close] = Array.isArray(value) ? '[]' : '{}';
-  return parts.length ? `${open}\n${parts.join(',\n')}\n${indent}${close}` : open + close;
+  const [open, close] = Array.isArray(value) ? "[]" : "{}";
+  return parts.length ? `${open}\n${parts.join(",\n")}\n${indent}${close}` : open + close;
 }
 
 function onOneLine(value) {
-  if (Array.isArray(value)) return `[${value.map(onOneLine).join(', ')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(onOneLine).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
   const parts = Object.entries(value).map(([k, v]) => `${JSON.stringify(k)}: ${onOneLine(v)}`);
-  return parts.length ? `{ ${parts.join(', ')} }` : '{}';
+  return parts.length ? `{ ${parts.join(", ")} }` : "{}";
 }
 
 /**
@@ -128,10 +137,12 @@ function onOneLine(value) {
 export function locate(text, path) {
   const keys = path.split(/[.[\]]+/).filter(Boolean);
   let at = 0;
-  const space = () => { while (/\s/.test(text[at] ?? '')) at++; };
+  const space = () => {
+    while (/\s/.test(text[at] ?? "")) at++;
+  };
   const string = () => {
     const from = at++;
-    while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1;
+    while (at < text.length && text[at] !== '"') at += text[at] === "\\" ? 2 : 1;
     at++;
     return JSON.parse(text.slice(from, at));
   };
@@ -141,18 +152,21 @@ export function locate(text, path) {
     const from = at;
     let found = null;
     const open = text[at];
-    if (open === '{' || open === '[') {
-      const close = open === '{' ? '}' : ']';
+    if (open === "{" || open === "[") {
+      const close = open === "{" ? "}" : "]";
       at++;
       space();
       for (let i = 0; at < text.length && text[at] !== close; i++) {
         space();
-        const key = open === '{' ? string() : String(i);
-        if (open === '{') { space(); at++; }
+        const key = open === "{" ? string() : String(i);
+        if (open === "{") {
+          space();
+          at++;
+        }
         const inside = walk(left?.length && left[0] === key ? left.slice(1) : null);
         found ??= inside;
         space();
-        if (text[at] === ',') at++;
+        if (text[at] === ",") at++;
         space();
       }
       at++;
@@ -162,7 +176,11 @@ export function locate(text, path) {
     return left.length ? found : [from, at];
   };
   // `left` null means: not on the path. A path that leads nowhere gives null.
-  try { return walk(keys); } catch { return null; }
+  try {
+    return walk(keys);
+  } catch {
+    return null;
+  }
 }
 
 /** Where a SyntaxError of JSON.parse points to, as far as the browser says so. */
@@ -171,14 +189,18 @@ function positionOf(error, text) {
   if (offset) return Number(offset[1]);
   const place = /line (\d+) column (\d+)/.exec(error.message);
   if (!place) return null;
-  const before = text.split('\n').slice(0, Number(place[1]) - 1);
+  const before = text.split("\n").slice(0, Number(place[1]) - 1);
   return before.reduce((sum, line) => sum + line.length + 1, 0) + Number(place[2]) - 1;
 }
 
 function lineOf(text, at) {
-  return text.slice(0, at).split('\n').length;
+  return text.slice(0, at).split("\n").length;
 }
 
 function reason(error) {
-  return error.message.replace(/^JSON\.parse: /, '').replace(/ \(line.*\)$/, '').replace(/ in JSON at position.*$/, '').replace(/ at position \d+.*$/, '');
+  return error.message
+    .replace(/^JSON\.parse: /, "")
+    .replace(/ \(line.*\)$/, "")
+    .replace(/ in JSON at position.*$/, "")
+    .replace(/ at position \d+.*$/, "");
 }

@@ -1,14 +1,14 @@
 // What the Markdown of a page can say, and what stops a build.
 
-import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { parsePage } from '../generator/page.mjs';
-import { parseArguments } from '../generator/markdown.mjs';
-import { openLab, render } from './support.mjs';
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { parseArguments } from "../generator/markdown.mjs";
+import { parsePage } from "../generator/page.mjs";
+import { openLab, render } from "./support.mjs";
 
 let opened;
 let lab;
-const noStill = () => '<p>still</p>';
+const noStill = () => "<p>still</p>";
 
 before(async () => {
   opened = await openLab();
@@ -16,92 +16,116 @@ before(async () => {
 });
 after(() => opened.close());
 
-const figure = (name, expect) => `::: figure ${name} ${expect ? `expect="${expect}"` : ''}\nA caption.\n:::\n`;
+const figure = (name, expect) => `::: figure ${name} ${expect ? `expect="${expect}"` : ""}\nA caption.\n:::\n`;
 
-test('a figure whose claim is what the page says is built', async () => {
-  const { content } = await render(figure('byzantine/oral-4-1', 'IC1 holds, IC2 holds'), lab);
+test("a figure whose claim is what the page says is built", async () => {
+  const { content } = await render(figure("byzantine/oral-4-1", "IC1 holds, IC2 holds"), lab);
   assert.match(content, /<fault-lab id="figure-1" scenario="byzantine\/oral-4-1">/);
   assert.match(content, /Figure 1\.1/);
 });
 
-test('an unknown scenario stops the build and names the page', async () => {
-  await assert.rejects(render(figure('byzantine/oral-44-1', 'IC1 holds'), lab), /pages\/test\.md: figure byzantine\/oral-44-1.*there is no scenario/s);
+test("an unknown scenario stops the build and names the page", async () => {
+  await assert.rejects(
+    render(figure("byzantine/oral-44-1", "IC1 holds"), lab),
+    /pages\/test\.md: figure byzantine\/oral-44-1.*there is no scenario/s,
+  );
 });
 
-test('a verdict that the engine denies stops the build', async () => {
-  await assert.rejects(render(figure('byzantine/oral-4-1', 'IC1 violated'), lab), /the page says IC1 violated, the engine says IC1 holds/);
+test("a verdict that the engine denies stops the build", async () => {
+  await assert.rejects(
+    render(figure("byzantine/oral-4-1", "IC1 violated"), lab),
+    /the page says IC1 violated, the engine says IC1 holds/,
+  );
 });
 
-test('a figure must say what it shows', async () => {
-  await assert.rejects(render(figure('byzantine/oral-4-1'), lab), /expect=.* is missing/);
+test("a figure must say what it shows", async () => {
+  await assert.rejects(render(figure("byzantine/oral-4-1"), lab), /expect=.* is missing/);
 });
 
-test('a claim that the run does not have stops the build', async () => {
-  await assert.rejects(render(figure('byzantine/oral-4-1', 'IC3 holds'), lab), /has no claim "IC3"/);
+test("a claim that the run does not have stops the build", async () => {
+  await assert.rejects(render(figure("byzantine/oral-4-1", "IC3 holds"), lab), /has no claim "IC3"/);
 });
 
-test('an unknown directive stops the build', async () => {
-  await assert.rejects(render('{{wish 1}}', lab), /there is no such directive/);
-  await assert.rejects(render('::: wish\n:::\n', lab), /there is no such directive/);
+test("an unknown directive stops the build", async () => {
+  await assert.rejects(render("{{wish 1}}", lab), /there is no such directive/);
+  await assert.rejects(render("::: wish\n:::\n", lab), /there is no such directive/);
 });
 
-test('a block that is never closed stops the build', async () => {
-  await assert.rejects(render('::: note A\ntext\n', lab), /never closed/);
+test("a block that is never closed stops the build", async () => {
+  await assert.rejects(render("::: note A\ntext\n", lab), /never closed/);
 });
 
-test('numbers come from the engine: the table of message counts', async () => {
-  const expected = { '4 1': ['9', '6', '9'], '7 2': ['156', '120', '66'], '10 3': ['3,609', '3,024', '225'], '13 4': ['108,384', '95,040', '540'] };
+test("numbers come from the engine: the table of message counts", async () => {
+  const expected = {
+    "4 1": ["9", "6", "9"],
+    "7 2": ["156", "120", "66"],
+    "10 3": ["3,609", "3,024", "225"],
+    "13 4": ["108,384", "95,040", "540"],
+  };
   for (const [pair, [total, last, packed]] of Object.entries(expected)) {
-    const { content } = await render(`{{count om ${pair} total}} {{count om ${pair} last}} {{count om ${pair} packed}}`, lab);
+    const { content } = await render(
+      `{{count om ${pair} total}} {{count om ${pair} last}} {{count om ${pair} packed}}`,
+      lab,
+    );
     assert.equal(content.trim(), `<p>${total} ${last} ${packed}</p>`);
   }
-  const { content } = await render('{{count om 1000 300 total digits}}', lab);
-  assert.equal(content.trim(), '<p>881</p>');
+  const { content } = await render("{{count om 1000 300 total digits}}", lab);
+  assert.equal(content.trim(), "<p>881</p>");
 });
 
-test('a count of a round that does not exist stops the build', async () => {
-  await assert.rejects(render('{{count om 4 1 round 3}}', lab), /has no round 3/);
+test("a count of a round that does not exist stops the build", async () => {
+  await assert.rejects(render("{{count om 4 1 round 3}}", lab), /has no round 3/);
 });
 
-test('figures and tables are numbered apart, and can be referred to before they come', async () => {
-  const { content } = await render(`See {{ref later}}.\n\n::: count-table 4,1\nA.\n:::\n\n::: count-table 7,2 id=later\nB.\n:::\n`, lab, noStill);
+test("figures and tables are numbered apart, and can be referred to before they come", async () => {
+  const { content } = await render(
+    `See {{ref later}}.\n\n::: count-table 4,1\nA.\n:::\n\n::: count-table 7,2 id=later\nB.\n:::\n`,
+    lab,
+    noStill,
+  );
   assert.match(content, /See <a class="reference" href="#later">Table 1\.2<\/a>/);
   assert.match(content, /id="table-1"/);
 });
 
-test('blocks nest, and Markdown inside them is Markdown', async () => {
-  const { content } = await render('::: definition\n**IC1** a\n\n::: note Aside\n*b*\n:::\n\nc\n:::\n', lab);
-  assert.match(content, /<div class="definition">[\s\S]*<strong>IC1<\/strong>[\s\S]*<details class="note">[\s\S]*<em>b<\/em>[\s\S]*<\/details>[\s\S]*<p>c<\/p>[\s\S]*<\/div>/);
+test("blocks nest, and Markdown inside them is Markdown", async () => {
+  const { content } = await render("::: definition\n**IC1** a\n\n::: note Aside\n*b*\n:::\n\nc\n:::\n", lab);
+  assert.match(
+    content,
+    /<div class="definition">[\s\S]*<strong>IC1<\/strong>[\s\S]*<details class="note">[\s\S]*<em>b<\/em>[\s\S]*<\/details>[\s\S]*<p>c<\/p>[\s\S]*<\/div>/,
+  );
 });
 
-test('formulas have MathML beside them and no style attribute', async () => {
-  const { content, formulas } = await render('Let $r^2$ be.\n\n$$\n\\int_0^1 x\\,dx\n$$\n', lab);
+test("formulas have MathML beside them and no style attribute", async () => {
+  const { content, formulas } = await render("Let $r^2$ be.\n\n$$\n\\int_0^1 x\\,dx\n$$\n", lab);
   assert.match(content, /<math /);
   assert.doesNotMatch(content, /style=/);
   assert.match(formulas.css(), /\.katex \.f0\{/);
 });
 
-test('a price is not a formula', async () => {
-  const { content } = await render('It costs $5 or $6.', lab);
+test("a price is not a formula", async () => {
+  const { content } = await render("It costs $5 or $6.", lab);
   assert.match(content, /It costs \$5 or \$6\./);
 });
 
-test('a word takes the colour of its object', async () => {
-  const { content } = await render('A [traitor]{faulty} & co.', lab);
+test("a word takes the colour of its object", async () => {
+  const { content } = await render("A [traitor]{faulty} & co.", lab);
   assert.match(content, /A <span class="term-faulty">traitor<\/span> &amp; co\./);
 });
 
-test('two headings of the same name have different ids', async () => {
-  const { content } = await render('## Same\n\n## Same\n', lab);
+test("two headings of the same name have different ids", async () => {
+  const { content } = await render("## Same\n\n## Same\n", lab);
   assert.match(content, /id="same"[\s\S]*id="same-2"/);
 });
 
-test('arguments with spaces stay together', () => {
-  assert.deepEqual(parseArguments('a/b expect="x holds, y open" id=z 7'), { list: ['a/b', '7'], named: { expect: 'x holds, y open', id: 'z' } });
+test("arguments with spaces stay together", () => {
+  assert.deepEqual(parseArguments('a/b expect="x holds, y open" id=z 7'), {
+    list: ["a/b", "7"],
+    named: { expect: "x holds, y open", id: "z" },
+  });
 });
 
-test('a page without its lines at the top is refused', () => {
-  assert.throws(() => parsePage('x', '# No\n'), /does not begin/);
-  assert.throws(() => parsePage('x', '---\ntitle: T\nkind: chapter\n---\n'), /description is missing/);
-  assert.throws(() => parsePage('x', '---\ntitle: T\ndescription: D\nkind: poem\n---\n'), /kind must be one of/);
+test("a page without its lines at the top is refused", () => {
+  assert.throws(() => parsePage("x", "# No\n"), /does not begin/);
+  assert.throws(() => parsePage("x", "---\ntitle: T\nkind: chapter\n---\n"), /description is missing/);
+  assert.throws(() => parsePage("x", "---\ntitle: T\ndescription: D\nkind: poem\n---\n"), /kind must be one of/);
 });
