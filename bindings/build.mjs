@@ -79,7 +79,18 @@ const beside = {
 const plugins = [wasmExec, workerText];
 mkdirSync(dist, { recursive: true });
 
-const module = { ...common, format: "esm", minify: true, sourcemap: true };
+// A page generator may import the module where there is no window. Lit's build for Node allows for that and works in
+// browsers as well; only its stand-in for a document is left out, for one of two lines.
+const module = {
+  ...common,
+  format: "esm",
+  minify: true,
+  sourcemap: true,
+  platform: "neutral",
+  mainFields: ["module", "main"],
+  conditions: ["node"],
+  alias: { "@lit-labs/ssr-dom-shim": source("element/no-dom.ts") },
+};
 await esbuild.build({ ...module, plugins, entryPoints: [source("index.ts")], outfile: join(dist, "faultlab.js") });
 for (const name of ["define", "widget"]) {
   const extension = name === "widget" ? ".mjs" : ".js";

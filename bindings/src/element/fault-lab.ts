@@ -4,15 +4,15 @@
 
 import { type CSSResult, html, LitElement, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
 import { type ScenarioDocument, sharedEngine } from "../engine/index.ts";
+import { type Link, readLink, writeLink } from "../link.ts";
 import type { Option } from "../run.ts";
-import { scenario, scenarioNames } from "../scenarios.ts";
+import { scenarioNames, whenKnown } from "../scenarios.ts";
 import { shadowSheet } from "../style/index.ts";
 import { possibleViews } from "../views/index.ts";
 import { shown } from "../views/still.ts";
 import { verdicts } from "../views/words.ts";
 import { head, toolbar } from "./head.ts";
-import { readLink, writeLink } from "./link.ts";
-import { choiceMenu, faultPanel } from "./menus.ts";
+import { choiceMenu, faultPanel, placeMenu } from "./menus.ts";
 import { logAndNotes, narrationBox, troubleBox } from "./notes.ts";
 import { Session, type Source, type Trouble, troubleOf } from "./session.ts";
 import { onStageClick, onStageKey, onStagePoint, stage } from "./stage.ts";
@@ -164,15 +164,19 @@ export class FaultLab extends LitElement {
 
   /** The address of this page with all that makes this run in its fragment. */
   link(): string {
-    const { source, changes, choices, at } = this.session;
-    const fragment = writeLink(this.#key, {
-      scenario: source?.scenario ?? null, document: source?.scenario ? null : (source?.document ?? null), changes, choices, step: at,
-    });
-    return location.href.split("#", 1)[0] + fragment;
+    const { source, changes, choices, at, document } = this.session;
+    // A scenario whose document was changed is not the one of that name any more.
+    const scenario = Object.keys(changes).length ? null : (source?.scenario ?? null);
+    return location.href.split("#", 1)[0] + writeLink(this.id || anyFigure, { scenario, document: scenario ? null : document, choices, step: at });
   }
 
-  get #key(): string {
-    return this.id || "fault-lab";
+  // A link that names no figure is for the first one that can show it.
+  #linkOfPage(): Link | null {
+    const link = readLink(this.id || anyFigure, location.hash);
+    if (!link || this.id) return link;
+    const others = [...this.ownerDocument.querySelectorAll<FaultLab>("fault-lab:not([id])")];
+    const mine = others.find((one) => link.scenario === null || one.scenario === link.scenario) ?? others[0];
+    return mine === this || others.length === 0 ? link : null;
   }
 
   // Life.
@@ -211,6 +215,8 @@ export class FaultLab extends LitElement {
 
   override updated(): void {
     const run = this.session.run;
+    const menu = this.renderRoot.querySelector<HTMLElement>(".choices");
+    if (menu) placeMenu(this, menu);
     this.#state("loading", !run && !this.trouble);
     this.#state("ready", run !== null);
     this.#state("error", this.trouble !== null);
@@ -227,12 +233,12 @@ export class FaultLab extends LitElement {
     this.#opened = `${this.scenario}|${this.src}`;
     this.ownTrouble = null;
     try {
-      const link = readLink(this.#key, location.hash);
+      const link = this.#linkOfPage();
       if (link) {
-        const source = link.scenario !== null ? builtin(link.scenario) : { scenario: null, document: link.document! };
-        await this.session.open(source, link.changes, link.choices, link.step);
+        const source = link.scenario !== null ? await builtin(link.scenario) : { scenario: null, document: link.document! };
+        await this.session.open(source, link.choices, link.step);
       } else {
-        await this.session.open(await this.#source(), {}, null, this.step ?? undefined);
+        await this.session.open(await this.#source(), null, this.step ?? undefined);
       }
     } catch (error) {
       this.ownTrouble = troubleOf(error);
@@ -260,7 +266,7 @@ export class FaultLab extends LitElement {
 
   readonly #onFragment = (): void => {
     try {
-      if (readLink(this.#key, location.hash)) void this.#begin();
+      if (this.#linkOfPage()) void this.#begin();
     } catch (error) {
       this.ownTrouble = troubleOf(error);
     }
@@ -377,7 +383,6 @@ export class FaultLab extends LitElement {
     return html`
       <div class="figure" part="figure" @focusout=${this.#onFocusOut}>
         ${head(this)}
-        ${run ? toolbar(this) : null}
         ${this.trouble ? troubleBox(this, this.trouble) : null}
         <div class="stage" part="stage" role="group" aria-label="Pictures of the run; the arrow keys step" tabindex=${run ? 0 : -1}
           @click=${(event: MouseEvent) => onStageClick(this, event)}
@@ -385,13 +390,14 @@ export class FaultLab extends LitElement {
           @focusin=${(event: FocusEvent) => onStagePoint(this, event)}>
           ${run ? stage(this) : html`<slot></slot>`}
         </div>
+        ${run && this.menu === "choices" ? choiceMenu(this) : null}
         ${narrationBox(this)}
         ${this.has("transport") ? transport(this) : null}
         <div class="below">
           ${run ? actions(this) : null}
-          ${run && this.menu === "choices" ? choiceMenu(this) : null}
           ${run && this.menu === "faults" ? faultPanel(this) : null}
         </div>
+        ${run ? toolbar(this) : null}
         ${run ? logAndNotes(this) : null}
         <slot name="caption"></slot>
       </div>`;
@@ -403,8 +409,11 @@ export class FaultLab extends LitElement {
   };
 }
 
-function builtin(name: string): Source {
-  const document = scenario(name);
+/** The id in a link to a figure that has none. */
+const anyFigure = "faultlab";
+
+async function builtin(name: string): Promise<Source> {
+  const document = await whenKnown(name);
   if (document) return { scenario: name, document };
   const error = new Error(`There is no built-in scenario called "${name}".`);
   throw Object.assign(error, { allowed: scenarioNames() });

@@ -1,7 +1,7 @@
 // The title, the claims that turn at the very step which breaks them, and how the figure is looked at.
 
 import { html, nothing, type TemplateResult } from "lit";
-import { possibleViews, viewNames } from "../views/index.ts";
+import { possibleViews, treeOwner, viewNames } from "../views/index.ts";
 import { type Verdict, verdicts } from "../views/words.ts";
 import type { FaultLab } from "./fault-lab.ts";
 
@@ -28,9 +28,19 @@ function showVerdict(lab: FaultLab, verdict: Verdict): void {
   const broken = claim?.changes.find(([, , status]) => status === 3);
   if (!run || !broken) return;
   const event = broken[1];
-  void lab.goTo(event >= 0 ? run.events.step(event) + 1 : broken[0]).then(() => {
+  void lab.goTo(broken[0] + 1).then(() => {
     lab.selected = event >= 0 ? event : null;
   });
+}
+
+function whoseTree(lab: FaultLab): TemplateResult {
+  const run = lab.session.run!;
+  const owner = treeOwner(run, { knows: lab.knower, lieutenant: lab.lieutenant });
+  const leader = run.shape[0]?.[1] ?? 0;
+  return html`<label>Tree of
+    <select class="select" @change=${(event: Event) => {
+      lab.lieutenant = Number((event.target as HTMLSelectElement).value);
+    }}>${run.processes.map((process, p) => (p === leader ? nothing : html`<option value=${p} .selected=${p === owner}>${process.name}</option>`))}</select></label>`;
 }
 
 export function toolbar(lab: FaultLab): TemplateResult {
@@ -51,6 +61,7 @@ export function toolbar(lab: FaultLab): TemplateResult {
     </select></label>`;
   return html`<div class="bar">
     ${lab.has("knows") && !possible.includes("circuit") ? knows : nothing}
+    ${lab.has("views") && shown.includes("tree") ? whoseTree(lab) : nothing}
     ${lab.has("views") && possible.length > 1
       ? html`<span class="views" role="group" aria-label="Views">${possible.map((name) => html`<button class="button" type="button"
           aria-pressed=${shown.includes(name) ? "true" : "false"} @click=${() => toggle(name)}>${viewNames[name]}</button>`)}</span>`

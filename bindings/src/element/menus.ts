@@ -7,11 +7,17 @@ import type { FaultLab } from "./fault-lab.ts";
 import { words } from "./notes.ts";
 import { models } from "./session.ts";
 
+/** The engine's kinds of options, as headings. */
+const headings: Readonly<Record<string, string>> = {
+  deliver: "By itself", wait: "By itself", rest: "By itself", say: "A lie", silent: "Silence", miss: "The receiver misses it", late: "Too late",
+  mistake: "A wrong step", lose: "The network loses it", cut: "Lost in the crash", defer: "Not in this round", crash: "A crash", restart: "A recovery", draw: "By chance",
+};
+
 const same = (a: readonly number[], b: readonly number[]): boolean => a.every((x, i) => i === 0 || x === b[i]);
 
 export function choiceMenu(lab: FaultLab): TemplateResult {
   const { session, menuOptions } = lab;
-  if (!menuOptions) return html`<div class="menu" role="status"><p class="hidden">Looking…</p></div>`;
+  if (!menuOptions) return html`<div class="menu choices" role="status"><p class="hidden">Looking…</p></div>`;
   const chosen = session.chosenAt(session.at);
   const groups = new Map<string, Option[]>();
   for (const option of menuOptions) groups.set(option.group, [...(groups.get(option.group) ?? []), option]);
@@ -22,12 +28,25 @@ export function choiceMenu(lab: FaultLab): TemplateResult {
       @click=${() => pick(lab, option, usual)}>
       <span class="mark" aria-hidden="true">${now ? "●" : option.fault ? "✕" : ""}</span>
       <span>${words(lab, option.text)}</span>
-      ${usual ? html`<span class="tag">as it should be</span>` : nothing}
     </button>`;
   };
-  return html`<div class="menu" role="menu" aria-label="What could happen at step ${session.at + 1}" @keydown=${(event: KeyboardEvent) => onMenuKey(lab, event)}>
-    ${[...groups].map(([group, options]) => html`<div role="group" aria-label=${group}><h4 aria-hidden="true">${group}</h4>${options.map(item)}</div>`)}
+  return html`<div class="menu choices" role="menu" aria-label="What could happen at step ${session.at + 1}" @keydown=${(event: KeyboardEvent) => onMenuKey(lab, event)}>
+    ${[...groups].map(([group, options]) => html`<div role="group" aria-label=${headings[group] ?? group}><h4 aria-hidden="true">${headings[group] ?? group}</h4>${options.map(item)}</div>`)}
   </div>`;
+}
+
+/** Puts the menu to where the choice is: at the line of now in the diagram, else below the pictures. */
+export function placeMenu(lab: FaultLab, menu: HTMLElement): void {
+  const figure = lab.renderRoot.querySelector(".figure")!.getBoundingClientRect();
+  const handle = lab.renderRoot.querySelector(".now-handle")?.getBoundingClientRect();
+  const stage = lab.renderRoot.querySelector(".stage")!.getBoundingClientRect();
+  const least = stage.left - figure.left;
+  const most = least + stage.width - menu.offsetWidth;
+  const middle = handle ? (handle.left + handle.right) / 2 - figure.left - 24 : least;
+  // In a turned diagram the line of now lies across, and the menu below it hides what has not happened yet.
+  const top = handle ? handle.bottom : stage.bottom;
+  menu.style.left = `${Math.max(least, Math.min(most, middle))}px`;
+  menu.style.top = `${top - figure.top + 4}px`;
 }
 
 function pick(lab: FaultLab, option: Option, usual: boolean): void {

@@ -15,7 +15,7 @@ export function narrationBox(lab: FaultLab): TemplateResult {
   const { run, at, document } = lab.session;
   const said = run ? narration(run, at, lab.knower) : [];
   const about = typeof document.about === "string" ? document.about : "";
-  const most = said.length > 3 ? 2 : 3;
+  const most = said.length > 4 ? 3 : 4;
   return html`<div class="narration" part="narration" aria-live="polite" aria-atomic="true">
     <p>${said.length && run
       ? html`${said.slice(0, most).map((one, i) => html`${i ? " " : ""}${words(lab, one.text)}`)}

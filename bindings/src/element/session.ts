@@ -58,11 +58,11 @@ export class Session {
   }
 
   /** Opens a document. Without a step it begins where its author wants it to. */
-  async open(source: Source, changes: ScenarioDocument = {}, choices: readonly Choice[] | null = null, step?: number): Promise<void> {
+  async open(source: Source, choices: readonly Choice[] | null = null, step?: number): Promise<void> {
     this.source = source;
     this.#past.length = 0;
     this.run = null;
-    await this.#ask(changes, choices, step);
+    await this.#ask({}, choices, step);
   }
 
   go(step: number): void {

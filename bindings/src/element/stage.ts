@@ -18,11 +18,12 @@ export function stage(lab: FaultLab): TemplateResult {
   const names = lab.shownViews ?? [];
   const room = innerWidth(lab);
   const narrow = lab.width > 0 && lab.width <= narrowBelow;
-  const widths = narrow ? names.map(() => room) : arrange(names, room);
-  const options = (i: number): ViewOptions => ({
-    width: widths[i]!, narrow, knows: lab.knower, selected: lab.selected, pointed: lab.pointed, lieutenant: lab.lieutenant, focus: lab.focusKey, open: lab.open,
+  const columns = narrow ? [{ width: room, names }] : arrange(names, room);
+  const options = (width: number): ViewOptions => ({
+    width, narrow, knows: lab.knower, selected: lab.selected, pointed: lab.pointed, lieutenant: lab.lieutenant, focus: lab.focusKey, open: lab.open,
   });
-  return html`${repeat(names, (name) => name, (name, i) => html`<div class="picture">${draw(views[name]!(run, lab.tween.shown, options(i)).tree)}</div>`)}`;
+  return html`${columns.map((column) => html`<div class="column">${repeat(column.names, (name) => name, (name) => html`<div class="picture">${
+    draw(views[name]!(run, lab.tween.shown, options(column.width)).tree)}</div>`)}</div>`)}`;
 }
 
 function eventOf(target: EventTarget | null): number | null {

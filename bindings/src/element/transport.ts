@@ -43,7 +43,7 @@ function ticks(lab: FaultLab): TemplateResult {
   const span = Math.max(1, last - first);
   const seen = new Set<string>();
   const marks = facts(run).notable.flatMap((one) => {
-    const position = one.event >= 0 ? one.step + 1 : one.step;
+    const position = one.step + 1;
     const key = `${position} ${one.kind}`;
     if (seen.has(key) || position < first || position > last) return [];
     seen.add(key);

@@ -8,7 +8,7 @@ export const frameRules = `
 .head { display: flex; flex-wrap: wrap; gap: 6px 20px; align-items: baseline; justify-content: space-between; min-height: 32px; margin-bottom: 4px; }
 .title { font-size: 18px; font-weight: 650; line-height: 1.3; margin: 0; text-wrap: balance; }
 .claims { display: flex; flex-wrap: wrap; gap: 6px; list-style: none; margin: 0; padding: 0; }
-.chip { display: inline-flex; align-items: baseline; gap: 6px; font: inherit; font-size: 14px; line-height: 20px; padding: 2px 10px; border-radius: 999px; border: 1.5px solid var(--_crashed); background: var(--_surface); color: var(--_ink); cursor: pointer; min-width: 8.8em; }
+.chip { display: inline-flex; align-items: baseline; justify-content: center; gap: 6px; font: inherit; font-size: 14px; line-height: 20px; padding: 2px 10px; border-radius: 999px; border: 1.5px solid var(--_crashed); background: var(--_surface); color: var(--_ink); cursor: pointer; min-width: 8.8em; }
 .chip .sign { font-weight: 700; width: 1em; text-align: center; color: var(--_crashed); }
 .chip .word { color: var(--_muted); }
 .chip.so-far, .chip.holds { border-color: color-mix(in srgb, var(--_delivered) 60%, transparent); }
@@ -16,12 +16,12 @@ export const frameRules = `
 .chip.holds { background: color-mix(in srgb, var(--_delivered) 10%, var(--_surface)); border-color: var(--_delivered); }
 .chip.violated { border-color: var(--_faulty); background: color-mix(in srgb, var(--_faulty) 10%, var(--_surface)); }
 .chip.violated .sign, .chip.violated .word { color: var(--_faulty); font-weight: 650; }
-.bar { display: flex; flex-wrap: wrap; gap: 4px 16px; align-items: center; min-height: 32px; margin-bottom: 4px; font-size: 14px; color: var(--_muted); }
+.bar { display: flex; flex-wrap: wrap; gap: 6px 16px; align-items: center; margin-top: 8px; font-size: 14px; color: var(--_muted); }
 .bar label { display: inline-flex; gap: 6px; align-items: center; }
 .bar .views { display: inline-flex; margin-inline-start: auto; }
 
 .stage { position: relative; display: flex; flex-wrap: wrap; gap: 16px 28px; align-items: flex-start; justify-content: space-between; outline-offset: 4px; }
-.stage > .picture { flex: none; max-width: 100%; }
+.stage > .column { flex: none; max-width: 100%; display: grid; gap: 16px; }
 .stage:focus-visible { outline: 2px solid var(--_focus); border-radius: 4px; }
 .stage slot { display: block; width: 100%; }
 
@@ -66,7 +66,8 @@ button, select { font: inherit; font-size: 15px; color: inherit; }
 .actions { display: flex; flex-wrap: wrap; gap: 6px 8px; align-items: center; margin-top: 8px; position: relative; }
 .actions .end { margin-inline-start: auto; display: inline-flex; gap: 4px; }
 
-.menu { position: absolute; z-index: 5; left: var(--menu-x, 0px); width: min(400px, 100%); max-height: 336px; overflow: auto; background: var(--_surface); color: var(--_ink); border: 1px solid var(--_muted); border-radius: 8px; box-shadow: 0 6px 24px rgb(0 0 0 / .18); padding: 6px; }
+.below { position: relative; }
+.menu { position: absolute; z-index: 5; left: 0; width: min(400px, 100% - 40px); max-height: 336px; overflow: auto; background: var(--_surface); color: var(--_ink); border: 1px solid var(--_muted); border-radius: 8px; box-shadow: 0 6px 24px rgb(0 0 0 / .18); padding: 6px; }
 .menu h4 { font-size: 13px; font-weight: 600; color: var(--_muted); margin: 8px 10px 2px; }
 .menu h4:first-child { margin-top: 4px; }
 .menu .item { display: flex; width: 100%; gap: 10px; align-items: baseline; text-align: start; border: 0; background: none; padding: 6px 10px; border-radius: 5px; cursor: pointer; min-height: 34px; }
@@ -87,6 +88,11 @@ button, select { font: inherit; font-size: 15px; color: inherit; }
 details.log { margin-top: 6px; font-size: 15px; }
 details.log summary { cursor: pointer; color: var(--_muted); min-height: 30px; display: inline-flex; align-items: center; gap: 6px; border-radius: 4px; }
 .log-foot { display: flex; flex-wrap: wrap; gap: 4px 24px; justify-content: space-between; align-items: baseline; }
+details.log summary { list-style: none; }
+details.log summary::-webkit-details-marker { display: none; }
+details.log summary::before { content: ""; border: 4.5px solid transparent; border-inline-start: 7px solid currentColor; border-inline-end: 0; }
+details.log[open] summary::before { rotate: 90deg; }
+details.log[open] { flex-basis: 100%; }
 .log ol { list-style: none; margin: 4px 0 0; padding: 0; max-height: 260px; overflow: auto; }
 .log .entry { display: grid; grid-template-columns: 3.5em 1fr; gap: 8px; width: 100%; text-align: start; border: 0; background: none; padding: 3px 6px; border-radius: 4px; cursor: pointer; font-size: 15px; }
 .log .entry .step { color: var(--_muted); text-align: end; font-variant-numeric: tabular-nums; }
@@ -112,7 +118,7 @@ details.log summary { cursor: pointer; color: var(--_muted); min-height: 30px; d
   .views { width: 100%; }
   .views .button { min-height: 44px; flex: 1; }
   .chip { min-height: 44px; align-items: center; }
-  .menu { left: 0; width: 100%; max-height: 60vh; }
+  .menu { width: calc(100% - 24px); max-height: 60vh; }
   .menu .item { min-height: 44px; align-items: center; }
   .panel .row { min-height: 48px; }
   .log .entry, details.log summary { min-height: 44px; align-items: center; }

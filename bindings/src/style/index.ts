@@ -11,6 +11,7 @@ export const shadowSheet = figureTokens(":host") + pictureRules + frameRules;
 const stillRules = `
 .faultlab-still { margin: 0; font-family: var(--_font); color: var(--_ink); container-type: inline-size; }
 .faultlab-still .pictures { display: flex; flex-wrap: wrap; gap: 16px 28px; align-items: flex-start; justify-content: space-between; }
+.faultlab-still .column { display: grid; gap: 16px; max-width: 100%; }
 .faultlab-still .narrow { display: none; }
 @container (max-width: 560px) { .faultlab-still .wide { display: none; } .faultlab-still .narrow { display: flex; } }
 .faultlab-still .says { font-size: 18px; line-height: 1.35; margin: 12px 0 4px; }

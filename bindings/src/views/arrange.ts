@@ -1,15 +1,25 @@
-// How several pictures share the width of a figure: one alone takes it all, two stand side by side where there is room.
+// How several pictures share the width of a figure: one alone takes it all; of several the first stands on the left and
+// the others beside it, where there is room.
 
 /** Below this width pictures turn and stand below each other. */
 export const narrowBelow = 560;
-const asideWidth: Readonly<Record<string, number>> = { tree: 340, group: 330, "space-time": 480, circuit: 560 };
-const gap = 28;
 
-/** The width of each picture in a row of `width` pixels; what does not fit wraps into a row of its own. */
-export function arrange(names: readonly string[], width: number): number[] {
-  if (names.length < 2 || width < 820) return names.map(() => width);
-  const [first, second, ...others] = names as [string, string, ...string[]];
-  const aside = Math.min(asideWidth[second] ?? 340, Math.floor(width * 0.42));
-  if (width - aside - gap < Math.min(asideWidth[first] ?? 400, 460)) return names.map(() => width);
-  return [width - aside - gap, aside, ...others.map(() => width)];
+const besideWidth: Readonly<Record<string, number>> = { tree: 340, group: 330, "space-time": 480, circuit: 560 };
+const least: Readonly<Record<string, number>> = { tree: 380, group: 330, "space-time": 460, circuit: 640 };
+export const gap = 28;
+
+export interface Column {
+  readonly width: number;
+  readonly names: readonly string[];
+}
+
+export function arrange(names: readonly string[], width: number): Column[] {
+  const [first = "", ...others] = names;
+  const alone = [{ width, names }];
+  if (others.length === 0 || width < 780) return alone;
+  const wanted = Math.max(...others.map((name) => besideWidth[name] ?? 340));
+  // A diagram of time can use all the room there is, the others can't.
+  const beside = others.includes("space-time") && first !== "circuit" ? width - gap - (least[first] ?? 380) : Math.min(wanted, Math.floor(width * 0.42));
+  const rest = width - gap - beside;
+  return rest < (least[first] ?? 400) ? alone : [{ width: rest, names: [first] }, { width: beside, names: others }];
 }

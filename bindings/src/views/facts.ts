@@ -48,6 +48,8 @@ export interface Facts {
   /** Rounds or times, by column (step + 1). */
   readonly times: readonly number[];
   readonly rounds: boolean;
+  /** The columns at which a round begins, the first one among them. */
+  readonly begins: ReadonlySet<number>;
 }
 
 const kept = new WeakMap<Run, Facts>();
@@ -81,12 +83,16 @@ function gather(run: Run): Facts {
   const notable: Notable[] = [];
   const ended = new Set<number>();
   let rounds = false;
+  const begins = new Set([0]);
 
   for (let i = 0; i < events.length; i++) {
     const kind = events.kind(i);
     const p = events.process(i);
     const step = events.step(i);
-    if (kind === Kind.round) rounds = true;
+    if (kind === Kind.round) {
+      rounds = true;
+      begins.add(step + 1);
+    }
     if (p >= count) continue;
     const shown = marks[p]!.get(step + 1);
     if (weight.has(kind) && (shown === undefined || weight.get(kind)! >= weight.get(events.kind(shown))!)) marks[p]!.set(step + 1, i);
@@ -126,7 +132,7 @@ function gather(run: Run): Facts {
     for (const [step, event, status] of claim.changes) if (status === Status.violated) notable.push({ step, kind: "violated", event });
   }
   notable.sort((a, b) => a.step - b.step);
-  return { count, messages, messageOf, marks, down, decided, notable, times: columnTimes(run), rounds };
+  return { count, messages, messageOf, marks, down, decided, notable, times: columnTimes(run), rounds, begins };
 }
 
 function ending(run: Run, i: number): Message {
@@ -169,7 +175,7 @@ function columnTimes(run: Run): number[] {
 /** The status of a claim after `at` steps. */
 export function statusAt(claim: Claim, at: number): Status {
   let now: Status = claim.changes[0]?.[2] ?? Status.open;
-  for (const [step, event, status] of claim.changes) if (position(step, event) <= at) now = status;
+  for (const [step, , status] of claim.changes) if (position(step) <= at) now = status;
   return now;
 }
 
@@ -178,9 +184,9 @@ export function witnesses(run: Run, at: number): Set<number> {
   return new Set(run.claims.filter((claim) => statusAt(claim, at) === Status.violated).flatMap((claim) => claim.witnessEvents));
 }
 
-/** The position of the scrubber from which an event's effect is seen: what happens at step k is seen after it. */
-export function position(step: number, event: number): number {
-  return event >= 0 ? step + 1 : step;
+/** The position of the scrubber from which something is seen: what happens at step k is seen after it. */
+export function position(step: number): number {
+  return step + 1;
 }
 
 /** Which events are in the causal past of one, and which in its future: process order and messages, nothing else. */

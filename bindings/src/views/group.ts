@@ -16,8 +16,10 @@ export function group(run: Run, at: number, options: ViewOptions): View {
   const count = run.processes.length;
   const width = Math.min(options.width, 440);
   const r = count <= 5 ? 24 : count <= 8 ? 20 : 14;
-  const widest = Math.max(...run.processes.map((p) => textWidth(p.name, nameSize)));
-  const radius = Math.max(70, Math.min(150, width / 2 - r - widest - 14));
+  // A name above or below its process takes no room at the sides.
+  const sideways = run.processes.filter((_, p) => Math.abs(Math.sin((2 * Math.PI * p) / count)) > 0.3);
+  const widest = Math.max(0, ...sideways.map((p) => textWidth(p.name, nameSize)));
+  const radius = Math.max(70, Math.min(count <= 5 ? 110 : 150, width / 2 - r - widest - 14));
   const height = Math.round(2 * (radius + r + 26));
   const centre = { x: Math.round(options.width / 2), y: Math.round(height / 2) };
   const places = run.processes.map((_, p): Place => {
@@ -40,8 +42,9 @@ function member(run: Run, at: number, options: ViewOptions, name: string, p: num
   const process = run.processes[p]!;
   const hidden = options.knows !== null && options.knows !== p;
   const held = hidden ? { value: none, decided: false } : belief(run, p, at);
-  const sign = valueSign(run, held.value);
-  const look = { faulty: process.faulty && options.knows === null, crashed: isDown(run, p, at) && !hidden, ring: hasRing(process.role), dim: hidden };
+  const crashed = isDown(run, p, at) && !hidden;
+  const sign = crashed ? null : valueSign(run, held.value);
+  const look = { faulty: process.faulty && options.knows === null, crashed, ring: hasRing(process.role), dim: hidden };
   const wide = textWidth(name, nameSize);
   // Names stand outside of the circle, beside or above their process.
   const out = r + 10;
@@ -74,8 +77,8 @@ function chord(places: readonly Place[], from: number, to: number, r: number): [
   const b = places[to]!;
   const [x1, y1, x2, y2] = shorten(a.x, a.y, b.x, b.y, r + 7, r + 9);
   const length = Math.hypot(x2 - x1, y2 - y1) || 1;
-  const nx = (-(y2 - y1) / length) * 5;
-  const ny = ((x2 - x1) / length) * 5;
+  const nx = (-(y2 - y1) / length) * 7;
+  const ny = ((x2 - x1) / length) * 7;
   return [x1 + nx, y1 + ny, x2 + nx, y2 + ny];
 }
 

@@ -109,9 +109,9 @@ export function processMark(x: number, y: number, r: number, look: ProcessLook):
       ? h("path", { class: "ring", d: outline(hexagon(x, y, r * 1.12 + Math.max(3, r * 0.2))) })
       : h("circle", { class: "ring", cx: short(x), cy: short(y), r: short(r + Math.max(3, r * 0.2)) })),
     look.faulty
-      ? [h("path", { class: "body", d: outline(points) }), h("path", { class: "hatch", d: hatching(points, r > 12 ? 6 : 4) })]
+      ? [h("path", { class: "body", d: outline(points) }), !look.crashed && h("path", { class: "hatch", d: hatching(points, r > 12 ? 6 : 4) })]
       : h("circle", { class: "body", cx: short(x), cy: short(y), r: short(r) }),
-    look.crashed && cross(x, y, r * 2.6, "cross crash-cross"));
+    look.crashed && cross(x, y, r < 10 ? r * 1.9 : r, "cross crash-cross"));
 }
 
 /** The outline of a faulty part that is a box: cut corners, and the same hatching. */

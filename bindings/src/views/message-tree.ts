@@ -9,8 +9,7 @@ import { classes, h, type Plain } from "./plain.ts";
 import { Boxes, fit, textWidth, type View, type ViewOptions } from "./view.ts";
 
 const size = 13;
-const rowHeight = 24;
-const boxHeight = 20;
+const boxHeight = 22;
 const mostRows = 24;
 
 interface Heard { readonly event: number; readonly value: number; readonly lie: boolean; readonly step: number }
@@ -109,10 +108,12 @@ export function messageTree(run: Run, at: number, options: ViewOptions): View {
     const inner = rows.some((row) => row.level === level && tree.children.get(row.node)!.length > 0);
     return Math.max(...texts) + 34 + (inner ? 34 : 0);
   });
-  const note = rows.some((row) => row.folded) ? 96 : 0;
+  const note = rows.some((row) => row.folded) ? 110 : 0;
   const all = wides.reduce((sum, wide) => sum + wide, 0);
   const gap = levels > 1 ? Math.max(12, Math.min(64, Math.floor((options.width - all - note - 2) / (levels - 1)))) : 0;
   const left = (level: number): number => 1 + wides.slice(0, level).reduce((sum, wide) => sum + wide + gap, 0);
+  // Few rows may have air between them; many stand close.
+  const rowHeight = count <= 6 ? 34 : count <= 12 ? 30 : 26;
   const top = 50;
   const y = (row: Row): number => Math.round(top + row.y * rowHeight + boxHeight / 2);
   const height = Math.round(top + count * rowHeight + 4);
@@ -128,7 +129,9 @@ export function messageTree(run: Run, at: number, options: ViewOptions): View {
       const x2 = left(to.level);
       const mid = Math.round((x1 + x2) / 2) + 0.5;
       const result = voteAt(scene, row.node) ? valueSign(run, resultAt(scene, child)) : null;
-      edges.push(h("path", { class: classes("edge", result && `edge-${result.tone}`), d: `M${x1} ${y(row) + 0.5}H${mid}V${y(to) + 0.5}H${x2}` }));
+      edges.push(h("path", { class: "edge", d: `M${x1} ${y(row) + 0.5}H${mid}V${y(to) + 0.5}H${x2}` }));
+      // What a child brings into the vote has the colour of its result.
+      if (result) edges.push(h("path", { class: `edge edge-${result.tone}`, d: `M${mid} ${y(to) + 0.5}H${x2}` }));
     }
   }
   const headings = wides.map((_, level) => {

@@ -2,7 +2,7 @@
 // narrow screen the diagram turns: the same two axes, exchanged.
 
 import type { Run } from "../run.ts";
-import { hasRing } from "./facts.ts";
+import { facts, hasRing } from "./facts.ts";
 import { textWidth, type ViewOptions } from "./view.ts";
 
 export interface Layout {
@@ -11,8 +11,10 @@ export interface Layout {
   readonly height: number;
   /** Number of columns: one in front of the first step, and one a step. */
   readonly columns: number;
+  /** Pixels of one unit of time. A step takes one, and one is left free where a round begins. */
   readonly step: number;
-  /** The first column of the window, and how many it shows. */
+  readonly units: number;
+  /** The first unit of the window, and how many it shows. */
   readonly first: number;
   readonly visible: number;
   readonly windowed: boolean;
@@ -24,6 +26,8 @@ export interface Layout {
   readonly gutter: number;
   readonly header: number;
   readonly names: readonly { text: string; x: number; y: number }[];
+  /** The unit at which a column stands; a part of a column is on its way to the next. */
+  unit(column: number): number;
   /** Pixel along the time axis of a column's middle. */
   along(column: number): number;
   /** Pixel across it of a process's lane. */
@@ -42,25 +46,44 @@ export function layout(run: Run, at: number, options: ViewOptions): Layout {
   return options.narrow ? turned(run, at, options) : level(run, at, options);
 }
 
+// Where a round begins everybody sends at once, and the receipts follow one by one. Without room in between the
+// arrows from one sender would all lie on one line, as if each receiver passed the message on.
+function unitsOf(run: Run): (column: number) => number {
+  const { begins } = facts(run);
+  const units: number[] = [];
+  for (let column = 0, next = 0; column <= run.steps; column++) {
+    units.push(next);
+    next += begins.has(column) && column < run.steps ? 2 : 1;
+  }
+  return (column) => {
+    const whole = Math.floor(column);
+    const here = units[whole] ?? units.at(-1)! + 1;
+    const next = units[whole + 1] ?? here + 1;
+    return here + (next - here) * (column - whole);
+  };
+}
+
 function level(run: Run, at: number, options: ViewOptions): Layout {
   const count = run.processes.length;
   const columns = run.steps + 1;
+  const unit = unitsOf(run);
+  const units = unit(run.steps) + 1;
   const widest = Math.max(...run.processes.map((p) => textWidth(p.name, nameSize)));
   const gutter = 34 + widest;
   const header = 30;
   const room = Math.max(leastStep * 4, options.width - gutter - 12);
-  const windowed = columns * leastStep > room;
-  const visible = windowed ? Math.floor(room / leastStep) : columns;
+  const windowed = units * leastStep > room;
+  const visible = windowed ? Math.floor(room / leastStep) : units;
   const step = Math.min(mostStep, Math.floor(room / visible));
-  const laneGap = count <= 5 ? 58 : count <= 8 ? 46 : 36;
-  const first = windowed ? clamp(at - visible * 0.7, 0, columns - visible) : 0;
+  const laneGap = count <= 4 ? 70 : count <= 5 ? 60 : count <= 8 ? 46 : 36;
+  const first = windowed ? clamp(unit(at) - visible * 0.7, 0, units - visible) : 0;
   const from = gutter;
   const to = from + step * visible;
   const bottom = header + laneGap * count;
-  const along = (column: number): number => from + (column - first) * step + Math.floor(step / 2);
+  const along = (column: number): number => from + (unit(column) - first) * step + Math.floor(step / 2);
   const across = (process: number): number => header + Math.floor(laneGap / 2) + process * laneGap;
   return {
-    turned: false, width: options.width, height: bottom + 4 + (windowed ? stripHeight : 0), columns, step, first, visible, windowed,
+    turned: false, width: options.width, height: bottom + 12 + (windowed ? stripHeight : 0), columns, step, units, unit, first, visible, windowed,
     from, to, laneGap, gutter, header, along, across,
     names: run.processes.map((p, i) => ({ text: p.name, x: 28, y: across(i) })),
     point: (column, process) => [along(column), across(process)],
@@ -71,24 +94,31 @@ function turned(run: Run, at: number, options: ViewOptions): Layout {
   const count = run.processes.length;
   const columns = run.steps + 1;
   const gutter = 54;
-  const laneGap = Math.floor((options.width - gutter) / count);
-  // Names that are wider than their lane stand in two rows, each with twice the room.
-  const crowded = run.processes.some((p) => textWidth(p.name, nameSize) > laneGap - 4);
-  const header = 36 + (crowded ? 18 : 0) + (run.processes.some((p) => hasRing(p.role)) ? 4 : 0);
-  const windowed = columns * stepDown > mostDown;
-  const visible = windowed ? Math.floor(mostDown / stepDown) : columns;
-  const first = windowed ? clamp(at - visible * 0.7, 0, columns - visible) : 0;
+  const laneGap = Math.floor((options.width - gutter - 8) / count);
+  const across = (process: number): number => gutter + Math.floor(laneGap / 2) + process * laneGap;
+  // A name that would touch its neighbour stands in a second row.
+  const ends = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  const places = run.processes.map((process, p) => {
+    const half = textWidth(process.name, nameSize) / 2;
+    const x = clamp(across(p), half + 1, options.width - half - 1);
+    const row = x - half > ends[0]! + 4 ? 0 : 1;
+    ends[row] = x + half;
+    return { text: process.name, x, row };
+  });
+  const rows = Math.max(...places.map(({ row }) => row)) + 1;
+  const header = 18 * (rows + 1) + (run.processes.some((p) => hasRing(p.role)) ? 4 : 0);
+  const unit = unitsOf(run);
+  const units = unit(run.steps) + 1;
+  const windowed = units * stepDown > mostDown;
+  const visible = windowed ? Math.floor(mostDown / stepDown) : units;
+  const first = windowed ? clamp(unit(at) - visible * 0.7, 0, units - visible) : 0;
   const from = header + 14;
   const to = from + visible * stepDown;
-  const along = (column: number): number => from + (column - first) * stepDown + stepDown / 2;
-  const across = (process: number): number => gutter + Math.floor(laneGap / 2) + process * laneGap;
+  const along = (column: number): number => from + (unit(column) - first) * stepDown + stepDown / 2;
   return {
-    turned: true, width: options.width, height: to + 4 + (windowed ? stripHeight : 0), columns, step: stepDown, first, visible, windowed,
+    turned: true, width: options.width, height: to + 4 + (windowed ? stripHeight : 0), columns, step: stepDown, units, unit, first, visible, windowed,
     from, to, laneGap, gutter, header, along, across,
-    names: run.processes.map((p, i) => {
-      const half = textWidth(p.name, nameSize) / 2;
-      return { text: p.name, x: clamp(across(i), half + 1, options.width - half - 1), y: 9 + (crowded && i % 2 ? 18 : 0) };
-    }),
+    names: places.map(({ text, x, row }) => ({ text, x, y: 9 + 18 * row })),
     point: (column, process) => [across(process), along(column)],
   };
 }

@@ -62,8 +62,8 @@ function bandsOf(scene: Scene): Band[] {
 
 function extent(lay: Layout, band: Band): [number, number] {
   const half = Math.floor(lay.step / 2);
-  const from = lay.along(band.first) - half;
-  return [Math.max(lay.from, from), Math.min(lay.to, lay.along(band.last) - half + lay.step)];
+  const last = band.last + 1 < lay.columns ? lay.along(band.last + 1) - half : lay.to;
+  return [Math.max(lay.from, lay.along(band.first) - half), Math.min(lay.to, last)];
 }
 
 function bands(scene: Scene): Plain[] {
@@ -113,10 +113,13 @@ function names(scene: Scene): Plain[] {
   });
 }
 
+// Now is between the last step done and the next one.
+const nowAt = (lay: Layout, at: number): number => lay.along(at) + lay.step / 2;
+
 // A lane is a line from the beginning to now, and a dotted one where nothing has happened yet. It ends at a crash.
 function lanes(scene: Scene): Plain[] {
   const { run, lay, at, known } = scene;
-  const edge = lay.along(at) + lay.step / 2;
+  const edge = nowAt(lay, at);
   return run.processes.flatMap((_, p) => {
     const parts: Plain[] = [];
     let alive = lay.from;
@@ -151,6 +154,10 @@ function segment(lay: Layout, p: number, from: number, to: number, name: string)
 
 // Arrows.
 
+// In a round that is longer than the screen all messages are sent at its beginning, far outside. There an arrow leaves
+// its sender's lane only so many steps before it arrives: in lock step nothing depends on where in a round that is.
+const lastSteps = 3;
+
 function visibleTo(scene: Scene, m: Message): boolean {
   const { knows } = scene.options;
   return knows === null || m.to === knows || m.from === knows;
@@ -161,10 +168,11 @@ function arrows(scene: Scene): Plain[] {
   return known.messages.flatMap((m) => {
     const sent = m.sentStep + 1;
     const end = m.endStep + 1;
-    if (m.from === m.to || m.from >= known.count || sent > at || end < lay.first - 1 || !visibleTo(scene, m)) return [];
+    if (m.from === m.to || m.from >= known.count || sent > at || lay.unit(end) < lay.first - 1 || lay.unit(sent) > lay.first + lay.visible + 1 || !visibleTo(scene, m)) return [];
     // Without a send there is nothing on its way: the lie and the silence are made where they are heard.
     if (m.send < 0 && at <= end - 1) return [];
-    return arrow(scene, m, sent, end);
+    if (lay.windowed && known.rounds && at < end - lastSteps) return [];
+    return arrow(scene, m, lay.windowed && known.rounds ? Math.max(sent, end - lastSteps) : sent, end);
   });
 }
 
@@ -180,9 +188,11 @@ function arrow(scene: Scene, m: Message, sent: number, end: number): Plain[] {
     lit && !(lit.has(m.send) || m.send < 0) && "dim", lit && m.end >= 0 && at >= end && !lit.has(m.end) && "dim");
   if (blind && m.dropped && m.to === options.knows) return [];
   if (ending && m.dropped) return lostArrow(scene, m, name, [x1, y1, x2, y2]);
-  const reach = m.end < 0 ? (at - sent + 0.35) / (Math.max(end, sent + 1) - sent) : Math.max(at - sent, 0.35) / (end - sent);
-  const share = blind && m.from === options.knows && m.to !== options.knows ? 0.3 : Math.min(1, reach);
-  const arrived = share === 1;
+  const arrived = m.end >= 0 && at >= end && !(blind && m.to !== options.knows);
+  // What is on its way reaches to the line of now. Of what it sent a process knows no more than that it did.
+  const along = lay.along(sent);
+  const reach = (nowAt(lay, at) - along) / (lay.along(Math.max(end, sent + 1)) - along);
+  const share = arrived ? 1 : Math.min(reach, blind && m.to !== options.knows ? 0.3 : 0.95);
   const [ax, ay, bx, by] = shorten(x1, y1, x1 + (x2 - x1) * share, y1 + (y2 - y1) * share, 5, arrived ? 10 : 0);
   if (Math.hypot(bx - ax, by - ay) < 3 || (bx - ax) * (x2 - x1) + (by - ay) * (y2 - y1) < 0) return [];
   return [h("g", { class: name, "data-event": m.end >= 0 && arrived ? m.end : m.send },
@@ -196,13 +206,13 @@ function arrow(scene: Scene, m: Message, sent: number, end: number): Plain[] {
 function truth(scene: Scene, m: Message, x: number, y: number, fromBefore: boolean): Plain | null {
   const sign = valueSign(scene.run, m.truth);
   if (!sign || m.truth === m.value) return null;
-  const away = fromBefore ? 17 : -17;
+  const away = fromBefore ? 19 : -19;
   const [tx, ty] = scene.lay.turned ? [x + away, y] : [x, y + away];
-  const size = 9;
+  const size = 11;
   if (!scene.boxes.free(tx, ty, size)) return null;
   scene.boxes.centred(`truth ${m.end}`, tx, ty, size);
   return h("g", { class: "truth" }, glyph(sign, tx, ty, size),
-    h("line", { class: "strike", x1: short(tx - 7), y1: short(ty + 3), x2: short(tx + 7), y2: short(ty - 3) }));
+    h("line", { class: "strike", x1: short(tx - 8), y1: short(ty), x2: short(tx + 8), y2: short(ty) }));
 }
 
 function lostArrow(scene: Scene, m: Message, name: string, [x1, y1, x2, y2]: [number, number, number, number]): Plain[] {
@@ -234,7 +244,7 @@ function marks(scene: Scene): Plain[] {
   for (let p = 0; p < known.count; p++) {
     if (options.knows !== null && options.knows !== p) continue;
     for (const [column, event] of known.marks[p]!) {
-      if (column > at || column < lay.first - 1 || column > lay.first + lay.visible) continue;
+      if (column > at || lay.unit(column) < lay.first - 1 || lay.unit(column) > lay.first + lay.visible) continue;
       const [x, y] = lay.point(column, p);
       const drawn = mark(scene, event, x, y);
       if (!drawn) continue;
@@ -296,13 +306,14 @@ function mark(scene: Scene, event: number, x: number, y: number): { parts: Plain
 
 function now({ run, lay, at, known }: Scene): Plain | null {
   if (at >= run.steps) return null;
-  const t = crisp(lay.along(at) + lay.step / 2 - 1);
-  const start = lay.turned ? lay.gutter - 6 : lay.header - 6;
-  const end = lay.turned ? lay.width : lay.header + lay.laneGap * known.count;
+  const t = crisp(nowAt(lay, at) - 1);
+  // The handle stands at the far end, away from the names of the rounds.
+  const start = lay.turned ? lay.gutter : lay.header;
+  const end = lay.turned ? lay.width - 6 : lay.header + lay.laneGap * known.count + 4;
   return h("g", { class: "now", "data-choose": "" },
     lay.turned ? h("line", { x1: start, x2: end, y1: t, y2: t }) : h("line", { x1: t, x2: t, y1: start, y2: end }),
-    h("circle", { class: "hit", cx: lay.turned ? start : t, cy: lay.turned ? t : start, r: 14 }),
-    h("path", { class: "now-handle", d: lay.turned ? `M${start - 5} ${t - 5}l8 5l-8 5Z` : `M${t - 5} ${start - 5}l5 8l5 -8Z` }),
+    h("circle", { class: "hit", cx: lay.turned ? end : t, cy: lay.turned ? t : end, r: 14 }),
+    h("path", { class: "now-handle", d: lay.turned ? `M${end - 3} ${t}l8 -5v10Z` : `M${t} ${end - 3}l5 8h-10Z` }),
     h("title", {}, "What else could happen here?"));
 }
 

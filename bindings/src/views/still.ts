@@ -34,8 +34,8 @@ export function still(run: Run, step: number = run.show.step, views: readonly st
     const seen: ViewOptions = { ...defaultOptions, width, narrow: turned, knows };
     return `<div class="picture">${markup(asImage(drawers[name]!(run, at, seen).tree))}</div>`;
   };
-  const widths = arrange(names, wide);
-  const wideOnes = names.map((name, i) => picture(name, widths[i]!, false)).join("");
+  const wideOnes = arrange(names, wide)
+    .map((column) => `<div class="column">${column.names.map((name) => picture(name, column.width, false)).join("")}</div>`).join("");
   const narrowOnes = names.map((name) => picture(name, narrow, true)).join("");
   return `<div class="faultlab-still"><div class="pictures wide">${wideOnes}</div><div class="pictures narrow">${narrowOnes}</div>${bare ? "" : below(run, at, knows)}</div>`;
 }

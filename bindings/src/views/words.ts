@@ -24,7 +24,15 @@ function pattern(run: Run): RegExp | null {
   return made;
 }
 
+/** A sentence in pieces. What only an onlooker can know, the truth behind a lie, is left out of what a process knows. */
 export function pieces(run: Run, sentence: string, knows: number | null = null): Piece[] {
+  const found = cut(run, knows === null ? sentence : sentence.replace(/, where its protocol says .*$/, ""), knows);
+  const [first] = found;
+  if (first) found[0] = { ...first, text: first.text.charAt(0).toUpperCase() + first.text.slice(1) };
+  return /[.!?]$/.test(sentence) ? found : [...found, { text: ".", look: "" }];
+}
+
+function cut(run: Run, sentence: string, knows: number | null): Piece[] {
   const match = pattern(run);
   if (!match) return [{ text: sentence, look: "" }];
   return sentence.split(match).flatMap((text, i): Piece[] => {
@@ -66,11 +74,13 @@ export function narration(run: Run, at: number, knows: number | null = null): Se
     if (text && mayKnow(run, event, knows)) found.push({ event, step: run.events.step(event), text });
   }
   // Where much happens at once, what was decided is said before how it was counted.
-  const first = found.filter(({ event }) => telling.has(run.events.kind(event)));
-  return found.length > 2 && first.length ? [...first, ...found.filter((one) => !first.includes(one))] : found;
+  const rank = ({ event }: Sentence): number => telling.indexOf(run.events.kind(event));
+  const kinds = new Set(found.map(({ event }) => run.events.kind(event)));
+  const told = kinds.has(Kind.round) ? found.filter(({ event }) => run.events.kind(event) !== Kind.send) : found;
+  return told.map((one, i) => ({ one, i })).sort((a, b) => rank(b.one) - rank(a.one) || a.i - b.i).map(({ one }) => one);
 }
 
-const telling = new Set<number>([Kind.decide, Kind.crash, Kind.complete]);
+const telling: readonly number[] = [Kind.vote, Kind.round, Kind.complete, Kind.decide, Kind.crash];
 
 // Who only knows what one process knows hears of no lie and of nothing that happens elsewhere.
 function mayKnow(run: Run, event: number, knows: number | null): boolean {
