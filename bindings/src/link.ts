@@ -35,8 +35,10 @@ export function readLink(id: string, fragment: string): Link | null {
   const start = `#${id}=`;
   if (!fragment.startsWith(start)) return null;
   const [format = "", source = "", step = "", choices, ...more] = fragment.slice(start.length).split(".");
-  if (format !== version) throw new Error(`The link has version ${format || "?"}; this figure reads version ${version}.`);
-  if (!/^\d{1,9}$/.test(step) || more.length) throw new Error("The link is damaged: it has the form #faultlab=1.SCENARIO.STEP.CHOICES.");
+  if (format !== version)
+    throw new Error(`The link has version ${format || "?"}; this figure reads version ${version}.`);
+  if (!/^\d{1,9}$/.test(step) || more.length)
+    throw new Error("The link is damaged: it has the form #faultlab=1.SCENARIO.STEP.CHOICES.");
   const packed = source.startsWith("~");
   if (!packed && !/^[\w-]+(\/[\w-]+)*$/.test(source)) throw new Error("The link names no scenario.");
   return {
@@ -49,7 +51,8 @@ export function readLink(id: string, fragment: string): Link | null {
 
 function documentOf(text: string): ScenarioDocument {
   const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(from64(text)));
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new Error("The link holds something else than a document.");
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new Error("The link holds something else than a document.");
   return value as ScenarioDocument;
 }
 

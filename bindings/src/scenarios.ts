@@ -21,7 +21,8 @@ export function scenario(name: string): ScenarioDocument | undefined {
  * scenarios; once the page is loaded nothing is waited for any more.
  */
 export function whenKnown(name: string): Promise<ScenarioDocument | undefined> {
-  if (known.has(name) || globalThis.document === undefined || document.readyState === "complete") return Promise.resolve(known.get(name));
+  if (known.has(name) || globalThis.document === undefined || document.readyState === "complete")
+    return Promise.resolve(known.get(name));
   return new Promise((resolve) => {
     const check = (): void => {
       if (!known.has(name) && document.readyState !== "complete") return;

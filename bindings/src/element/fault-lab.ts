@@ -49,11 +49,30 @@ export type Control = (typeof controlNames)[number];
  */
 export class FaultLab extends LitElement {
   static override properties = {
-    scenario: { reflect: true }, src: { reflect: true }, step: { type: Number }, from: { type: Number }, to: { type: Number },
-    knows: {}, views: {}, locked: {}, loading: {}, document: { attribute: false },
-    width: { state: true }, playing: { state: true }, speed: { state: true }, selected: { state: true }, pointed: { state: true },
-    focusKey: { state: true }, open: { state: true }, menu: { state: true }, menuOptions: { state: true }, shownViews: { state: true },
-    knower: { state: true }, lieutenant: { state: true }, copied: { state: true }, ownTrouble: { state: true },
+    scenario: { reflect: true },
+    src: { reflect: true },
+    step: { type: Number },
+    from: { type: Number },
+    to: { type: Number },
+    knows: {},
+    views: {},
+    locked: {},
+    loading: {},
+    document: { attribute: false },
+    width: { state: true },
+    playing: { state: true },
+    speed: { state: true },
+    selected: { state: true },
+    pointed: { state: true },
+    focusKey: { state: true },
+    open: { state: true },
+    menu: { state: true },
+    menuOptions: { state: true },
+    shownViews: { state: true },
+    knower: { state: true },
+    lieutenant: { state: true },
+    copied: { state: true },
+    ownTrouble: { state: true },
   };
   static override styles: CSSResult = unsafeCSS(shadowSheet);
 
@@ -167,7 +186,10 @@ export class FaultLab extends LitElement {
     const { source, changes, choices, at, document } = this.session;
     // A scenario whose document was changed is not the one of that name any more.
     const scenario = Object.keys(changes).length ? null : (source?.scenario ?? null);
-    return location.href.split("#", 1)[0] + writeLink(this.id || anyFigure, { scenario, document: scenario ? null : document, choices, step: at });
+    return (
+      location.href.split("#", 1)[0] +
+      writeLink(this.id || anyFigure, { scenario, document: scenario ? null : document, choices, step: at })
+    );
   }
 
   // A link that names no figure is for the first one that can show it.
@@ -190,11 +212,14 @@ export class FaultLab extends LitElement {
     addEventListener("hashchange", this.#onFragment);
     this.addEventListener("keydown", this.#onKey);
     if (this.loading === "eager" || typeof IntersectionObserver === "undefined") return void this.#begin();
-    this.#near = new IntersectionObserver(([entry]) => {
-      if (!entry?.isIntersecting) return;
-      this.#near?.disconnect();
-      void this.#begin();
-    }, { rootMargin: "300px" });
+    this.#near = new IntersectionObserver(
+      ([entry]) => {
+        if (!entry?.isIntersecting) return;
+        this.#near?.disconnect();
+        void this.#begin();
+      },
+      { rootMargin: "300px" },
+    );
     this.#near.observe(this);
   }
 
@@ -235,7 +260,8 @@ export class FaultLab extends LitElement {
     try {
       const link = this.#linkOfPage();
       if (link) {
-        const source = link.scenario !== null ? await builtin(link.scenario) : { scenario: null, document: link.document! };
+        const source =
+          link.scenario !== null ? await builtin(link.scenario) : { scenario: null, document: link.document! };
         await this.session.open(source, link.choices, link.step);
       } else {
         await this.session.open(await this.#source(), null, this.step ?? undefined);
@@ -252,15 +278,23 @@ export class FaultLab extends LitElement {
     if (this.src) {
       const address = new URL(this.src, this.ownerDocument.baseURI);
       const response = await fetch(address).catch(() => null);
-      if (!response?.ok) throw new Error(`The scenario at ${this.src} cannot be loaded${response ? ` (status ${response.status})` : ""}. Pages opened from a file need a built-in scenario or one inside the element.`);
+      if (!response?.ok)
+        throw new Error(
+          `The scenario at ${this.src} cannot be loaded${response ? ` (status ${response.status})` : ""}. Pages opened from a file need a built-in scenario or one inside the element.`,
+        );
       return { scenario: null, document: (await response.json()) as ScenarioDocument };
     }
     const inside = this.querySelector('script[type="application/json"]')?.textContent;
-    if (!inside?.trim()) throw new Error("This figure has no scenario: give it one by the attribute scenario or src, or as JSON inside the element.");
+    if (!inside?.trim())
+      throw new Error(
+        "This figure has no scenario: give it one by the attribute scenario or src, or as JSON inside the element.",
+      );
     try {
       return { scenario: null, document: JSON.parse(inside) as ScenarioDocument };
     } catch (error) {
-      throw new Error(`The scenario inside this element is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+      throw new Error(
+        `The scenario inside this element is not JSON: ${error instanceof Error ? error.message : String(error)}`,
+      );
     }
   }
 
@@ -331,7 +365,8 @@ export class FaultLab extends LitElement {
     if (target.closest?.(".menu, select, .log") || !this.has("transport")) return;
     const slider = target instanceof HTMLInputElement;
     const button = target.closest?.("button, summary, a");
-    if (event.key === " " && !button && !(target.closest?.("[data-node], [data-part]"))) void (this.playing ? this.pause() : this.play());
+    if (event.key === " " && !button && !target.closest?.("[data-node], [data-part]"))
+      void (this.playing ? this.pause() : this.play());
     else if (slider) return;
     else if (onStageKey(this, event, target)) return event.preventDefault();
     else if (event.key === "ArrowRight") void this.pause().then(() => this.stepBy(1));

@@ -48,7 +48,9 @@ export function toolbar(lab: FaultLab): TemplateResult {
   const possible = possibleViews(run);
   const shown = lab.shownViews ?? [];
   const toggle = (name: string): void => {
-    const next = shown.includes(name) ? shown.filter((one) => one !== name) : possible.filter((one) => shown.includes(one) || one === name);
+    const next = shown.includes(name)
+      ? shown.filter((one) => one !== name)
+      : possible.filter((one) => shown.includes(one) || one === name);
     if (next.length) lab.shownViews = next;
   };
   const knows = html`<label>Show
@@ -62,9 +64,13 @@ export function toolbar(lab: FaultLab): TemplateResult {
   return html`<div class="bar">
     ${lab.has("knows") && !possible.includes("circuit") ? knows : nothing}
     ${lab.has("views") && shown.includes("tree") ? whoseTree(lab) : nothing}
-    ${lab.has("views") && possible.length > 1
-      ? html`<span class="views" role="group" aria-label="Views">${possible.map((name) => html`<button class="button" type="button"
-          aria-pressed=${shown.includes(name) ? "true" : "false"} @click=${() => toggle(name)}>${viewNames[name]}</button>`)}</span>`
-      : nothing}
+    ${
+      lab.has("views") && possible.length > 1
+        ? html`<span class="views" role="group" aria-label="Views">${possible.map(
+            (name) => html`<button class="button" type="button"
+          aria-pressed=${shown.includes(name) ? "true" : "false"} @click=${() => toggle(name)}>${viewNames[name]}</button>`,
+          )}</span>`
+        : nothing
+    }
   </div>`;
 }

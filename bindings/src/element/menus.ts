@@ -9,8 +9,20 @@ import { models } from "./session.ts";
 
 /** The engine's kinds of options, as headings. */
 const headings: Readonly<Record<string, string>> = {
-  deliver: "By itself", wait: "By itself", rest: "By itself", say: "A lie", silent: "Silence", miss: "The receiver misses it", late: "Too late",
-  mistake: "A wrong step", lose: "The network loses it", cut: "Lost in the crash", defer: "Not in this round", crash: "A crash", restart: "A recovery", draw: "By chance",
+  deliver: "By itself",
+  wait: "By itself",
+  rest: "By itself",
+  say: "A lie",
+  silent: "Silence",
+  miss: "The receiver misses it",
+  late: "Too late",
+  mistake: "A wrong step",
+  lose: "The network loses it",
+  cut: "Lost in the crash",
+  defer: "Not in this round",
+  crash: "A crash",
+  restart: "A recovery",
+  draw: "By chance",
 };
 
 const same = (a: readonly number[], b: readonly number[]): boolean => a.every((x, i) => i === 0 || x === b[i]);
@@ -59,7 +71,12 @@ function pick(lab: FaultLab, option: Option, usual: boolean): void {
 function onMenuKey(lab: FaultLab, event: KeyboardEvent): void {
   const items = [...lab.renderRoot.querySelectorAll<HTMLElement>(".menu .item")];
   const here = items.indexOf(event.target as HTMLElement);
-  const to: Record<string, number> = { ArrowDown: here + 1, ArrowUp: here - 1 + items.length, Home: 0, End: items.length - 1 };
+  const to: Record<string, number> = {
+    ArrowDown: here + 1,
+    ArrowUp: here - 1 + items.length,
+    Home: 0,
+    End: items.length - 1,
+  };
   const next = to[event.key];
   if (next === undefined) return;
   items[next % items.length]?.focus();
@@ -67,8 +84,12 @@ function onMenuKey(lab: FaultLab, event: KeyboardEvent): void {
 }
 
 const modelWords: Readonly<Record<string, string>> = {
-  crash: "may crash", omission: "may omit messages", timing: "may be late", value: "may say a wrong value",
-  "state-transition": "may take a wrong step", arbitrary: "may do anything",
+  crash: "may crash",
+  omission: "may omit messages",
+  timing: "may be late",
+  value: "may say a wrong value",
+  "state-transition": "may take a wrong step",
+  arbitrary: "may do anything",
 };
 
 export function faultPanel(lab: FaultLab): TemplateResult {

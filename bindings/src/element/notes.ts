@@ -17,10 +17,16 @@ export function narrationBox(lab: FaultLab): TemplateResult {
   const about = typeof document.about === "string" ? document.about : "";
   const most = said.length > 4 ? 3 : 4;
   return html`<div class="narration" part="narration" aria-live="polite" aria-atomic="true">
-    <p>${said.length && run
-      ? html`${said.slice(0, most).map((one, i) => html`${i ? " " : ""}${words(lab, one.text)}`)}
+    <p>${
+      said.length && run
+        ? html`${said.slice(0, most).map((one, i) => html`${i ? " " : ""}${words(lab, one.text)}`)}
           ${said.length > most ? html` <span class="more">And ${said.length - most} more.</span>` : nothing}`
-      : at === 0 ? about : run && at >= run.steps ? "" : ""}</p>
+        : at === 0
+          ? about
+          : run && at >= run.steps
+            ? ""
+            : ""
+    }</p>
   </div>`;
 }
 
@@ -50,11 +56,13 @@ function logList(lab: FaultLab): TemplateResult {
   const shown = all.slice(-longestLog);
   return html`<details class="log"><summary>What happened so far</summary>
     ${all.length > shown.length ? html`<p>The last ${longestLog} of ${all.length}:</p>` : nothing}
-    <ol>${shown.map((one) => html`<li><button class="entry ${one.step === at - 1 ? "now" : ""}" type="button" data-event=${one.event}
+    <ol>${shown.map(
+      (one) => html`<li><button class="entry ${one.step === at - 1 ? "now" : ""}" type="button" data-event=${one.event}
       @focus=${() => (lab.pointed = one.event)} @blur=${() => (lab.pointed = null)}
       @pointerenter=${() => (lab.pointed = one.event)} @pointerleave=${() => (lab.pointed = null)}
       @click=${() => (lab.selected = lab.selected === one.event ? null : one.event)}>
-      <span class="step">${one.step + 1}</span><span>${words(lab, one.text)}</span></button></li>`)}</ol>
+      <span class="step">${one.step + 1}</span><span>${words(lab, one.text)}</span></button></li>`,
+    )}</ol>
   </details>`;
 }
 

@@ -89,7 +89,9 @@ export class Session {
   }
 
   modelsOf(process: string): readonly string[] {
-    return faultsOf(this.document).filter((fault) => fault.process === process).map((fault) => fault.model);
+    return faultsOf(this.document)
+      .filter((fault) => fault.process === process)
+      .map((fault) => fault.model);
   }
 
   /** Makes a process faulty in one way, or correct again. The choices stay, as far as they still fit. */
@@ -110,7 +112,11 @@ export class Session {
     const others = faultsOf({ faults }).filter((fault) => fault.process !== process.name);
     this.#keep();
     if (process.faulty) {
-      await this.#ask({ ...this.changes, faults: others }, chosen.filter((choice) => choice[2] !== p), this.at);
+      await this.#ask(
+        { ...this.changes, faults: others },
+        chosen.filter((choice) => choice[2] !== p),
+        this.at,
+      );
       return;
     }
     const changes = { ...this.changes, faults: [...others, { process: process.name, model: "value" }] };
@@ -148,7 +154,11 @@ export class Session {
     try {
       const run = await ask(await this.#engine());
       this.#keep();
-      await this.#ask(this.changes, run.choices.map((one) => one.choice), this.at);
+      await this.#ask(
+        this.changes,
+        run.choices.map((one) => one.choice),
+        this.at,
+      );
     } catch (error) {
       this.trouble = troubleOf(error);
       this.#changed();
@@ -197,7 +207,8 @@ export class Session {
 }
 
 export function troubleOf(error: unknown): Trouble {
-  if (error instanceof FaultlabError) return { code: error.code, path: error.path, message: error.message, allowed: error.allowed };
+  if (error instanceof FaultlabError)
+    return { code: error.code, path: error.path, message: error.message, allowed: error.allowed };
   const { allowed = [] } = error instanceof Error ? (error as Error & { allowed?: string[] }) : {};
   return { code: "figure", path: "", message: error instanceof Error ? error.message : String(error), allowed };
 }
@@ -209,5 +220,7 @@ interface Fault {
 
 function faultsOf(document: ScenarioDocument): Fault[] {
   const { faults } = document;
-  return Array.isArray(faults) ? faults.filter((fault): fault is Fault => typeof fault?.process === "string" && typeof fault?.model === "string") : [];
+  return Array.isArray(faults)
+    ? faults.filter((fault): fault is Fault => typeof fault?.process === "string" && typeof fault?.model === "string")
+    : [];
 }

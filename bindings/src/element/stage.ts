@@ -20,10 +20,24 @@ export function stage(lab: FaultLab): TemplateResult {
   const narrow = lab.width > 0 && lab.width <= narrowBelow;
   const columns = narrow ? [{ width: room, names }] : arrange(names, room);
   const options = (width: number): ViewOptions => ({
-    width, narrow, knows: lab.knower, selected: lab.selected, pointed: lab.pointed, lieutenant: lab.lieutenant, focus: lab.focusKey, open: lab.open,
+    width,
+    narrow,
+    knows: lab.knower,
+    selected: lab.selected,
+    pointed: lab.pointed,
+    lieutenant: lab.lieutenant,
+    focus: lab.focusKey,
+    open: lab.open,
   });
-  return html`${columns.map((column) => html`<div class="column">${repeat(column.names, (name) => name, (name) => html`<div class="picture">${
-    draw(views[name]!(run, lab.tween.shown, options(column.width)).tree)}</div>`)}</div>`)}`;
+  return html`${columns.map(
+    (column) =>
+      html`<div class="column">${repeat(
+        column.names,
+        (name) => name,
+        (name) =>
+          html`<div class="picture">${draw(views[name]!(run, lab.tween.shown, options(column.width)).tree)}</div>`,
+      )}</div>`,
+  )}`;
 }
 
 function eventOf(target: EventTarget | null): number | null {
@@ -56,7 +70,8 @@ export function onStageClick(lab: FaultLab, click: MouseEvent): void {
   if (target.closest("[data-choose]")) void lab.openChoices();
   else if (step !== null) void lab.goTo(step);
   else if (part !== null && lab.has("faults")) void lab.session.toggleFault(part);
-  else if (node !== null && target.closest("[data-node]")?.hasAttribute("aria-expanded") && isFoldable(lab, node)) lab.open = toggled(lab.open, node);
+  else if (node !== null && target.closest("[data-node]")?.hasAttribute("aria-expanded") && isFoldable(lab, node))
+    lab.open = toggled(lab.open, node);
   else if (event !== null) lab.selected = lab.selected === event ? null : event;
   else if (process !== null) lab.lieutenant = process;
   else lab.selected = null;
@@ -74,7 +89,12 @@ function toggled(set: ReadonlySet<number>, one: number): Set<number> {
   return next;
 }
 
-const directions: Readonly<Record<string, readonly [number, number]>> = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
+const directions: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+};
 
 /** Inside of a tree or a circuit the arrows move from part to part. Says whether the key meant something. */
 export function onStageKey(_lab: FaultLab, event: KeyboardEvent, target: Element): boolean {

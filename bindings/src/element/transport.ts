@@ -30,7 +30,9 @@ export function transport(lab: FaultLab): TemplateResult {
         aria-label="Step" aria-valuetext="step ${at} of ${run?.steps ?? 0}" @input=${(event: Event) => go(Number((event.target as HTMLInputElement).value))}>
     </div>
     <span class="count">step ${at} of ${run?.steps ?? "…"}</span>
-    <label class="speed"><span class="hidden">Speed</span><select class="select" ?disabled=${off} @change=${(event: Event) => {
+    <label class="speed"><span class="hidden">Speed</span><select class="select" ?disabled=${off} @change=${(
+      event: Event,
+    ) => {
       lab.speed = Number((event.target as HTMLSelectElement).value);
     }}>${speeds.map((speed) => html`<option value=${speed} .selected=${lab.speed === speed}>${speed}×</option>`)}</select></label>
   </div>`;
@@ -64,10 +66,18 @@ export function actions(lab: FaultLab): TemplateResult {
     else lab.menu = "faults";
   };
   return html`<div class="actions">
-    ${lab.has("choices") ? html`<button class="button" type="button" data-opens="choices" aria-haspopup="menu" aria-expanded=${lab.menu === "choices" ? "true" : "false"}
-      ?disabled=${over} @click=${() => toggle("choices")}>What else could happen now?</button>` : nothing}
-    ${lab.has("faults") ? html`<button class="button" type="button" data-opens="faults" aria-expanded=${lab.menu === "faults" ? "true" : "false"}
-      @click=${() => toggle("faults")}>Who is faulty?</button>` : nothing}
+    ${
+      lab.has("choices")
+        ? html`<button class="button" type="button" data-opens="choices" aria-haspopup="menu" aria-expanded=${lab.menu === "choices" ? "true" : "false"}
+      ?disabled=${over} @click=${() => toggle("choices")}>What else could happen now?</button>`
+        : nothing
+    }
+    ${
+      lab.has("faults")
+        ? html`<button class="button" type="button" data-opens="faults" aria-expanded=${lab.menu === "faults" ? "true" : "false"}
+      @click=${() => toggle("faults")}>Who is faulty?</button>`
+        : nothing
+    }
     <span class="end">
       ${session.canUndo ? html`<button class="button quiet" type="button" @click=${() => void session.undo()}>${icons.undo}Undo</button>` : nothing}
       ${session.touched ? html`<button class="button quiet" type="button" @click=${() => void lab.reset()}>Start over</button>` : nothing}

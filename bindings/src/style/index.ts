@@ -4,7 +4,7 @@ import { frameRules } from "./frame.ts";
 import { pictureRules } from "./pictures.ts";
 import { figureTokens } from "./tokens.ts";
 
-export { colours, fonts, pageTokens, type Colour } from "./tokens.ts";
+export { type Colour, colours, fonts, pageTokens } from "./tokens.ts";
 
 export const shadowSheet = figureTokens(":host") + pictureRules + frameRules;
 
@@ -22,4 +22,4 @@ const stillRules = `
 `;
 
 /** Everything that a page with stills needs, each rule kept to what lies inside of one. */
-export const stillSheet = figureTokens(".faultlab-still") + `@scope (.faultlab-still) {\n${pictureRules}}\n` + stillRules;
+export const stillSheet = `${figureTokens(".faultlab-still")}@scope (.faultlab-still) {\n${pictureRules}}\n${stillRules}`;

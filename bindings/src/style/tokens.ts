@@ -28,14 +28,18 @@ export const fonts = {
 
 /** For a page of one's own: sets the public properties, --faultlab-correct and so on. */
 export function pageTokens(selector = ":root"): string {
-  const lines = Object.entries(colours).map(([name, [light, dark]]) => `  --faultlab-${name}: light-dark(${light}, ${dark});`);
+  const lines = Object.entries(colours).map(
+    ([name, [light, dark]]) => `  --faultlab-${name}: light-dark(${light}, ${dark});`,
+  );
   for (const [name, value] of Object.entries(fonts)) lines.push(`  --faultlab-${name}: ${value};`);
   return `${selector} {\n${lines.join("\n")}\n}\n`;
 }
 
 /** For the figure: private properties that take the public ones, so that a page may set any of them, or none. */
 export function figureTokens(selector: string): string {
-  const lines = Object.entries(colours).map(([name, [light, dark]]) => `  --_${name}: var(--faultlab-${name}, light-dark(${light}, ${dark}));`);
+  const lines = Object.entries(colours).map(
+    ([name, [light, dark]]) => `  --_${name}: var(--faultlab-${name}, light-dark(${light}, ${dark}));`,
+  );
   for (const [name, value] of Object.entries(fonts)) lines.push(`  --_${name}: var(--faultlab-${name}, ${value});`);
   return `${selector} {\n${lines.join("\n")}\n}\n`;
 }

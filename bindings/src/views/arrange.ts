@@ -19,7 +19,15 @@ export function arrange(names: readonly string[], width: number): Column[] {
   if (others.length === 0 || width < 780) return alone;
   const wanted = Math.max(...others.map((name) => besideWidth[name] ?? 340));
   // A diagram of time can use all the room there is, the others can't.
-  const beside = others.includes("space-time") && first !== "circuit" ? width - gap - (least[first] ?? 380) : Math.min(wanted, Math.floor(width * 0.42));
+  const beside =
+    others.includes("space-time") && first !== "circuit"
+      ? width - gap - (least[first] ?? 380)
+      : Math.min(wanted, Math.floor(width * 0.42));
   const rest = width - gap - beside;
-  return rest < (least[first] ?? 400) ? alone : [{ width: rest, names: [first] }, { width: beside, names: others }];
+  return rest < (least[first] ?? 400)
+    ? alone
+    : [
+        { width: rest, names: [first] },
+        { width: beside, names: others },
+      ];
 }

@@ -3,7 +3,7 @@
 
 import type { Run } from "../run.ts";
 import { Kind, none, Reason } from "./codes.ts";
-import { faultyBox, glyph, head, short, valueSign, type ValueSign } from "./marks.ts";
+import { faultyBox, glyph, head, short, type ValueSign, valueSign } from "./marks.ts";
 import { classes, h, type Plain } from "./plain.ts";
 import { Boxes, textWidth, type View, type ViewOptions } from "./view.ts";
 
@@ -11,8 +11,19 @@ const partWide = 72;
 const partHigh = 40;
 const size = 14;
 
-interface Out { readonly event: number; readonly sign: ValueSign | null; readonly fresh: boolean }
-interface Part { readonly column: number; readonly lane: number; readonly voter: boolean; readonly inputs: readonly number[]; readonly x: number; readonly y: number }
+interface Out {
+  readonly event: number;
+  readonly sign: ValueSign | null;
+  readonly fresh: boolean;
+}
+interface Part {
+  readonly column: number;
+  readonly lane: number;
+  readonly voter: boolean;
+  readonly inputs: readonly number[];
+  readonly x: number;
+  readonly y: number;
+}
 
 const undefinedSign: ValueSign = { name: "undefined", shape: "unknown", tone: "u", letter: "?" };
 
@@ -35,27 +46,46 @@ export function circuit(run: Run, at: number, options: ViewOptions): View {
   });
   const outs = parts.map((_, i) => output(run, i, at));
   const height = down ? 2 * ends + (columns - 1) * along + partHigh : across * lanes + 8;
-  const edge = (part: Part, side: -1 | 1): [number, number] => (down ? [part.x, part.y + (side * partHigh) / 2] : [part.x + (side * partWide) / 2, part.y]);
+  const edge = (part: Part, side: -1 | 1): [number, number] =>
+    down ? [part.x, part.y + (side * partHigh) / 2] : [part.x + (side * partWide) / 2, part.y];
   const wires: Plain[] = [];
   const wire = (from: [number, number], to: [number, number], out: Out | null, arrow: boolean): void => {
-    wires.push(h("g", { class: classes("wire", out?.sign && `wire-${out.sign.tone}`, out?.fresh && "fresh") },
-      h("line", { x1: from[0], y1: from[1], x2: to[0], y2: to[1] }), arrow && head(...from, ...to, 7)));
+    wires.push(
+      h(
+        "g",
+        { class: classes("wire", out?.sign && `wire-${out.sign.tone}`, out?.fresh && "fresh") },
+        h("line", { x1: from[0], y1: from[1], x2: to[0], y2: to[1] }),
+        arrow && head(...from, ...to, 7),
+      ),
+    );
   };
   const last = Math.max(...parts.map((part) => part.column));
   for (const [i, part] of parts.entries()) {
     const entry = edge(part, -1);
-    if (part.inputs.length === 0) wire(down ? [entry[0], entry[1] - ends + 4] : [entry[0] - ends + 4, entry[1]], entry, input(run, at), true);
-    for (const from of part.inputs) wire(edge(parts[from]!, 1), entry, outs[from]!, part.voter ? part.lane === parts[from]!.lane : true);
+    if (part.inputs.length === 0)
+      wire(down ? [entry[0], entry[1] - ends + 4] : [entry[0] - ends + 4, entry[1]], entry, input(run, at), true);
+    for (const from of part.inputs)
+      wire(edge(parts[from]!, 1), entry, outs[from]!, part.voter ? part.lane === parts[from]!.lane : true);
     const exit = edge(part, 1);
-    if (part.column === last) wire(exit, down ? [exit[0], exit[1] + ends - 4] : [exit[0] + ends - 4, exit[1]], outs[i]!, true);
+    if (part.column === last)
+      wire(exit, down ? [exit[0], exit[1] + ends - 4] : [exit[0] + ends - 4, exit[1]], outs[i]!, true);
   }
-  const tree = h("svg", {
-    class: classes("view", "circuit", down && "turned"), viewBox: `0 0 ${options.width} ${height}`, width: options.width, height, role: "group",
-    "aria-label": "The circuit: choose a part to make it faulty or correct",
-  }, wires, parts.map((part, i) => {
-    boxes.centred(`part ${run.processes[i]!.name}`, part.x, part.y, partWide, partHigh);
-    return drawPart(run, options, part, i, outs[i]!);
-  }));
+  const tree = h(
+    "svg",
+    {
+      class: classes("view", "circuit", down && "turned"),
+      viewBox: `0 0 ${options.width} ${height}`,
+      width: options.width,
+      height,
+      role: "group",
+      "aria-label": "The circuit: choose a part to make it faulty or correct",
+    },
+    wires,
+    parts.map((part, i) => {
+      boxes.centred(`part ${run.processes[i]!.name}`, part.x, part.y, partWide, partHigh);
+      return drawPart(run, options, part, i, outs[i]!);
+    }),
+  );
   return { tree, width: options.width, height, boxes: boxes.list };
 }
 
@@ -76,7 +106,8 @@ function output(run: Run, part: number, at: number): Out {
 function input(run: Run, at: number): Out | null {
   const { events } = run;
   for (let i = 0; i < events.length && events.step(i) < 0; i++) {
-    if (events.kind(i) === Kind.start && events.value(i) !== none) return { event: i, sign: valueSign(run, events.value(i)), fresh: at === 0 };
+    if (events.kind(i) === Kind.start && events.value(i) !== none)
+      return { event: i, sign: valueSign(run, events.value(i)), fresh: at === 0 };
   }
   return null;
 }
@@ -90,14 +121,50 @@ function drawPart(run: Run, options: ViewOptions, part: Part, i: number, out: Ou
   const word = part.voter ? "voter" : "module";
   const label = `${word} ${process.name}, ${process.faulty ? "faulty" : "correct"}${out.sign ? `, puts out ${out.sign.name}` : ""}`;
   const focused = options.focus ?? "part-0";
-  return h("g", {
-    class: classes("part", part.voter ? "voter" : "module", faulty && "faulty", out.fresh && "fresh", chosen && "selected"),
-    "data-part": i, "data-event": out.event >= 0 ? out.event : undefined, role: "button", tabindex: focused === `part-${i}` ? 0 : -1, "aria-pressed": process.faulty ? "true" : "false", "aria-label": label,
-  },
-    h("g", { class: "process" }, faulty ? faultyBox(x, y, partWide, partHigh)
-      : h("rect", { class: "body", x: x + 0.5, y: y + 0.5, width: partWide - 1, height: partHigh - 1, rx: part.voter ? partHigh / 2 : 4 })),
+  return h(
+    "g",
+    {
+      class: classes(
+        "part",
+        part.voter ? "voter" : "module",
+        faulty && "faulty",
+        out.fresh && "fresh",
+        chosen && "selected",
+      ),
+      "data-part": i,
+      "data-event": out.event >= 0 ? out.event : undefined,
+      role: "button",
+      tabindex: focused === `part-${i}` ? 0 : -1,
+      "aria-pressed": process.faulty ? "true" : "false",
+      "aria-label": label,
+    },
+    h(
+      "g",
+      { class: "process" },
+      faulty
+        ? faultyBox(x, y, partWide, partHigh)
+        : h("rect", {
+            class: "body",
+            x: x + 0.5,
+            y: y + 0.5,
+            width: partWide - 1,
+            height: partHigh - 1,
+            rx: part.voter ? partHigh / 2 : 4,
+          }),
+    ),
     faulty && h("rect", { class: "plate", x: x + 9, y: part.y - 12, width: partWide - 18, height: 24, rx: 3 }),
-    h("text", { class: "part-name", x: short(part.x - (out.sign ? 12 : 0)), y: part.y, "text-anchor": "middle", "font-size": size }, process.name),
+    h(
+      "text",
+      {
+        class: "part-name",
+        x: short(part.x - (out.sign ? 12 : 0)),
+        y: part.y,
+        "text-anchor": "middle",
+        "font-size": size,
+      },
+      process.name,
+    ),
     out.sign && glyph(out.sign, part.x + textWidth(process.name, size) / 2 + 2, part.y, 13),
-    h("title", {}, label));
+    h("title", {}, label),
+  );
 }

@@ -66,9 +66,26 @@ export function facts(run: Run): Facts {
 // Which of several events of one process at one step its mark shows: the later in this list the more telling.
 const weight = new Map<number, number>(
   [
-    Kind.start, Kind.round, Kind.wait, Kind.task, Kind.send, Kind.vote, Kind.draw, Kind.timeout, Kind.notice, Kind.drop,
-    Kind.receive, Kind.hold, Kind.mistake, Kind.deliver, Kind.output, Kind.execute, Kind.complete, Kind.decide,
-    Kind.restart, Kind.crash,
+    Kind.start,
+    Kind.round,
+    Kind.wait,
+    Kind.task,
+    Kind.send,
+    Kind.vote,
+    Kind.draw,
+    Kind.timeout,
+    Kind.notice,
+    Kind.drop,
+    Kind.receive,
+    Kind.hold,
+    Kind.mistake,
+    Kind.deliver,
+    Kind.output,
+    Kind.execute,
+    Kind.complete,
+    Kind.decide,
+    Kind.restart,
+    Kind.crash,
   ].map((kind, i) => [kind, i]),
 );
 
@@ -95,7 +112,8 @@ function gather(run: Run): Facts {
     }
     if (p >= count) continue;
     const shown = marks[p]!.get(step + 1);
-    if (weight.has(kind) && (shown === undefined || weight.get(kind)! >= weight.get(events.kind(shown))!)) marks[p]!.set(step + 1, i);
+    if (weight.has(kind) && (shown === undefined || weight.get(kind)! >= weight.get(events.kind(shown))!))
+      marks[p]!.set(step + 1, i);
     if (kind === Kind.receive || kind === Kind.drop) {
       const message = ending(run, i);
       messages.push(message);
@@ -122,14 +140,25 @@ function gather(run: Run): Facts {
   for (let i = 0; i < events.length; i++) {
     if (events.kind(i) !== Kind.send || ended.has(i) || events.peer(i) >= count || events.process(i) >= count) continue;
     const message: Message = {
-      from: events.process(i), to: events.peer(i), send: i, end: -1, sentStep: events.step(i), endStep: run.steps,
-      lie: false, dropped: false, silent: false, value: events.value(i), truth: none, arg: events.arg(i),
+      from: events.process(i),
+      to: events.peer(i),
+      send: i,
+      end: -1,
+      sentStep: events.step(i),
+      endStep: run.steps,
+      lie: false,
+      dropped: false,
+      silent: false,
+      value: events.value(i),
+      truth: none,
+      arg: events.arg(i),
     };
     messages.push(message);
     messageOf.set(i, message);
   }
   for (const claim of run.claims) {
-    for (const [step, event, status] of claim.changes) if (status === Status.violated) notable.push({ step, kind: "violated", event });
+    for (const [step, event, status] of claim.changes)
+      if (status === Status.violated) notable.push({ step, kind: "violated", event });
   }
   notable.sort((a, b) => a.step - b.step);
   return { count, messages, messageOf, marks, down, decided, notable, times: columnTimes(run), rounds, begins };
@@ -181,7 +210,9 @@ export function statusAt(claim: Claim, at: number): Status {
 
 /** The events that show how the claims broken by now are broken. */
 export function witnesses(run: Run, at: number): Set<number> {
-  return new Set(run.claims.filter((claim) => statusAt(claim, at) === Status.violated).flatMap((claim) => claim.witnessEvents));
+  return new Set(
+    run.claims.filter((claim) => statusAt(claim, at) === Status.violated).flatMap((claim) => claim.witnessEvents),
+  );
 }
 
 /** The position of the scrubber from which something is seen: what happens at step k is seen after it. */
@@ -228,7 +259,8 @@ export function belief(run: Run, process: number, at: number): { value: number; 
     if (events.process(i) !== process || events.value(i) === none) continue;
     const kind = events.kind(i);
     if (tree && kind !== Kind.start && events.arg(i) !== 0) continue;
-    if (kind === Kind.start || kind === Kind.receive || kind === Kind.deliver || kind === Kind.output) value = events.value(i);
+    if (kind === Kind.start || kind === Kind.receive || kind === Kind.deliver || kind === Kind.output)
+      value = events.value(i);
     if (kind === Kind.send && value === none) value = events.value(i);
   }
   return { value, decided: false };

@@ -8,7 +8,11 @@ import { cross, glyph, head, processMark, short, shorten, valueSign } from "./ma
 import { classes, h, type Plain } from "./plain.ts";
 import { Boxes, textWidth, type View, type ViewOptions } from "./view.ts";
 
-interface Place { readonly x: number; readonly y: number; readonly angle: number }
+interface Place {
+  readonly x: number;
+  readonly y: number;
+  readonly angle: number;
+}
 
 const nameSize = 13;
 
@@ -24,21 +28,41 @@ export function group(run: Run, at: number, options: ViewOptions): View {
   const centre = { x: Math.round(options.width / 2), y: Math.round(height / 2) };
   const places = run.processes.map((_, p): Place => {
     const angle = -Math.PI / 2 + (2 * Math.PI * p) / count;
-    return { x: Math.round(centre.x + radius * Math.cos(angle)), y: Math.round(centre.y + radius * Math.sin(angle)), angle };
+    return {
+      x: Math.round(centre.x + radius * Math.cos(angle)),
+      y: Math.round(centre.y + radius * Math.sin(angle)),
+      angle,
+    };
   });
   const boxes = new Boxes();
-  const tree = h("svg", {
-    class: "view group", viewBox: `0 0 ${options.width} ${height}`, width: options.width, height, role: "img",
-    "aria-label": `The group after step ${Math.floor(at)} of ${run.steps}`,
-  },
+  const tree = h(
+    "svg",
+    {
+      class: "view group",
+      viewBox: `0 0 ${options.width} ${height}`,
+      width: options.width,
+      height,
+      role: "img",
+      "aria-label": `The group after step ${Math.floor(at)} of ${run.steps}`,
+    },
     h("circle", { class: "orbit", cx: centre.x, cy: centre.y, r: short(radius) }),
     waiting(run, at, options, places, r),
     moving(run, at, options, places, r, boxes),
-    run.processes.map((process, p) => member(run, at, options, process.name, p, places[p]!, r, boxes)));
+    run.processes.map((process, p) => member(run, at, options, process.name, p, places[p]!, r, boxes)),
+  );
   return { tree, width: options.width, height, boxes: boxes.list };
 }
 
-function member(run: Run, at: number, options: ViewOptions, name: string, p: number, place: Place, r: number, boxes: Boxes): Plain {
+function member(
+  run: Run,
+  at: number,
+  options: ViewOptions,
+  name: string,
+  p: number,
+  place: Place,
+  r: number,
+  boxes: Boxes,
+): Plain {
   const process = run.processes[p]!;
   const hidden = options.knows !== null && options.knows !== p;
   const held = hidden ? { value: none, decided: false } : belief(run, p, at);
@@ -58,13 +82,16 @@ function member(run: Run, at: number, options: ViewOptions, name: string, p: num
   boxes.at(`label ${name}`, anchor === "start" ? lx : anchor === "end" ? lx - wide : lx - wide / 2, ly - 7, wide, 14);
   const marked = options.pointed ?? options.selected;
   const chosen = marked !== null && run.events.process(marked) === p;
-  return h("g", { class: classes("member", held.decided && "decided", hidden && "dim", chosen && "selected"), "data-process": p },
+  return h(
+    "g",
+    { class: classes("member", held.decided && "decided", hidden && "dim", chosen && "selected"), "data-process": p },
     chosen && h("circle", { class: "selection", cx: place.x, cy: place.y, r: r + 7 }),
     processMark(place.x, place.y, r, look),
     sign && h("circle", { class: "holder", cx: place.x, cy: place.y, r: short(r * 0.66) }),
     sign && glyph(sign, place.x, place.y, Math.round(r * 0.8)),
     h("text", { class: "lane-name", x: lx, y: ly, "text-anchor": anchor, "font-size": nameSize }, name),
-    h("title", {}, holdsWords(name, sign?.name, held.decided)));
+    h("title", {}, holdsWords(name, sign?.name, held.decided)),
+  );
 }
 
 function holdsWords(name: string, value: string | undefined, decided: boolean): string {
@@ -95,13 +122,25 @@ function waiting(run: Run, at: number, options: ViewOptions, places: readonly Pl
     const dy = y2 - y1;
     const length = Math.hypot(dx, dy) || 1;
     const tip = Math.min(18, length * 0.3) / length;
-    return [h("g", { class: "arrow flying", "data-event": m.send },
-      h("line", { x1: short(x1), y1: short(y1), x2: short(x1 + dx * tip), y2: short(y1 + dy * tip) }),
-      head(x1, y1, x1 + dx * tip, y1 + dy * tip, 6))];
+    return [
+      h(
+        "g",
+        { class: "arrow flying", "data-event": m.send },
+        h("line", { x1: short(x1), y1: short(y1), x2: short(x1 + dx * tip), y2: short(y1 + dy * tip) }),
+        head(x1, y1, x1 + dx * tip, y1 + dy * tip, 6),
+      ),
+    ];
   });
 }
 
-function moving(run: Run, at: number, options: ViewOptions, places: readonly Place[], r: number, boxes: Boxes): Plain[] {
+function moving(
+  run: Run,
+  at: number,
+  options: ViewOptions,
+  places: readonly Place[],
+  r: number,
+  boxes: Boxes,
+): Plain[] {
   const known = facts(run);
   const step = Math.ceil(at) - 1;
   const part = at - step;
@@ -110,7 +149,10 @@ function moving(run: Run, at: number, options: ViewOptions, places: readonly Pla
     if (m.endStep !== step || m.end < 0 || !shown(m, options, known.count) || (blind && m.dropped)) return [];
     const [x1, y1, x2, y2] = chord(places, m.from, m.to, r);
     const length = Math.hypot(x2 - x1, y2 - y1) || 1;
-    const along = (distance: number): [number, number] => [x1 + ((x2 - x1) / length) * distance, y1 + ((y2 - y1) / length) * distance];
+    const along = (distance: number): [number, number] => [
+      x1 + ((x2 - x1) / length) * distance,
+      y1 + ((y2 - y1) / length) * distance,
+    ];
     const sign = m.dropped ? null : valueSign(run, m.value);
     const reach = length * Math.min(part, m.dropped ? 0.55 : 1);
     const lie = m.lie && !blind;
@@ -120,9 +162,29 @@ function moving(run: Run, at: number, options: ViewOptions, places: readonly Pla
     const [ex, ey] = along(stem);
     const [cx, cy] = along(reach);
     if (sign && part >= 1) boxes.centred(`token ${m.end}`, tx, ty, 18);
-    return [h("g", { class: classes("arrow fresh", lie && "lie", m.dropped && "lost", m.silent && "silent", options.pointed === m.end && "pointed"), "data-event": m.end },
-      stem > 8 && [h("line", { x1: short(x1), y1: short(y1), x2: short(ex), y2: short(ey) }), !m.dropped && head(x1, y1, ex, ey)],
-      m.dropped && cross(cx, cy, 10),
-      sign && [h("circle", { class: "token", cx: short(tx), cy: short(ty), r: 10 }), glyph(sign, tx, ty, 11, lie ? "false" : "")])];
+    return [
+      h(
+        "g",
+        {
+          class: classes(
+            "arrow fresh",
+            lie && "lie",
+            m.dropped && "lost",
+            m.silent && "silent",
+            options.pointed === m.end && "pointed",
+          ),
+          "data-event": m.end,
+        },
+        stem > 8 && [
+          h("line", { x1: short(x1), y1: short(y1), x2: short(ex), y2: short(ey) }),
+          !m.dropped && head(x1, y1, ex, ey),
+        ],
+        m.dropped && cross(cx, cy, 10),
+        sign && [
+          h("circle", { class: "token", cx: short(tx), cy: short(ty), r: 10 }),
+          glyph(sign, tx, ty, 11, lie ? "false" : ""),
+        ],
+      ),
+    ];
   });
 }

@@ -7,11 +7,19 @@ import { messageTree } from "./message-tree.ts";
 import { spaceTime } from "./space-time.ts";
 import type { ViewFunction } from "./view.ts";
 
-export const views: Readonly<Record<string, ViewFunction>> = { "space-time": spaceTime, tree: messageTree, group, circuit };
+export const views: Readonly<Record<string, ViewFunction>> = {
+  "space-time": spaceTime,
+  tree: messageTree,
+  group,
+  circuit,
+};
 
 /** What a view is called on a button. */
 export const viewNames: Readonly<Record<string, string>> = {
-  "space-time": "space–time", tree: "message tree", group: "group", circuit: "circuit",
+  "space-time": "space–time",
+  tree: "message tree",
+  group: "group",
+  circuit: "circuit",
 };
 
 /** The views that can show a run, the suggested ones first. */
@@ -20,10 +28,10 @@ export function possibleViews(run: Run): string[] {
   return fitting.length ? fitting : ["space-time"];
 }
 
+export { belief, causality, facts, statusAt } from "./facts.ts";
 export { draw } from "./lit.ts";
-export { markup, escapeText } from "./markup.ts";
-export { still, type StillOptions } from "./still.ts";
-export { defaultOptions, overlaps, type Box, type View, type ViewFunction, type ViewOptions } from "./view.ts";
+export { escapeText, markup } from "./markup.ts";
 export { treeOwner } from "./message-tree.ts";
-export { facts, statusAt, belief, causality } from "./facts.ts";
+export { type StillOptions, still } from "./still.ts";
+export { type Box, defaultOptions, overlaps, type View, type ViewFunction, type ViewOptions } from "./view.ts";
 export { circuit, group, messageTree, spaceTime };

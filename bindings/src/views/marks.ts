@@ -33,7 +33,11 @@ const byPlace: readonly Pick<ValueSign, "shape" | "tone" | "letter">[] = [
 export function valueSign(run: Run, value: number): ValueSign | null {
   if (value === none) return null;
   const name = run.values[value] ?? String(value);
-  const sign = byName[name] ?? (name.length <= 2 ? { shape: "letter" as const, tone: byPlace[value % 4]!.tone, letter: name } : byPlace[value % 4]!);
+  const sign =
+    byName[name] ??
+    (name.length <= 2
+      ? { shape: "letter" as const, tone: byPlace[value % 4]!.tone, letter: name }
+      : byPlace[value % 4]!);
   return { name, ...sign };
 }
 
@@ -43,26 +47,47 @@ export function glyph(sign: ValueSign, x: number, y: number, size: number, extra
   const name = classes("value", `value-${sign.tone}`, `shape-${sign.shape}`, extra);
   switch (sign.shape) {
     case "up":
-      return h("path", { class: name, d: `M${short(x)} ${short(y - r)}L${short(x + r)} ${short(y + r * 0.8)}H${short(x - r)}Z` });
+      return h("path", {
+        class: name,
+        d: `M${short(x)} ${short(y - r)}L${short(x + r)} ${short(y + r * 0.8)}H${short(x - r)}Z`,
+      });
     case "down":
-      return h("path", { class: name, d: `M${short(x)} ${short(y + r)}L${short(x + r)} ${short(y - r * 0.8)}H${short(x - r)}Z` });
+      return h("path", {
+        class: name,
+        d: `M${short(x)} ${short(y + r)}L${short(x + r)} ${short(y - r * 0.8)}H${short(x - r)}Z`,
+      });
     case "diamond":
-      return h("path", { class: name, d: `M${short(x)} ${short(y - r)}L${short(x + r)} ${short(y)}L${short(x)} ${short(y + r)}L${short(x - r)} ${short(y)}Z` });
+      return h("path", {
+        class: name,
+        d: `M${short(x)} ${short(y - r)}L${short(x + r)} ${short(y)}L${short(x)} ${short(y + r)}L${short(x - r)} ${short(y)}Z`,
+      });
     case "square":
-      return h("rect", { class: name, x: short(x - r * 0.85), y: short(y - r * 0.85), width: short(r * 1.7), height: short(r * 1.7) });
+      return h("rect", {
+        class: name,
+        x: short(x - r * 0.85),
+        y: short(y - r * 0.85),
+        width: short(r * 1.7),
+        height: short(r * 1.7),
+      });
     case "disc":
       return h("circle", { class: name, cx: short(x), cy: short(y), r: short(r) });
     case "unknown":
     case "letter":
-      return h("g", { class: name },
+      return h(
+        "g",
+        { class: name },
         h("circle", { class: "value-disc", cx: short(x), cy: short(y), r: short(r) }),
-        h("text", { class: "value-letter", x: short(x), y: short(y), "font-size": short(size * 0.72) }, sign.letter));
+        h("text", { class: "value-letter", x: short(x), y: short(y), "font-size": short(size * 0.72) }, sign.letter),
+      );
   }
 }
 
 export function cross(x: number, y: number, size: number, name = "cross"): Plain {
   const r = size / 2;
-  return h("path", { class: name, d: `M${short(x - r)} ${short(y - r)}l${short(size)} ${short(size)}M${short(x + r)} ${short(y - r)}l${short(-size)} ${short(size)}` });
+  return h("path", {
+    class: name,
+    d: `M${short(x - r)} ${short(y - r)}l${short(size)} ${short(size)}M${short(x + r)} ${short(y - r)}l${short(-size)} ${short(size)}`,
+  });
 }
 
 export interface ProcessLook {
@@ -75,10 +100,13 @@ export interface ProcessLook {
 type Point = readonly [number, number];
 
 function hexagon(x: number, y: number, r: number): Point[] {
-  return [0, 1, 2, 3, 4, 5].map((i) => [x + r * Math.cos((i * Math.PI) / 3), y + r * Math.sin((i * Math.PI) / 3)] as const);
+  return [0, 1, 2, 3, 4, 5].map(
+    (i) => [x + r * Math.cos((i * Math.PI) / 3), y + r * Math.sin((i * Math.PI) / 3)] as const,
+  );
 }
 
-const outline = (points: readonly Point[]): string => `M${points.map(([x, y]) => `${short(x)} ${short(y)}`).join("L")}Z`;
+const outline = (points: readonly Point[]): string =>
+  `M${points.map(([x, y]) => `${short(x)} ${short(y)}`).join("L")}Z`;
 
 // Diagonal strokes inside a polygon. They are computed, because a pattern would need an id, and ids of several
 // pictures on a page are in each other's way.
@@ -95,7 +123,8 @@ function hatching(points: readonly Point[], gap: number): string {
       const t = s1 / (s1 - s2);
       cuts.push([x1 + t * (x2 - x1), y1 + t * (y2 - y1)]);
     }
-    if (cuts.length === 2) strokes += `M${short(cuts[0]![0])} ${short(cuts[0]![1])}L${short(cuts[1]![0])} ${short(cuts[1]![1])}`;
+    if (cuts.length === 2)
+      strokes += `M${short(cuts[0]![0])} ${short(cuts[0]![1])}L${short(cuts[1]![0])} ${short(cuts[1]![1])}`;
   }
   return strokes;
 }
@@ -104,21 +133,35 @@ function hatching(points: readonly Point[], gap: number): string {
 export function processMark(x: number, y: number, r: number, look: ProcessLook): Plain {
   const name = classes("process", look.faulty && "faulty", look.crashed && "crashed", look.dim && "dim");
   const points = hexagon(x, y, r * 1.12);
-  return h("g", { class: name },
-    look.ring && (look.faulty
-      ? h("path", { class: "ring", d: outline(hexagon(x, y, r * 1.12 + Math.max(3, r * 0.2))) })
-      : h("circle", { class: "ring", cx: short(x), cy: short(y), r: short(r + Math.max(3, r * 0.2)) })),
+  return h(
+    "g",
+    { class: name },
+    look.ring &&
+      (look.faulty
+        ? h("path", { class: "ring", d: outline(hexagon(x, y, r * 1.12 + Math.max(3, r * 0.2))) })
+        : h("circle", { class: "ring", cx: short(x), cy: short(y), r: short(r + Math.max(3, r * 0.2)) })),
     look.faulty
-      ? [h("path", { class: "body", d: outline(points) }), !look.crashed && h("path", { class: "hatch", d: hatching(points, r > 12 ? 6 : 4) })]
+      ? [
+          h("path", { class: "body", d: outline(points) }),
+          !look.crashed && h("path", { class: "hatch", d: hatching(points, r > 12 ? 6 : 4) }),
+        ]
       : h("circle", { class: "body", cx: short(x), cy: short(y), r: short(r) }),
-    look.crashed && cross(x, y, r < 10 ? r * 1.9 : r, "cross crash-cross"));
+    look.crashed && cross(x, y, r < 10 ? r * 1.9 : r, "cross crash-cross"),
+  );
 }
 
 /** The outline of a faulty part that is a box: cut corners, and the same hatching. */
 export function faultyBox(x: number, y: number, w: number, hgt: number): Plain[] {
   const c = 7;
   const points: Point[] = [
-    [x + c, y], [x + w - c, y], [x + w, y + c], [x + w, y + hgt - c], [x + w - c, y + hgt], [x + c, y + hgt], [x, y + hgt - c], [x, y + c],
+    [x + c, y],
+    [x + w - c, y],
+    [x + w, y + c],
+    [x + w, y + hgt - c],
+    [x + w - c, y + hgt],
+    [x + c, y + hgt],
+    [x, y + hgt - c],
+    [x, y + c],
   ];
   return [h("path", { class: "body", d: outline(points) }), h("path", { class: "hatch", d: hatching(points, 6) })];
 }
@@ -126,12 +169,20 @@ export function faultyBox(x: number, y: number, w: number, hgt: number): Plain[]
 /** The head of an arrow that points from one point to another, its tip at the second. */
 export function head(x1: number, y1: number, x2: number, y2: number, size = 7): Plain {
   const a = Math.atan2(y2 - y1, x2 - x1);
-  const at = (turn: number): string => `${short(x2 - size * Math.cos(a + turn))} ${short(y2 - size * Math.sin(a + turn))}`;
+  const at = (turn: number): string =>
+    `${short(x2 - size * Math.cos(a + turn))} ${short(y2 - size * Math.sin(a + turn))}`;
   return h("path", { class: "arrow-head", d: `M${short(x2)} ${short(y2)}L${at(0.42)}L${at(-0.42)}Z` });
 }
 
 /** Cuts a line short at both ends. */
-export function shorten(x1: number, y1: number, x2: number, y2: number, start: number, end: number): [number, number, number, number] {
+export function shorten(
+  x1: number,
+  y1: number,
+  x2: number,
+  y2: number,
+  start: number,
+  end: number,
+): [number, number, number, number] {
   const length = Math.hypot(x2 - x1, y2 - y1) || 1;
   const ux = (x2 - x1) / length;
   const uy = (y2 - y1) / length;

@@ -12,8 +12,18 @@ const size = 13;
 const boxHeight = 22;
 const mostRows = 24;
 
-interface Heard { readonly event: number; readonly value: number; readonly lie: boolean; readonly step: number }
-interface Vote { readonly event: number; readonly value: number; readonly reason: number; readonly step: number }
+interface Heard {
+  readonly event: number;
+  readonly value: number;
+  readonly lie: boolean;
+  readonly step: number;
+}
+interface Vote {
+  readonly event: number;
+  readonly value: number;
+  readonly reason: number;
+  readonly step: number;
+}
 
 /** The tree of one lieutenant: the nodes whose path leaves it out, and what it heard and worked out at each. */
 interface Mine {
@@ -69,7 +79,12 @@ export function treeOwner(run: Run, options: Pick<ViewOptions, "knows" | "lieute
   return correct >= 0 ? correct : leader === 0 ? 1 : 0;
 }
 
-interface Row { readonly node: number; readonly level: number; y: number; readonly folded: boolean }
+interface Row {
+  readonly node: number;
+  readonly level: number;
+  y: number;
+  readonly folded: boolean;
+}
 
 // Levels open while they fit; below, a branch opens when it is asked for.
 function rowsOf(run: Run, tree: Mine, open: ReadonlySet<number>): { rows: Row[]; count: number } {
@@ -141,11 +156,30 @@ export function messageTree(run: Run, at: number, options: ViewOptions): View {
   });
   const title = `What ${run.processes[p]!.name} heard, and how it votes`;
   boxes.at("label title", 1, 2, textWidth(title, size), 14);
-  const svg = h("svg", {
-    class: "view tree", viewBox: `0 0 ${options.width} ${height}`, width: options.width, height, role: "tree", "aria-label": title,
-  },
-    h("text", { class: "view-title", x: 1, y: 14, "font-size": size }, title), headings, edges,
-    rows.map((row) => node(scene, row, left(row.level), y(row), wides[row.level]!, row.node === (Number(options.focus?.slice(5)) || 0) && (options.focus ?? "node-").startsWith("node-"))));
+  const svg = h(
+    "svg",
+    {
+      class: "view tree",
+      viewBox: `0 0 ${options.width} ${height}`,
+      width: options.width,
+      height,
+      role: "tree",
+      "aria-label": title,
+    },
+    h("text", { class: "view-title", x: 1, y: 14, "font-size": size }, title),
+    headings,
+    edges,
+    rows.map((row) =>
+      node(
+        scene,
+        row,
+        left(row.level),
+        y(row),
+        wides[row.level]!,
+        row.node === (Number(options.focus?.slice(5)) || 0) && (options.focus ?? "node-").startsWith("node-"),
+      ),
+    ),
+  );
   return { tree: svg, width: options.width, height, boxes: boxes.list };
 }
 
@@ -185,28 +219,58 @@ function node(scene: Scene, row: Row, x: number, y: number, wide: number, tabbed
   const told = heard && valueSign(run, heard.value);
   const result = vote && valueSign(run, vote.value);
   const lie = heard?.lie && options.knows === null;
-  const here = (event: number | null): boolean => event !== null && (event === tree.heard.get(row.node)?.event || event === tree.votes.get(row.node)?.event);
+  const here = (event: number | null): boolean =>
+    event !== null && (event === tree.heard.get(row.node)?.event || event === tree.votes.get(row.node)?.event);
   const chosen = here(options.selected);
   const top = y - boxHeight / 2;
   const nameWide = wide - 34 - (inner ? 34 : 0);
   boxes.at(`node ${row.node}`, x, top, wide, boxHeight);
   const slot = x + 8 + nameWide + 12;
-  return h("g", {
-    class: classes("node", lie && "false", inner && "inner", vote && "voted", chosen && "selected", here(options.pointed) && "pointed", !heard && "empty"),
-    "data-node": row.node, "data-event": heard?.event, role: "treeitem", tabindex: tabbed ? 0 : -1, "aria-level": row.level + 1,
-    "aria-expanded": inner ? (row.folded ? "false" : "true") : undefined, "aria-selected": chosen ? "true" : "false", "aria-label": nodeWords(scene, row.node),
-  },
+  return h(
+    "g",
+    {
+      class: classes(
+        "node",
+        lie && "false",
+        inner && "inner",
+        vote && "voted",
+        chosen && "selected",
+        here(options.pointed) && "pointed",
+        !heard && "empty",
+      ),
+      "data-node": row.node,
+      "data-event": heard?.event,
+      role: "treeitem",
+      tabindex: tabbed ? 0 : -1,
+      "aria-level": row.level + 1,
+      "aria-expanded": inner ? (row.folded ? "false" : "true") : undefined,
+      "aria-selected": chosen ? "true" : "false",
+      "aria-label": nodeWords(scene, row.node),
+    },
     h("rect", { class: "node-box", x: x + 0.5, y: top + 0.5, width: wide - 1, height: boxHeight - 1, rx: 4 }),
-    h("text", { class: classes("node-name", who.faulty && options.knows === null && "faulty"), x: x + 8, y, "font-size": size }, fit(who.name, size, nameWide + 4)),
-    told ? glyph(told, slot, y, 11, lie ? "false" : "") : h("circle", { class: heard ? "missing" : "unheard", cx: short(slot), cy: y, r: !inner && result ? 8 : 4 }),
+    h(
+      "text",
+      { class: classes("node-name", who.faulty && options.knows === null && "faulty"), x: x + 8, y, "font-size": size },
+      fit(who.name, size, nameWide + 4),
+    ),
+    told
+      ? glyph(told, slot, y, 11, lie ? "false" : "")
+      : h("circle", { class: heard ? "missing" : "unheard", cx: short(slot), cy: y, r: !inner && result ? 8 : 4 }),
     // Silence at a leaf counts as the default, which stands inside of the empty mark.
     !told && !inner && result && glyph(result, slot, y, 7),
     inner && h("path", { class: "fold-arrow", d: `M${slot + 10} ${y - 3}l4 3l-4 3` }),
-    inner && (result
-      ? h("g", { class: "result" }, h("circle", { class: "decision", cx: slot + 26, cy: y, r: 9 }), glyph(result, slot + 26, y, 9))
-      : h("circle", { class: "unheard", cx: slot + 26, cy: y, r: 4 })),
+    inner &&
+      (result
+        ? h(
+            "g",
+            { class: "result" },
+            h("circle", { class: "decision", cx: slot + 26, cy: y, r: 9 }),
+            glyph(result, slot + 26, y, 9),
+          )
+        : h("circle", { class: "unheard", cx: slot + 26, cy: y, r: 4 })),
     row.folded && folded(scene, row.node, x + wide + 8, y),
-    h("title", {}, nodeWords(scene, row.node)));
+    h("title", {}, nodeWords(scene, row.node)),
+  );
 }
 
 // A folded branch tells how many of its leaves say what.
@@ -215,13 +279,18 @@ function folded(scene: Scene, node: number, x: number, y: number): Plain {
   let leaves = 0;
   const count = (n: number): void => {
     const children = scene.tree.children.get(n)!;
-    if (children.length > 0) return children.forEach(count);
+    if (children.length > 0) {
+      for (const child of children) count(child);
+      return;
+    }
     leaves++;
     const value = heardAt(scene, n)?.value ?? none;
     if (value !== none) counts.set(value, (counts.get(value) ?? 0) + 1);
   };
   count(node);
-  const parts = [...counts].sort(([a], [b]) => b - a).map(([value, times]) => `${times} ${valueSign(scene.run, value)!.letter}`);
+  const parts = [...counts]
+    .sort(([a], [b]) => b - a)
+    .map(([value, times]) => `${times} ${valueSign(scene.run, value)!.letter}`);
   const text = parts.length ? `+ ${parts.join(" ")}` : `+ ${leaves}`;
   scene.boxes.at(`label folded ${node}`, x, y - 7, textWidth(text, 12), 14);
   return h("text", { class: "folded", x, y, "font-size": 12 }, text);
@@ -236,6 +305,8 @@ function nodeWords(scene: Scene, node: number): string {
   const vote = voteAt(scene, node);
   const said = chain.length === 1 ? chain[0]! : `${chain[0]} about ${chain.slice(1).join(" about ")}`;
   const value = heard ? (valueSign(run, heard.value)?.name ?? "nothing") : "nothing yet";
-  const result = vote ? `; the vote gives ${valueSign(run, vote.value)?.name ?? "nothing"}${vote.reason === Reason.tie ? " (a tie)" : ""}` : "";
+  const result = vote
+    ? `; the vote gives ${valueSign(run, vote.value)?.name ?? "nothing"}${vote.reason === Reason.tie ? " (a tie)" : ""}`
+    : "";
   return `${run.processes[p]!.name} hears from ${said}: ${value}${result}`;
 }

@@ -83,8 +83,23 @@ function level(run: Run, at: number, options: ViewOptions): Layout {
   const along = (column: number): number => from + (unit(column) - first) * step + Math.floor(step / 2);
   const across = (process: number): number => header + Math.floor(laneGap / 2) + process * laneGap;
   return {
-    turned: false, width: options.width, height: bottom + 12 + (windowed ? stripHeight : 0), columns, step, units, unit, first, visible, windowed,
-    from, to, laneGap, gutter, header, along, across,
+    turned: false,
+    width: options.width,
+    height: bottom + 12 + (windowed ? stripHeight : 0),
+    columns,
+    step,
+    units,
+    unit,
+    first,
+    visible,
+    windowed,
+    from,
+    to,
+    laneGap,
+    gutter,
+    header,
+    along,
+    across,
     names: run.processes.map((p, i) => ({ text: p.name, x: 28, y: across(i) })),
     point: (column, process) => [along(column), across(process)],
   };
@@ -116,8 +131,23 @@ function turned(run: Run, at: number, options: ViewOptions): Layout {
   const to = from + visible * stepDown;
   const along = (column: number): number => from + (unit(column) - first) * stepDown + stepDown / 2;
   return {
-    turned: true, width: options.width, height: to + 4 + (windowed ? stripHeight : 0), columns, step: stepDown, units, unit, first, visible, windowed,
-    from, to, laneGap, gutter, header, along, across,
+    turned: true,
+    width: options.width,
+    height: to + 4 + (windowed ? stripHeight : 0),
+    columns,
+    step: stepDown,
+    units,
+    unit,
+    first,
+    visible,
+    windowed,
+    from,
+    to,
+    laneGap,
+    gutter,
+    header,
+    along,
+    across,
     names: places.map(({ text, x, row }) => ({ text, x, y: 9 + 18 * row })),
     point: (column, process) => [across(process), along(column)],
   };

@@ -3,11 +3,11 @@
 
 import type { Run } from "../run.ts";
 import { Kind, Reason } from "./codes.ts";
-import { causality, facts, hasRing, isDown, type Facts, type Message, witnesses } from "./facts.ts";
-import { cross, crisp, glyph, head, processMark, short, shorten, valueSign } from "./marks.ts";
+import { causality, type Facts, facts, hasRing, isDown, type Message, witnesses } from "./facts.ts";
+import { crisp, cross, glyph, head, processMark, short, shorten, valueSign } from "./marks.ts";
 import { overview } from "./overview.ts";
 import { classes, h, type Plain } from "./plain.ts";
-import { layout, nameSize, stripHeight, type Layout } from "./space-time-layout.ts";
+import { type Layout, layout, nameSize, stripHeight } from "./space-time-layout.ts";
 import { Boxes, fit, textWidth, type View, type ViewOptions } from "./view.ts";
 
 interface Scene {
@@ -25,17 +25,44 @@ interface Scene {
 
 export function spaceTime(run: Run, at: number, options: ViewOptions): View {
   const lay = layout(run, at, options);
-  const scene: Scene = { run, known: facts(run), at, options, lay, boxes: new Boxes(), witness: witnesses(run, at), lit: lighted(run, options.selected) };
+  const scene: Scene = {
+    run,
+    known: facts(run),
+    at,
+    options,
+    lay,
+    boxes: new Boxes(),
+    witness: witnesses(run, at),
+    lit: lighted(run, options.selected),
+  };
   const clip = lay.turned
     ? { x: 0, y: lay.from, width: lay.width, height: lay.to - lay.from }
     : { x: lay.from, y: 0, width: lay.to - lay.from, height: lay.height };
   // A nested svg cuts off what lies outside the window, and needs no id to do so.
-  const stage = h("svg", { class: "window", ...clip, viewBox: `${clip.x} ${clip.y} ${clip.width} ${clip.height}` },
-    bands(scene), lanes(scene), arrows(scene), marks(scene), now(scene));
-  const tree = h("svg", {
-    class: classes("view", "space-time", lay.turned && "turned"), viewBox: `0 0 ${lay.width} ${lay.height}`,
-    width: lay.width, height: lay.height, role: "img", "aria-label": `Space–time diagram after step ${Math.floor(at)} of ${run.steps}`,
-  }, stage, names(scene), roundLabels(scene), lay.windowed && overview(run, at, lay, lay.height - stripHeight));
+  const stage = h(
+    "svg",
+    { class: "window", ...clip, viewBox: `${clip.x} ${clip.y} ${clip.width} ${clip.height}` },
+    bands(scene),
+    lanes(scene),
+    arrows(scene),
+    marks(scene),
+    now(scene),
+  );
+  const tree = h(
+    "svg",
+    {
+      class: classes("view", "space-time", lay.turned && "turned"),
+      viewBox: `0 0 ${lay.width} ${lay.height}`,
+      width: lay.width,
+      height: lay.height,
+      role: "img",
+      "aria-label": `Space–time diagram after step ${Math.floor(at)} of ${run.steps}`,
+    },
+    stage,
+    names(scene),
+    roundLabels(scene),
+    lay.windowed && overview(run, at, lay, lay.height - stripHeight),
+  );
   return { tree, width: lay.width, height: lay.height, boxes: scene.boxes.list };
 }
 
@@ -46,7 +73,11 @@ function lighted(run: Run, event: number | null): Set<number> | null {
 }
 
 // Bands: what lies in one round, or at one time.
-interface Band { readonly time: number; readonly first: number; readonly last: number }
+interface Band {
+  readonly time: number;
+  readonly first: number;
+  readonly last: number;
+}
 
 function bandsOf(scene: Scene): Band[] {
   const { known, lay } = scene;
@@ -98,7 +129,9 @@ function names(scene: Scene): Plain[] {
   return lay.names.map((name, p) => {
     const process = run.processes[p]!;
     const look = {
-      faulty: process.faulty && options.knows === null, crashed: isDown(run, p, at), ring: hasRing(process.role),
+      faulty: process.faulty && options.knows === null,
+      crashed: isDown(run, p, at),
+      ring: hasRing(process.role),
       dim: options.knows !== null && options.knows !== p,
     };
     const size = nameSize;
@@ -106,10 +139,22 @@ function names(scene: Scene): Plain[] {
     const [mx, my] = lay.turned ? [lay.across(p), lay.header - 2] : [13, name.y];
     boxes.centred(`process ${name.text}`, mx, my, 16);
     boxes.at(`label ${name.text}`, lay.turned ? name.x - wide / 2 : name.x, name.y - size / 2, wide, size);
-    return h("g", { class: classes("lane-head", look.dim && "dim"), "data-process": p },
+    return h(
+      "g",
+      { class: classes("lane-head", look.dim && "dim"), "data-process": p },
       processMark(mx, my, 6, look),
-      h("text", { class: "lane-name", x: short(name.x), y: name.y, "text-anchor": lay.turned ? "middle" : "start", "font-size": size },
-        lay.turned ? fit(name.text, size, lay.laneGap * 2 - 8) : name.text));
+      h(
+        "text",
+        {
+          class: "lane-name",
+          x: short(name.x),
+          y: name.y,
+          "text-anchor": lay.turned ? "middle" : "start",
+          "font-size": size,
+        },
+        lay.turned ? fit(name.text, size, lay.laneGap * 2 - 8) : name.text,
+      ),
+    );
   });
 }
 
@@ -142,7 +187,11 @@ function lanes(scene: Scene): Plain[] {
 }
 
 function laneClass({ run, options }: Scene, p: number): string {
-  return classes("lane", run.processes[p]!.faulty && options.knows === null && "faulty", options.knows !== null && options.knows !== p && "dim");
+  return classes(
+    "lane",
+    run.processes[p]!.faulty && options.knows === null && "faulty",
+    options.knows !== null && options.knows !== p && "dim",
+  );
 }
 
 function segment(lay: Layout, p: number, from: number, to: number, name: string): Plain {
@@ -168,7 +217,15 @@ function arrows(scene: Scene): Plain[] {
   return known.messages.flatMap((m) => {
     const sent = m.sentStep + 1;
     const end = m.endStep + 1;
-    if (m.from === m.to || m.from >= known.count || sent > at || lay.unit(end) < lay.first - 1 || lay.unit(sent) > lay.first + lay.visible + 1 || !visibleTo(scene, m)) return [];
+    if (
+      m.from === m.to ||
+      m.from >= known.count ||
+      sent > at ||
+      lay.unit(end) < lay.first - 1 ||
+      lay.unit(sent) > lay.first + lay.visible + 1 ||
+      !visibleTo(scene, m)
+    )
+      return [];
     // Without a send there is nothing on its way: the lie and the silence are made where they are heard.
     if (m.send < 0 && at <= end - 1) return [];
     if (lay.windowed && known.rounds && at < end - lastSteps) return [];
@@ -182,10 +239,17 @@ function arrow(scene: Scene, m: Message, sent: number, end: number): Plain[] {
   const ending = m.end >= 0 && at > end - 1;
   const [x1, y1] = lay.point(sent, m.from);
   const [x2, y2] = lay.point(end, m.to);
-  const name = classes("arrow", ending && m.lie && !blind && "lie", ending && m.dropped && "lost",
-    ending && m.silent && "silent", !ending && "flying", end === Math.ceil(at) && "fresh",
+  const name = classes(
+    "arrow",
+    ending && m.lie && !blind && "lie",
+    ending && m.dropped && "lost",
+    ending && m.silent && "silent",
+    !ending && "flying",
+    end === Math.ceil(at) && "fresh",
     options.pointed !== null && (options.pointed === m.send || options.pointed === m.end) && "pointed",
-    lit && !(lit.has(m.send) || m.send < 0) && "dim", lit && m.end >= 0 && at >= end && !lit.has(m.end) && "dim");
+    lit && !(lit.has(m.send) || m.send < 0) && "dim",
+    lit && m.end >= 0 && at >= end && !lit.has(m.end) && "dim",
+  );
   if (blind && m.dropped && m.to === options.knows) return [];
   if (ending && m.dropped) return lostArrow(scene, m, name, [x1, y1, x2, y2]);
   const arrived = m.end >= 0 && at >= end && !(blind && m.to !== options.knows);
@@ -195,11 +259,16 @@ function arrow(scene: Scene, m: Message, sent: number, end: number): Plain[] {
   const share = arrived ? 1 : Math.min(reach, blind && m.to !== options.knows ? 0.3 : 0.95);
   const [ax, ay, bx, by] = shorten(x1, y1, x1 + (x2 - x1) * share, y1 + (y2 - y1) * share, 5, arrived ? 10 : 0);
   if (Math.hypot(bx - ax, by - ay) < 3 || (bx - ax) * (x2 - x1) + (by - ay) * (y2 - y1) < 0) return [];
-  return [h("g", { class: name, "data-event": m.end >= 0 && arrived ? m.end : m.send },
-    h("line", { x1: short(ax), y1: short(ay), x2: short(bx), y2: short(by) }),
-    head(ax, ay, bx, by),
-    arrived && m.lie && !blind && truth(scene, m, x2, y2, y1 < y2 || (lay.turned && x1 < x2)),
-    titleOf(run, m.end >= 0 && arrived ? m.end : m.send))];
+  return [
+    h(
+      "g",
+      { class: name, "data-event": m.end >= 0 && arrived ? m.end : m.send },
+      h("line", { x1: short(ax), y1: short(ay), x2: short(bx), y2: short(by) }),
+      head(ax, ay, bx, by),
+      arrived && m.lie && !blind && truth(scene, m, x2, y2, y1 < y2 || (lay.turned && x1 < x2)),
+      titleOf(run, m.end >= 0 && arrived ? m.end : m.send),
+    ),
+  ];
 }
 
 // The true value of a lie stands small beside the false one, away from the side that the arrow comes from.
@@ -211,11 +280,20 @@ function truth(scene: Scene, m: Message, x: number, y: number, fromBefore: boole
   const size = 11;
   if (!scene.boxes.free(tx, ty, size)) return null;
   scene.boxes.centred(`truth ${m.end}`, tx, ty, size);
-  return h("g", { class: "truth" }, glyph(sign, tx, ty, size),
-    h("line", { class: "strike", x1: short(tx - 8), y1: short(ty), x2: short(tx + 8), y2: short(ty) }));
+  return h(
+    "g",
+    { class: "truth" },
+    glyph(sign, tx, ty, size),
+    h("line", { class: "strike", x1: short(tx - 8), y1: short(ty), x2: short(tx + 8), y2: short(ty) }),
+  );
 }
 
-function lostArrow(scene: Scene, m: Message, name: string, [x1, y1, x2, y2]: [number, number, number, number]): Plain[] {
+function lostArrow(
+  scene: Scene,
+  m: Message,
+  name: string,
+  [x1, y1, x2, y2]: [number, number, number, number],
+): Plain[] {
   const { lay, boxes, run } = scene;
   // The cross stands half-way between two lanes, so that it never lies on one.
   const lanesAway = Math.abs(m.to - m.from);
@@ -225,8 +303,15 @@ function lostArrow(scene: Scene, m: Message, name: string, [x1, y1, x2, y2]: [nu
   const cy = y1 + (y2 - y1) * share;
   if (inWindow(lay, lay.turned ? cy : cx)) boxes.centred(`cross ${m.end}`, cx, cy, 9);
   const [ax, ay, bx, by] = shorten(x1, y1, cx, cy, 5, 3);
-  return [h("g", { class: name, "data-event": m.end },
-    h("line", { x1: short(ax), y1: short(ay), x2: short(bx), y2: short(by) }), cross(cx, cy, 8), titleOf(run, m.end))];
+  return [
+    h(
+      "g",
+      { class: name, "data-event": m.end },
+      h("line", { x1: short(ax), y1: short(ay), x2: short(bx), y2: short(by) }),
+      cross(cx, cy, 8),
+      titleOf(run, m.end),
+    ),
+  ];
 }
 
 const inWindow = (lay: Layout, along: number): boolean => along > lay.from + 8 && along < lay.to - 8;
@@ -250,12 +335,21 @@ function marks(scene: Scene): Plain[] {
       if (!drawn) continue;
       if (inWindow(lay, lay.turned ? y : x)) scene.boxes.centred(`event ${event}`, x, y, drawn.size);
       const dim = scene.lit && !scene.lit.has(event);
-      found.push(h("g", {
-        class: classes("event", dim && "dim", column === Math.ceil(at) && "fresh"), "data-event": event,
-      }, h("circle", { class: "hit", cx: x, cy: y, r: Math.min(16, lay.step / 2) }),
-        scene.witness.has(event) && h("circle", { class: "witness", cx: x, cy: y, r: short(drawn.size / 2 + 4) }),
-        (options.selected === event || options.pointed === event) && h("circle", { class: "selection", cx: x, cy: y, r: short(drawn.size / 2 + 4) }),
-        drawn.parts, titleOf(run, event)));
+      found.push(
+        h(
+          "g",
+          {
+            class: classes("event", dim && "dim", column === Math.ceil(at) && "fresh"),
+            "data-event": event,
+          },
+          h("circle", { class: "hit", cx: x, cy: y, r: Math.min(16, lay.step / 2) }),
+          scene.witness.has(event) && h("circle", { class: "witness", cx: x, cy: y, r: short(drawn.size / 2 + 4) }),
+          (options.selected === event || options.pointed === event) &&
+            h("circle", { class: "selection", cx: x, cy: y, r: short(drawn.size / 2 + 4) }),
+          drawn.parts,
+          titleOf(run, event),
+        ),
+      );
     }
   }
   return found;
@@ -270,7 +364,9 @@ function mark(scene: Scene, event: number, x: number, y: number): { parts: Plain
   const lie = events.reason(event) === Reason.lie && scene.options.knows === null;
   switch (kind) {
     case Kind.receive:
-      return sign ? { parts: [circle("halo", 9), glyph(sign, x, y, 13, lie ? "false" : "")], size: 14 } : { parts: [circle("received", 4.5)], size: 11 };
+      return sign
+        ? { parts: [circle("halo", 9), glyph(sign, x, y, 13, lie ? "false" : "")], size: 14 }
+        : { parts: [circle("received", 4.5)], size: 11 };
     case Kind.deliver: {
       const message = known.messageOf.get(event);
       const held = !message || message.endStep !== events.step(event);
@@ -286,11 +382,20 @@ function mark(scene: Scene, event: number, x: number, y: number): { parts: Plain
     case Kind.restart:
       return { parts: [circle("received", 5), circle("dot", 2)], size: 11 };
     case Kind.decide:
-      return { parts: [circle("decision", 12), ...(sign ? [glyph(sign, x, y, 13)] : [circle("delivered", 5)])], size: 24 };
+      return {
+        parts: [circle("decision", 12), ...(sign ? [glyph(sign, x, y, 13)] : [circle("delivered", 5)])],
+        size: 24,
+      };
     case Kind.output:
     case Kind.execute:
     case Kind.complete:
-      return { parts: [h("rect", { class: "done", x: x - 6, y: y - 6, width: 12, height: 12 }), ...(sign ? [glyph(sign, x, y, 9)] : [])], size: 13 };
+      return {
+        parts: [
+          h("rect", { class: "done", x: x - 6, y: y - 6, width: 12, height: 12 }),
+          ...(sign ? [glyph(sign, x, y, 9)] : []),
+        ],
+        size: 13,
+      };
     case Kind.timeout:
     case Kind.notice:
       return { parts: [h("path", { class: "timer", d: `M${x} ${y - 5}l5 5l-5 5l-5 -5Z` })], size: 11 };
@@ -310,10 +415,12 @@ function now({ run, lay, at, known }: Scene): Plain | null {
   // The handle stands at the far end, away from the names of the rounds.
   const start = lay.turned ? lay.gutter : lay.header;
   const end = lay.turned ? lay.width - 6 : lay.header + lay.laneGap * known.count + 4;
-  return h("g", { class: "now", "data-choose": "" },
+  return h(
+    "g",
+    { class: "now", "data-choose": "" },
     lay.turned ? h("line", { x1: start, x2: end, y1: t, y2: t }) : h("line", { x1: t, x2: t, y1: start, y2: end }),
     h("circle", { class: "hit", cx: lay.turned ? end : t, cy: lay.turned ? t : end, r: 14 }),
     h("path", { class: "now-handle", d: lay.turned ? `M${end - 3} ${t}l8 -5v10Z` : `M${t} ${end - 3}l5 8h-10Z` }),
-    h("title", {}, "What else could happen here?"));
+    h("title", {}, "What else could happen here?"),
+  );
 }
-

@@ -26,7 +26,12 @@ export interface StillOptions {
  * The HTML of a still: pictures of a run after so many steps. Without a step or views it takes the ones that the
  * scenario shows first.
  */
-export function still(run: Run, step: number = run.show.step, views: readonly string[] = shown(run), options: StillOptions = {}): string {
+export function still(
+  run: Run,
+  step: number = run.show.step,
+  views: readonly string[] = shown(run),
+  options: StillOptions = {},
+): string {
   const { wide = 760, narrow = 330, bare = false, knows = null } = options;
   const names = views.filter((name) => name in drawers);
   const at = Math.max(0, Math.min(run.steps, step));
@@ -35,7 +40,11 @@ export function still(run: Run, step: number = run.show.step, views: readonly st
     return `<div class="picture">${markup(asImage(drawers[name]!(run, at, seen).tree))}</div>`;
   };
   const wideOnes = arrange(names, wide)
-    .map((column) => `<div class="column">${column.names.map((name) => picture(name, column.width, false)).join("")}</div>`).join("");
+    .map(
+      (column) =>
+        `<div class="column">${column.names.map((name) => picture(name, column.width, false)).join("")}</div>`,
+    )
+    .join("");
   const narrowOnes = names.map((name) => picture(name, narrow, true)).join("");
   return `<div class="faultlab-still"><div class="pictures wide">${wideOnes}</div><div class="pictures narrow">${narrowOnes}</div>${bare ? "" : below(run, at, knows)}</div>`;
 }
@@ -47,9 +56,16 @@ export function shown(run: Run): string[] {
 }
 
 function below(run: Run, at: number, knows: number | null): string {
-  const says = narration(run, at, knows).slice(0, 2).map((one) => pieces(run, one.text, knows)
-    .map(({ text, look }) => (look ? `<span class="${look}">${escapeText(text)}</span>` : escapeText(text))).join(""));
-  const chips = verdicts(run, at).map((v) => `<li class="${v.look}"><span class="sign">${v.sign}</span> ${escapeText(v.name)} ${v.word}</li>`);
+  const says = narration(run, at, knows)
+    .slice(0, 2)
+    .map((one) =>
+      pieces(run, one.text, knows)
+        .map(({ text, look }) => (look ? `<span class="${look}">${escapeText(text)}</span>` : escapeText(text)))
+        .join(""),
+    );
+  const chips = verdicts(run, at).map(
+    (v) => `<li class="${v.look}"><span class="sign">${v.sign}</span> ${escapeText(v.name)} ${v.word}</li>`,
+  );
   return `<p class="says">${says.join(" ")}</p><ul class="verdicts">${chips.join("")}</ul>`;
 }
 
@@ -57,7 +73,9 @@ function below(run: Run, at: number, knows: number | null): string {
 function asImage<T extends ReturnType<ViewFunction>["tree"]>(tree: T): T {
   const strip = (node: T): T => ({
     ...node,
-    attrs: Object.fromEntries(Object.entries(node.attrs).filter(([name]) => !/^(role|tabindex|aria-|data-)/.test(name))),
+    attrs: Object.fromEntries(
+      Object.entries(node.attrs).filter(([name]) => !/^(role|tabindex|aria-|data-)/.test(name)),
+    ),
     children: node.children.map((child) => (typeof child === "string" ? child : strip(child as T))),
   });
   const plain = strip(tree);

@@ -88,7 +88,14 @@ export function overlaps(boxes: readonly Box[]): string[] {
 /** How wide a text will be, near enough to keep labels apart without a browser: generous for a sans-serif face. */
 export function textWidth(text: string, size: number): number {
   let units = 0;
-  for (const letter of text) units += /[iljtfrI.,:;'| ]/.test(letter) ? 0.36 : /[mwMW@—]/.test(letter) ? 0.9 : /[A-Z0-9]/.test(letter) ? 0.66 : 0.58;
+  for (const letter of text)
+    units += /[iljtfrI.,:;'| ]/.test(letter)
+      ? 0.36
+      : /[mwMW@—]/.test(letter)
+        ? 0.9
+        : /[A-Z0-9]/.test(letter)
+          ? 0.66
+          : 0.58;
   return Math.ceil(units * size);
 }
 

@@ -17,8 +17,14 @@ const patterns = new WeakMap<Run, RegExp | null>();
 function pattern(run: Run): RegExp | null {
   let made = patterns.get(run);
   if (made === undefined) {
-    const words = [...run.values.filter((name) => name.length > 2), ...run.processes.map((p) => p.name)].sort((a, b) => b.length - a.length);
-    made = words.length ? new RegExp(`(?<![\\w-])(${words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|")})(?![\\w-])`) : null;
+    const words = [...run.values.filter((name) => name.length > 2), ...run.processes.map((p) => p.name)].sort(
+      (a, b) => b.length - a.length,
+    );
+    made = words.length
+      ? new RegExp(
+          `(?<![\\w-])(${words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|")})(?![\\w-])`,
+        )
+      : null;
     patterns.set(run, made);
   }
   return made;
@@ -77,7 +83,10 @@ export function narration(run: Run, at: number, knows: number | null = null): Se
   const rank = ({ event }: Sentence): number => telling.indexOf(run.events.kind(event));
   const kinds = new Set(found.map(({ event }) => run.events.kind(event)));
   const told = kinds.has(Kind.round) ? found.filter(({ event }) => run.events.kind(event) !== Kind.send) : found;
-  return told.map((one, i) => ({ one, i })).sort((a, b) => rank(b.one) - rank(a.one) || a.i - b.i).map(({ one }) => one);
+  return told
+    .map((one, i) => ({ one, i }))
+    .sort((a, b) => rank(b.one) - rank(a.one) || a.i - b.i)
+    .map(({ one }) => one);
 }
 
 const telling: readonly number[] = [Kind.vote, Kind.round, Kind.complete, Kind.decide, Kind.crash];
@@ -103,7 +112,12 @@ export function verdicts(run: Run, at: number): Verdict[] {
     const status = statusAt(claim, at);
     const broken = status === Status.violated ? claim.changes.find(([, , to]) => to === Status.violated) : undefined;
     return {
-      name: claim.name, title: claim.title, status, word: statusWords[status], sign: statusSigns[status], look: statusNames[status],
+      name: claim.name,
+      title: claim.title,
+      status,
+      word: statusWords[status],
+      sign: statusSigns[status],
+      look: statusNames[status],
       witness: broken && broken[1] >= 0 ? broken[1] : null,
     };
   });
