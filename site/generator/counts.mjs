@@ -48,7 +48,7 @@ export async function countTable({ list, id, label }, context) {
     );
   }
   return {
-    before: html`<figure class="table-figure" id="${id}"><div class="table" tabindex="0" role="region" aria-label="${label}"><table>
+    before: html`<figure class="table-figure" id="${id}"><div class="table"><table>
 <thead><tr><th scope="col">generals</th><th scope="col">rounds of relaying</th><th scope="col">messages in each round</th><th scope="col">last round alone</th><th scope="col">all rounds</th><th scope="col">packed</th></tr></thead>
 <tbody>${rows}</tbody></table></div><figcaption><span class="label">${label}</span> \n`,
     after: "</figcaption></figure>\n",

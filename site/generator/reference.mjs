@@ -1,7 +1,8 @@
 // The authors' reference, written from what the engine says about itself and from
 // the schema that is made of the same descriptions.
 
-import { escapeText, html, raw } from "./html.mjs";
+import { written } from "../script/playground.js";
+import { html } from "./html.mjs";
 
 /** ::: protocols : every protocol with its parameters and claims, from op "describe". */
 export async function protocols(_, context) {
@@ -84,8 +85,13 @@ export async function refusal({ rest }, context) {
   const refused = await context.lab.refusal(document);
   if (!refused) throw new Error("the engine accepts this document");
   const allowed = refused.allowed?.length ? ` (one of ${refused.allowed.join(", ")})` : "";
+  // The engine writes a line for each mistake, and each begins with its field.
+  const lines = `${refused.path} ${refused.message}${allowed}`.split("\n").map((line) => {
+    const space = line.indexOf(" ");
+    return html`<li><code>${line.slice(0, space)}</code>${line.slice(space)}</li>\n`;
+  });
   return {
-    before: html`<pre><code>${rest}</code></pre>\n<p class="refusal">${raw(escapeText(`${refused.path} ${refused.message}${allowed}`).replaceAll("\n", "<br>\n"))}</p>\n`,
+    before: html`<pre><code>${written(document)}</code></pre>\n<ul class="refusal">${lines}</ul>\n`,
     after: "",
   };
 }

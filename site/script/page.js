@@ -78,6 +78,20 @@
     mark();
   }
 
+  // What is too wide for its place scrolls there, and so it must be possible to focus it.
+  function setUpScrollers() {
+    const scrollers = [...document.querySelectorAll("pre, .table, .formula")];
+    const mark = () => {
+      for (const one of scrollers) {
+        if (one.scrollWidth > one.clientWidth) one.tabIndex = 0;
+        else one.removeAttribute("tabindex");
+      }
+    };
+    addEventListener("resize", mark);
+    document.fonts.ready.then(mark);
+    mark();
+  }
+
   // Part of the folder is missing: the same advice as when all of it is.
   addEventListener(
     "error",
@@ -92,5 +106,6 @@
     setUpTheme();
     setUpMenu();
     setUpRail();
+    setUpScrollers();
   });
 })();

@@ -1,0 +1,150 @@
+// The companion as a reader has it: from a host in a sub-folder, and from a folder
+// on a disk. It takes the build in site/dist.
+
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { browser, openPage } from "../../../bindings/test/browser/page.mjs";
+import { serve } from "../../../tools/serve.mjs";
+
+const dist = process.env.FAULTLAB_SITE ?? fileURLToPath(new URL("../../dist", import.meta.url));
+const require = createRequire(new URL("../../../bindings/package.json", import.meta.url));
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const names = existsSync(dist) ? readdirSync(path.join(dist, "web")).filter((f) => f.endsWith(".html")) : [];
+
+let page;
+let server;
+const origins = {};
+
+before(async () => {
+  assert.ok(names.length > 0, "site/dist is empty: run tools/build.sh build");
+  page = await openPage();
+  await page.viewport(1280, 900);
+  // The form is a folder of what is served, so every page is tested in a sub-folder.
+  server = await serve(dist);
+  origins.web = `${server.url}web/`;
+  origins.folder = `${pathToFileURL(path.join(dist, "folder"))}/`;
+});
+
+after(async () => {
+  server?.close();
+  await page?.close();
+});
+
+const isAlive = (selector) => {
+  const figure = document.querySelector(selector);
+  figure.scrollIntoView();
+  return figure.matches(":state(ready)");
+};
+
+/** Figures come alive when they come near the screen, so each is brought there. */
+const allAlive = () => {
+  const sleeping = [...document.querySelectorAll("fault-lab")].find((f) => !f.matches(":state(ready)"));
+  sleeping?.scrollIntoView();
+  return !sleeping;
+};
+
+for (const form of ["web", "folder"]) {
+  test(`the figure of the start page comes alive (${form})`, async () => {
+    await page.goto(`${origins[form]}index.html`);
+    assert.ok(await page.waitFor(isAlive, "#hero"));
+    assert.match(await page.evaluate(() => document.querySelector("#hero").shadowRoot.textContent), /IC1/);
+  });
+
+  test(`a fenced block becomes a figure (${form})`, async () => {
+    await page.goto(`${origins[form]}authors.html`);
+    assert.ok(await page.waitFor(isAlive, "figure > fault-lab"));
+  });
+
+  test(`the playground runs a document, and names the field of a mistake (${form})`, async () => {
+    await page.goto(`${origins[form]}playground.html`);
+    await page.waitFor(() => /^It ran/.test(document.querySelector(".playground-answer")?.textContent));
+    assert.ok(await page.waitFor(isAlive, ".playground-stage fault-lab"));
+    await page.evaluate(() => {
+      const text = document.querySelector(".playground textarea");
+      text.value = text.value.replace('"m": 1', '"m": 99');
+    });
+    await page.click(".playground .run");
+    const answer = await page.waitFor(() => document.querySelector(".playground-answer.is-error")?.textContent);
+    assert.match(answer, /^Line \d+: params\.m /);
+    const selected = await page.evaluate(() => {
+      const text = document.querySelector(".playground textarea");
+      return text.value.slice(text.selectionStart, text.selectionEnd);
+    });
+    assert.equal(selected, "99");
+    assert.equal(await page.evaluate(() => document.querySelectorAll(".playground-stage fault-lab").length), 1);
+  });
+
+  test(`the theme is switched by keyboard (${form})`, async () => {
+    await page.goto(`${origins[form]}404.html`);
+    const paper = () => getComputedStyle(document.documentElement).backgroundColor;
+    const first = await page.evaluate(paper);
+    await page.evaluate(() => document.querySelector("[data-theme-toggle]").focus());
+    await page.press("Enter");
+    const second = await page.evaluate(paper);
+    assert.notEqual(second, first);
+    await page.press("Space");
+    assert.equal(await page.evaluate(paper), first);
+  });
+}
+
+test("the first tab stop leads past the header to the text", async () => {
+  await page.goto(`${origins.web}masking-by-redundancy.html`);
+  await page.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
+  await page.press("Enter");
+  assert.equal(await page.waitFor(() => location.hash), "#text");
+});
+
+test("no page is wider than a small screen", async () => {
+  await page.viewport(390, 844);
+  for (const name of names) {
+    await page.goto(origins.web + name);
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.ok(over <= 0, `${name} is ${over} pixels too wide`);
+  }
+  await page.viewport(1280, 900);
+});
+
+for (const scheme of ["light", "dark"]) {
+  test(`axe finds nothing on any page (${scheme})`, async () => {
+    await page.colorScheme(scheme);
+    for (const name of names) {
+      await page.goto(origins.web + name);
+      await page.waitFor(allAlive);
+      await page.script(axe);
+      const violations = await page.evaluate(async () => {
+        const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+        return violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).slice(0, 3)}`);
+      });
+      assert.deepEqual(violations, [], name);
+    }
+  });
+}
+
+// WebKit's driver has no way to turn scripts off.
+if (browser !== "webkit") {
+  test("without JavaScript every figure is a picture with a caption", async () => {
+    const still = await openPage({ scripts: false });
+    try {
+      await still.goto(`${origins.web}byzantine-generals.html`);
+      const seen = await still.evaluate(() => {
+        const figures = [...document.querySelectorAll("fault-lab")];
+        const toggle = document.querySelector("[data-theme-toggle]");
+        return {
+          figures: figures.length,
+          drawn: figures.filter((f) => f.querySelector("svg")?.getBoundingClientRect().height > 50).length,
+          toggle: toggle.getBoundingClientRect().height,
+        };
+      });
+      assert.ok(seen.figures > 0);
+      assert.equal(seen.drawn, seen.figures);
+      assert.equal(seen.toggle, 0);
+    } finally {
+      await still.close();
+    }
+  });
+}
