@@ -4,18 +4,19 @@
 
 import { type CSSResult, html, LitElement, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
 import { type ScenarioDocument, sharedEngine } from "../engine/index.ts";
-import { type Link, readLink, writeLink } from "../link.ts";
+import { writeLink } from "../link.ts";
 import type { Option } from "../run.ts";
-import { scenarioNames, whenKnown } from "../scenarios.ts";
 import { shadowSheet } from "../style/index.ts";
 import { possibleViews } from "../views/index.ts";
 import { shown } from "../views/still.ts";
 import { verdicts } from "../views/words.ts";
 import { head, toolbar } from "./head.ts";
+import { onKey } from "./keys.ts";
 import { choiceMenu, faultPanel, placeMenu } from "./menus.ts";
 import { logAndNotes, narrationBox, troubleBox } from "./notes.ts";
-import { Session, type Source, type Trouble, troubleOf } from "./session.ts";
-import { onStageClick, onStageKey, onStagePoint, stage } from "./stage.ts";
+import { Session, type Trouble, troubleOf } from "./session.ts";
+import { anyFigure, builtin, linkFor, sourceOf } from "./source.ts";
+import { onStageClick, onStagePoint, stage } from "./stage.ts";
 import { actions, transport } from "./transport.ts";
 import { Tween, wantsStillness } from "./tween.ts";
 
@@ -192,15 +193,6 @@ export class FaultLab extends LitElement {
     );
   }
 
-  // A link that names no figure is for the first one that can show it.
-  #linkOfPage(): Link | null {
-    const link = readLink(this.id || anyFigure, location.hash);
-    if (!link || this.id) return link;
-    const others = [...this.ownerDocument.querySelectorAll<FaultLab>("fault-lab:not([id])")];
-    const mine = others.find((one) => link.scenario === null || one.scenario === link.scenario) ?? others[0];
-    return mine === this || others.length === 0 ? link : null;
-  }
-
   // Life.
 
   override connectedCallback(): void {
@@ -258,13 +250,13 @@ export class FaultLab extends LitElement {
     this.#opened = `${this.scenario}|${this.src}`;
     this.ownTrouble = null;
     try {
-      const link = this.#linkOfPage();
+      const link = linkFor(this);
       if (link) {
         const source =
           link.scenario !== null ? await builtin(link.scenario) : { scenario: null, document: link.document! };
         await this.session.open(source, link.choices, link.step);
       } else {
-        await this.session.open(await this.#source(), null, this.step ?? undefined);
+        await this.session.open(await sourceOf(this), null, this.step ?? undefined);
       }
     } catch (error) {
       this.ownTrouble = troubleOf(error);
@@ -272,35 +264,9 @@ export class FaultLab extends LitElement {
     }
   }
 
-  async #source(): Promise<Source> {
-    if (this.document) return { scenario: null, document: this.document };
-    if (this.scenario) return builtin(this.scenario);
-    if (this.src) {
-      const address = new URL(this.src, this.ownerDocument.baseURI);
-      const response = await fetch(address).catch(() => null);
-      if (!response?.ok)
-        throw new Error(
-          `The scenario at ${this.src} cannot be loaded${response ? ` (status ${response.status})` : ""}. Pages opened from a file need a built-in scenario or one inside the element.`,
-        );
-      return { scenario: null, document: (await response.json()) as ScenarioDocument };
-    }
-    const inside = this.querySelector('script[type="application/json"]')?.textContent;
-    if (!inside?.trim())
-      throw new Error(
-        "This figure has no scenario: give it one by the attribute scenario or src, or as JSON inside the element.",
-      );
-    try {
-      return { scenario: null, document: JSON.parse(inside) as ScenarioDocument };
-    } catch (error) {
-      throw new Error(
-        `The scenario inside this element is not JSON: ${error instanceof Error ? error.message : String(error)}`,
-      );
-    }
-  }
-
   readonly #onFragment = (): void => {
     try {
-      if (this.#linkOfPage()) void this.#begin();
+      if (linkFor(this)) void this.#begin();
     } catch (error) {
       this.ownTrouble = troubleOf(error);
     }
@@ -353,28 +319,8 @@ export class FaultLab extends LitElement {
     }, 1000 / this.speed);
   }
 
-  // The arrows step wherever they mean nothing else.
   readonly #onKey = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !this.session.run) return;
-    const target = event.composedPath()[0] as HTMLElement;
-    if (event.key === "Escape" && (this.menu || this.selected !== null)) {
-      if (this.menu) this.closeMenu();
-      else this.selected = null;
-      return event.preventDefault();
-    }
-    if (target.closest?.(".menu, select, .log") || !this.has("transport")) return;
-    const slider = target instanceof HTMLInputElement;
-    const button = target.closest?.("button, summary, a");
-    if (event.key === " " && !button && !target.closest?.("[data-node], [data-part]"))
-      void (this.playing ? this.pause() : this.play());
-    else if (slider) return;
-    else if (onStageKey(this, event, target)) return event.preventDefault();
-    else if (event.key === "ArrowRight") void this.pause().then(() => this.stepBy(1));
-    else if (event.key === "ArrowLeft") void this.pause().then(() => this.stepBy(-1));
-    else if (event.key === "Home") void this.goTo(this.first);
-    else if (event.key === "End") void this.goTo(this.last);
-    else return;
-    event.preventDefault();
+    if (onKey(this, event)) event.preventDefault();
   };
 
   /** @internal Opens the menu of what could happen at this step. */
@@ -442,16 +388,6 @@ export class FaultLab extends LitElement {
     const next = event.relatedTarget as Element | null;
     if (this.menu && next && !next.closest?.(`.menu, [data-opens="${this.menu}"]`)) this.menu = null;
   };
-}
-
-/** The id in a link to a figure that has none. */
-const anyFigure = "faultlab";
-
-async function builtin(name: string): Promise<Source> {
-  const document = await whenKnown(name);
-  if (document) return { scenario: name, document };
-  const error = new Error(`There is no built-in scenario called "${name}".`);
-  throw Object.assign(error, { allowed: scenarioNames() });
 }
 
 declare global {

@@ -15,9 +15,9 @@ export function head(lab: FaultLab): TemplateResult {
 }
 
 function chip(lab: FaultLab, verdict: Verdict): TemplateResult {
-  return html`<li><button class="chip ${verdict.look}" type="button" title=${verdict.title}
-    aria-label="${verdict.name}: ${verdict.title}: ${verdict.word}" @click=${() => showVerdict(lab, verdict)}>
-    <span class="sign">${verdict.sign}</span><span class="name">${verdict.name}</span><span class="word">${verdict.word}</span>
+  return html`<li><button class="chip ${verdict.look}" type="button" title=${verdict.title} @click=${() => showVerdict(lab, verdict)}>
+    <span class="sign" aria-hidden="true">${verdict.sign}</span> <span class="name">${verdict.name}</span>
+    <span class="word">${verdict.word}</span><span class="hidden">: ${verdict.title}</span>
   </button></li>`;
 }
 

@@ -97,7 +97,7 @@ const directions: Readonly<Record<string, readonly [number, number]>> = {
 };
 
 /** Inside of a tree or a circuit the arrows move from part to part. Says whether the key meant something. */
-export function onStageKey(_lab: FaultLab, event: KeyboardEvent, target: Element): boolean {
+export function onStageKey(event: KeyboardEvent, target: Element): boolean {
   const here = target.closest?.("[data-node], [data-part]");
   if (!here) return false;
   if (event.key === "Enter" || event.key === " ") {

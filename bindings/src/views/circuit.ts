@@ -165,6 +165,5 @@ function drawPart(run: Run, options: ViewOptions, part: Part, i: number, out: Ou
       process.name,
     ),
     out.sign && glyph(out.sign, part.x + textWidth(process.name, size) / 2 + 2, part.y, 13),
-    h("title", {}, label),
   );
 }

@@ -269,7 +269,6 @@ function node(scene: Scene, row: Row, x: number, y: number, wide: number, tabbed
           )
         : h("circle", { class: "unheard", cx: slot + 26, cy: y, r: 4 })),
     row.folded && folded(scene, row.node, x + wide + 8, y),
-    h("title", {}, nodeWords(scene, row.node)),
   );
 }
 

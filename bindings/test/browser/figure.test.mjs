@@ -1,0 +1,315 @@
+// The figure in a real browser: it comes alive, steps both ways, branches, is worked by keyboard alone, opens links,
+// says what is wrong, and leaves axe nothing to find.
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { serve } from "../../../tools/serve.mjs";
+import { openPage } from "./page.mjs";
+
+const bindings = fileURLToPath(new URL("../../", import.meta.url));
+const folder = fileURLToPath(new URL("../../../testdata/scenarios/", import.meta.url));
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const scenarios = Object.fromEntries(
+  readdirSync(folder, { recursive: true })
+    .filter((file) => file.endsWith(".json"))
+    .map((file) => [file.replaceAll("\\", "/").slice(0, -5), JSON.parse(readFileSync(join(folder, file), "utf8"))]),
+);
+const lieutenant = "byzantine/oral-4-1-lieutenant";
+const policy =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; style-src 'self'";
+
+let page;
+let server;
+
+before(async () => {
+  page = await openPage({ reducedMotion: true });
+  await page.viewport(1280, 900);
+  server = await serve(bindings, { headersFor: () => ({ "content-security-policy": policy }) });
+});
+
+after(async () => {
+  server?.close();
+  await page?.close();
+});
+
+/** Opens the page with one figure on it, and waits until it is alive. */
+async function open(attributes, { hash = "", inside = "A still picture." } = {}) {
+  await page.goto("about:blank");
+  await page.goto(`${server.url}test/browser/pages/figure.html${hash}`);
+  await page.waitFor(() => typeof faultlab !== "undefined");
+  await page.evaluate(
+    (known, attributes, inside) => {
+      faultlab.registerScenarios(known);
+      const figure = document.createElement("fault-lab");
+      for (const [name, value] of Object.entries(attributes)) figure.setAttribute(name, value);
+      const still = document.createElement("template");
+      still.innerHTML = inside;
+      figure.append(still.content);
+      globalThis.told = [];
+      for (const name of ["ready", "step", "verdict", "error"]) {
+        figure.addEventListener(`faultlab-${name}`, ({ type, detail }) => told.push([type, detail]));
+      }
+      document.querySelector("#here").append(figure);
+    },
+    scenarios,
+    { id: "fig", ...attributes },
+    inside,
+  );
+  await page.waitFor(() => document.querySelector("fault-lab").matches(":state(ready), :state(error)"));
+}
+
+/** What a reader sees of the figure, in words. */
+function seen() {
+  const root = document.querySelector("fault-lab").shadowRoot;
+  const text = (selector) => root.querySelector(selector)?.textContent.replace(/\s+/g, " ").trim() ?? "";
+  return {
+    step: text(".count"),
+    says: text(".narration"),
+    claims: [...root.querySelectorAll(".chip")].map((chip) => chip.innerText.replace(/\s+/g, " ").split(":")[0].trim()),
+    menu: [...root.querySelectorAll(".menu .item")].map((item) => item.textContent.replace(/\s+/g, " ").trim()),
+    focus:
+      root.activeElement?.getAttribute("aria-label") ??
+      root.activeElement?.textContent.replace(/\s+/g, " ").trim() ??
+      "",
+    lies: root.querySelectorAll(".space-time .arrow.lie").length,
+  };
+}
+
+const look = () => page.evaluate(seen);
+
+async function press(...keys) {
+  for (const key of keys) await page.press(key);
+}
+
+test("a figure comes alive where its author wants it to", async () => {
+  await open({ scenario: lieutenant });
+  const { step, says, claims } = await look();
+  assert.equal(step, "step 10 of 11");
+  assert.match(says, /L3 tells L2 retreat/);
+  assert.deepEqual(claims, ["○ IC1 open", "○ IC2 open"]);
+  const told = await page.evaluate(() => globalThis.told);
+  assert.deepEqual(told[0], [
+    "faultlab-ready",
+    { title: "Lieutenant 3 is a traitor", protocol: "byzantine/oral", steps: 11 },
+  ]);
+});
+
+test("the still stands in until the figure is alive, and is gone then", async () => {
+  await open({ scenario: lieutenant, step: "3" }, { inside: "<p>The still.</p>" });
+  assert.equal(await page.evaluate(() => document.querySelector("fault-lab p").checkVisibility()), false);
+});
+
+test("it is worked by keyboard alone: step, scrub, choose, undo", async () => {
+  await open({ scenario: lieutenant, step: "8" });
+  await page.evaluate(() => document.querySelector("fault-lab").shadowRoot.querySelector(".stage").focus());
+  await press("ArrowRight");
+  assert.equal((await look()).step, "step 9 of 11");
+  await press("End");
+  assert.deepEqual((await look()).claims, ["✓ IC1 holds", "✓ IC2 holds"]);
+  await press("Home", "ArrowRight", "ArrowRight", "ArrowLeft");
+  assert.equal((await look()).step, "step 1 of 11");
+  await page.evaluate(() => document.querySelector("fault-lab").goTo(8));
+  await page.evaluate(() =>
+    document.querySelector("fault-lab").shadowRoot.querySelector("[data-opens=choices]").focus(),
+  );
+  await press("Enter");
+  await page.waitFor(() => document.querySelector("fault-lab").shadowRoot.querySelector(".menu .item"));
+  const { menu } = await look();
+  assert.ok(
+    menu.some((text) => text.includes("L3 tells L1 attack")),
+    menu.join("; "),
+  );
+  assert.match((await look()).focus, /L3 tells L1 attack/);
+  await press("ArrowDown", "ArrowDown", "Enter");
+  await page.waitFor(() => document.querySelector("fault-lab").session.at === 9);
+  assert.match((await look()).says, /nothing/);
+  await page.waitFor(() => document.querySelector("fault-lab").shadowRoot.textContent.includes("Undo"));
+  await page.evaluate(() => document.querySelector("fault-lab").session.undo());
+  await page.waitFor(() => document.querySelector("fault-lab").session.at === 8);
+  await press("Escape");
+  assert.deepEqual((await look()).menu, []);
+});
+
+test("the nodes of a tree are one stop of the tab key, and the arrows walk among them", async () => {
+  await open({ scenario: lieutenant, views: "tree" });
+  const focused = () =>
+    page.evaluate(() => document.querySelector("fault-lab").shadowRoot.activeElement?.getAttribute("aria-label"));
+  await page.evaluate(() =>
+    document.querySelector("fault-lab").shadowRoot.querySelector("[data-node][tabindex='0']").focus(),
+  );
+  assert.match(await focused(), /^L1 hears from commander/);
+  await press("ArrowRight");
+  assert.match(await focused(), /^L1 hears from L[23]/);
+  const stops = await page.evaluate(
+    () => document.querySelector("fault-lab").shadowRoot.querySelectorAll("[data-node][tabindex='0']").length,
+  );
+  assert.equal(stops, 1);
+});
+
+test("the scrubber goes anywhere", async () => {
+  await open({ scenario: lieutenant, step: "0" });
+  await page.evaluate(() => {
+    const slider = document.querySelector("fault-lab").shadowRoot.querySelector("input[type=range]");
+    slider.value = "9";
+    slider.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  await page.waitFor(() => document.querySelector("fault-lab").session.at === 9);
+  assert.equal((await look()).lies, 1);
+});
+
+test("a reader breaks it: another traitor, and the claim turns", async () => {
+  await open({ scenario: "byzantine/oral-3-1-lieutenant", step: "0" });
+  await page.click("[data-opens=faults]");
+  await page.waitFor(() => document.querySelector("fault-lab").shadowRoot.querySelector("#fault-0"));
+  await page.evaluate(() => {
+    const select = document.querySelector("fault-lab").shadowRoot.querySelector("#fault-0");
+    select.value = "arbitrary";
+    select.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  await page.waitFor(() => document.querySelector("fault-lab").session.run.processes[0].faulty);
+  const remarks = await page.evaluate(
+    () => document.querySelector("fault-lab").shadowRoot.querySelector(".notes").textContent,
+  );
+  assert.match(remarks, /Outside the theorem/);
+});
+
+test("a link opens the same run at the same step", async () => {
+  await open({ scenario: "byzantine/oral-3-1-lieutenant", step: "4" });
+  await page.evaluate(async () => {
+    const { session } = document.querySelector("fault-lab");
+    const options = await session.options(4);
+    await session.choose(
+      4,
+      options.find((option) => option.group === "silent"),
+      false,
+    );
+    await session.setFault("L1", "crash");
+  });
+  const link = await page.evaluate(() => document.querySelector("fault-lab").link());
+  const before = await look();
+  await open({ scenario: lieutenant }, { hash: link.slice(link.indexOf("#")) });
+  assert.deepEqual(await look(), before);
+});
+
+test("a bad document is refused with its field and what is allowed, in the figure and as an event", async () => {
+  const wrong = { ...scenarios[lieutenant], params: { m: 1, order: "charge" } };
+  await open({}, { inside: `<script type="application/json">${JSON.stringify(wrong)}</script>` });
+  const text = await page.evaluate(() =>
+    document.querySelector("fault-lab").shadowRoot.querySelector("[role=alert]").textContent.replace(/\s+/g, " "),
+  );
+  assert.match(text, /params\.order/);
+  assert.match(text, /attack/);
+  const told = await page.evaluate(() => globalThis.told.at(-1));
+  assert.equal(told[0], "faultlab-error");
+  assert.equal(told[1].path, "params.order");
+});
+
+test("an unknown scenario is named, with the ones there are", async () => {
+  await open({ scenario: "byzantine/none" });
+  const text = await page.evaluate(
+    () => document.querySelector("fault-lab").shadowRoot.querySelector("[role=alert]").textContent,
+  );
+  assert.match(text, /byzantine\/none/);
+  assert.match(text, /byzantine\/oral-4-1/);
+});
+
+test("labels are text, whatever stands in them", async () => {
+  const nasty = {
+    ...scenarios[lieutenant],
+    title: "<img src=x onerror=alert(1)>",
+    processes: ["<b>c</b>", "L1", "L2", "L3"],
+  };
+  await open(
+    {},
+    {
+      inside: `<script type="application/json">${JSON.stringify({ ...nasty, choices: [] }).replaceAll("<", "\\u003c")}</script>`,
+    },
+  );
+  const found = await page.evaluate(
+    () => document.querySelector("fault-lab").shadowRoot.querySelectorAll("img, b").length,
+  );
+  assert.equal(found, 0);
+  assert.match(await page.evaluate(() => document.querySelector("fault-lab").shadowRoot.textContent), /<img src=x/);
+});
+
+test("locked controls are not there", async () => {
+  await open({ scenario: lieutenant, locked: "choices faults link" });
+  const found = await page.evaluate(
+    () => document.querySelector("fault-lab").shadowRoot.querySelectorAll("[data-opens]").length,
+  );
+  assert.equal(found, 0);
+});
+
+test("many figures on a page share one engine", async () => {
+  await open({ scenario: lieutenant });
+  const alive = await page.evaluate(async () => {
+    for (let i = 0; i < 5; i++) {
+      const figure = document.createElement("fault-lab");
+      figure.setAttribute("scenario", "byzantine/oral-4-1");
+      figure.setAttribute("loading", "eager");
+      document.querySelector("#here").append(figure);
+    }
+    const figures = [...document.querySelectorAll("fault-lab")];
+    for (let tries = 0; tries < 300 && !figures.every((one) => one.session.run); tries++)
+      await new Promise((next) => setTimeout(next, 15));
+    return figures.filter((one) => one.session.run).length;
+  });
+  assert.equal(alive, 6);
+});
+
+test("nothing moves when the words change", async () => {
+  await open({ scenario: lieutenant, step: "0" });
+  const tops = await page.evaluate(async () => {
+    const figure = document.querySelector("fault-lab");
+    const found = new Set();
+    for (let step = 0; step <= 11; step++) {
+      await figure.goTo(step);
+      found.add(figure.shadowRoot.querySelector(".transport").getBoundingClientRect().top);
+    }
+    return [...found];
+  });
+  assert.equal(tops.length, 1, `the transport is at ${tops}`);
+});
+
+for (const [width, scheme] of [
+  [1280, "light"],
+  [1280, "dark"],
+  [390, "light"],
+  [390, "dark"],
+]) {
+  test(`axe finds nothing, ${width} pixels, ${scheme}`, async () => {
+    await page.viewport(width, 900);
+    await page.colorScheme(scheme);
+    for (const scenario of [lieutenant, "byzantine/oral-7-2", "byzantine/oral-4-1-crash"]) {
+      await open({ scenario, views: "space-time tree group" });
+      await page.evaluate(() => document.querySelector("fault-lab").openChoices());
+      await page.script(axe);
+      const faults = await page.evaluate(async () => {
+        const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+        return violations.map(
+          ({ id, nodes }) =>
+            `${id}: ${nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`).join("; ")}`,
+        );
+      });
+      assert.deepEqual(faults, [], scenario);
+    }
+  });
+}
+
+test("at 390 pixels everything that is touched is 44 pixels high, and nothing is wider than the screen", async () => {
+  await page.viewport(390, 844);
+  await open({ scenario: "byzantine/oral-7-2", views: "space-time tree group" });
+  const found = await page.evaluate(() => {
+    const root = document.querySelector("fault-lab").shadowRoot;
+    const low = [...root.querySelectorAll("button, select, summary, input")].filter(
+      (one) => one.checkVisibility() && one.getBoundingClientRect().height < 44,
+    );
+    return { low: low.map((one) => one.outerHTML.slice(0, 80)), wide: document.documentElement.scrollWidth };
+  });
+  assert.deepEqual(found.low, []);
+  assert.ok(found.wide <= 390, `${found.wide} pixels`);
+});
