@@ -17,6 +17,7 @@ async function counts(context, n, m) {
 /** {{count om 7 2 total}}; also last, packed, digits, and "round 2". */
 export async function count({ list: [algorithm, n, m, what, index] }, context) {
   if (algorithm !== "om") throw new Error("only om can be counted");
+  if (index !== undefined && what !== "round") throw new Error(`"${index}" is one word too many`);
   const c = await counts(context, n, m);
   switch (what) {
     case "total":

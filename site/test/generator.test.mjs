@@ -69,7 +69,7 @@ test("numbers come from the engine: the table of message counts", async () => {
     );
     assert.equal(content.trim(), `<p>${total} ${last} ${packed}</p>`);
   }
-  const { content } = await render("{{count om 1000 300 total digits}}", lab);
+  const { content } = await render("{{count om 1000 300 digits}}", lab);
   assert.equal(content.trim(), "<p>881</p>");
 });
 
