@@ -147,7 +147,7 @@ func (c *checker) format(v *Value) bool {
 	case f.Kind == Int && f.Int > Format:
 		c.problem("faultlab", "is "+f.quote()+", a newer format than this laboratory reads; update it, or write for format 1", "1")
 	default:
-		c.problem("faultlab", "is the version of the format and not "+f.quote(), "1")
+		c.problem("faultlab", "must be the version of the format, not "+f.quote(), "1")
 	}
 	return false
 }
@@ -177,7 +177,7 @@ func (c *checker) version(v *Value) {
 	now := strconv.Itoa(c.spec.Version)
 	switch {
 	case f.Kind != Int || f.Int < 1:
-		c.problem("version", "is the version of the protocol, a number from 1, and not "+f.quote(), now)
+		c.problem("version", "must be the version of the protocol, a number from 1, not "+f.quote(), now)
 	case f.Int > int64(c.spec.Version):
 		c.problem("version", "is "+f.quote()+", but this laboratory has "+c.spec.Name+" in version "+now+
 			": the document was written for a newer one. Update the laboratory, or take the version back and look at every choice again", now)
@@ -223,7 +223,7 @@ func (c *checker) processes(v *Value) (n int64, known bool) {
 			return n, false
 		}
 	default:
-		c.problem("processes", "are a list of names, or how many there are, and not "+f.quote())
+		c.problem("processes", "must be a list of names, or how many there are, not "+f.quote())
 		return 0, false
 	}
 	c.cfg.N = int(n)
@@ -243,7 +243,7 @@ func (c *checker) names(f *Value) bool {
 		x := &f.Items[i]
 		path := At("processes", i)
 		if x.Kind != String {
-			c.problem(path, "is the name of a process and not "+x.quote())
+			c.problem(path, "must be the name of a process, not "+x.quote())
 			continue
 		}
 		if why := badName(x.Str); why != "" {
@@ -329,11 +329,11 @@ func (c *checker) param(i int, x *Value, path string, known bool) {
 	case protocol.Int:
 		between := "a whole number from " + strconv.Itoa(int(p.Min)) + " to " + strconv.Itoa(int(p.Max))
 		if x.Kind != Int {
-			c.problem(path, "is "+between+" and not "+x.quote())
+			c.problem(path, "must be "+between+", not "+x.quote())
 			return
 		}
 		if x.Int < int64(p.Min) || x.Int > int64(p.Max) {
-			c.problem(path, "is "+between+" and not "+x.quote())
+			c.problem(path, "must be "+between+", not "+x.quote())
 		}
 		// The number is kept even if it is refused: its cost explains why.
 		c.cfg.Params[i] = int32(max(min(x.Int, 1<<31-1), -1<<31))
@@ -343,7 +343,7 @@ func (c *checker) param(i int, x *Value, path string, known bool) {
 		}
 	case protocol.Bool:
 		if x.Kind != Bool {
-			c.problem(path, "is true or false and not "+x.quote(), "true", "false")
+			c.problem(path, "must be true or false, not "+x.quote(), "true", "false")
 			return
 		}
 		c.cfg.Params[i] = int32(x.Int)

@@ -41,7 +41,7 @@ func (c *checker) field(v *Value, path, key string, kind Kind) (*Value, bool) {
 		return nil, false
 	}
 	if f.Kind != kind {
-		c.problem(In(path, key), "is "+kinds[kind]+" and not "+f.quote())
+		c.problem(In(path, key), "must be "+kinds[kind]+", not "+f.quote())
 		return nil, false
 	}
 	return f, true
@@ -75,7 +75,7 @@ func (c *checker) number(v *Value, path, key string, lo, hi int64) (int64, bool)
 		return 0, false
 	}
 	if f.Kind != Int || f.Int < lo || f.Int > hi {
-		c.problem(In(path, key), "is a whole number from "+strconv.FormatInt(lo, 10)+" to "+strconv.FormatInt(hi, 10)+" and not "+f.quote())
+		c.problem(In(path, key), "must be a whole number from "+strconv.FormatInt(lo, 10)+" to "+strconv.FormatInt(hi, 10)+", not "+f.quote())
 		return 0, false
 	}
 	return f.Int, true

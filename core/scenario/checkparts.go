@@ -63,13 +63,13 @@ func (c *checker) latency(f *Value, net *sim.Network) {
 			net.MinDelay, net.MaxDelay = 1, 2
 		}
 	case x.Kind != List || len(x.Items) != 2 || x.Items[0].Kind != Int || x.Items[1].Kind != Int:
-		c.problem("network.latency", "is a list of two whole numbers, the shortest and the longest delay, like [1, 3]")
+		c.problem("network.latency", "must be a list of two whole numbers, the shortest and the longest delay, like [1, 3]")
 	default:
 		lo, hi := x.Items[0].Int, x.Items[1].Int
 		const most = 1000
 		if lo < 1 || hi < lo || hi > most {
-			c.problem("network.latency", "is [shortest, longest] with 1 <= shortest <= longest <= "+strconv.Itoa(most)+
-				" and not ["+x.Items[0].quote()+", "+x.Items[1].quote()+"]")
+			c.problem("network.latency", "must be [shortest, longest] with 1 <= shortest <= longest <= "+strconv.Itoa(most)+
+				", not ["+x.Items[0].quote()+", "+x.Items[1].quote()+"]")
 			return
 		}
 		net.MinDelay, net.MaxDelay = int32(lo), int32(hi)
@@ -93,7 +93,7 @@ func (c *checker) faults(v *Value, known bool) {
 		x := &f.Items[i]
 		path := At("faults", i)
 		if x.Kind != Map {
-			c.problem(path, "is an object with a process and a model, like {\"process\": \"L3\", \"model\": \"arbitrary\"}, and not "+x.quote())
+			c.problem(path, "must be an object with a process and a model, like {\"process\": \"L3\", \"model\": \"arbitrary\"}, not "+x.quote())
 			continue
 		}
 		c.fields(x, path, faultFields)
@@ -198,7 +198,7 @@ func (c *checker) choices(v *Value) {
 		}
 		switch {
 		case !ok:
-			c.problem(path, "is a position, a colon, a space and what happens there, like \"8: L3 tells L1 retreat\", and not "+x.quote())
+			c.problem(path, "must be a position, a colon, a space and what happens there, like \"8: L3 tells L1 retreat\", not "+x.quote())
 			continue
 		case step <= last:
 			c.problem(path, "is at position "+strconv.Itoa(step)+" behind one at position "+strconv.Itoa(last)+

@@ -148,7 +148,7 @@ func TestMistakesAreReportedWithFileAndLine(t *testing.T) {
 	bad := mustWrite(t, "bad.json", "{\n \"faultlab\": 1,\n \"protocol\": \"byzantine/oral\",\n \"processes\": 3,\n \"params\": { \"m\": -1 }\n}\n")
 	for _, args := range [][]string{{"run", bad}, {"check", bad}, {"options", bad}, {"random", bad}, {"link", bad}, {"format", bad}} {
 		code, out, err := call(args...)
-		if code != exitUsage || out != "" || !strings.HasPrefix(err, bad+":5:14: params.m is a whole number") {
+		if code != exitUsage || out != "" || !strings.HasPrefix(err, bad+":5:14: params.m must be a whole number") {
 			t.Errorf("%v: %d %q %q", args, code, out, err)
 		}
 	}
