@@ -58,14 +58,15 @@ export async function figure(directive, context) {
     before: html`<figure class="lab-figure">
 ${await element(directive, directive.id, context)}
 <figcaption><span class="label">${directive.label}</span> \n`,
-    after: "</figcaption>\n</figure>\n",
+    after: html`<p class="edit"><a href="playground.html?scenario=${directive.list[0]}">Edit this scenario</a></p></figcaption>\n</figure>\n`,
   };
 }
 
 /** The figure of the start page: without a number, the caption below in one line. */
 export async function hero(directive, context) {
   return {
-    before: html`<figure class="lab-figure hero">
+    before: html`<h2 class="visually-hidden">A system to try</h2>
+<figure class="lab-figure hero">
 ${await element(directive, "hero", context)}
 <figcaption>`,
     after: "</figcaption>\n</figure>\n",

@@ -23,6 +23,7 @@ function setUp(place, faultlab) {
   const run = node("button", { type: "button", class: "run", text: "Run it" });
   const answer = node("p", { id: "playground-answer", class: "playground-answer", role: "status" });
   const stage = node("div", { class: "playground-stage" });
+  const heading = node("h2", { class: "visually-hidden", text: "Its run" });
 
   const say = (message, isError) => {
     answer.textContent = message;
@@ -95,7 +96,7 @@ function setUp(place, faultlab) {
       ]),
       answer,
     ]),
-    stage,
+    node("div", { class: "playground-run" }, [heading, stage]),
   );
   if (first) load();
 }

@@ -69,7 +69,7 @@ test("every address is relative and leads somewhere", () => {
         if (!(key in attributes)) continue;
         const address = attributes[key];
         assert.doesNotMatch(address, /^([a-z]+:|\/)/i, `${where}: <${tag} ${key}="${address}">`);
-        const [file, fragment] = address.split("#");
+        const [file, fragment] = address.replace(/\?[^#]*/, "").split("#");
         const target = file ? path.posix.join(path.posix.dirname(name), file) : name;
         assert.ok(built[form].has(target), `${where}: ${address} is missing`);
         if (fragment) {
