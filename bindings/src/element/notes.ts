@@ -20,7 +20,7 @@ export function narrationBox(lab: FaultLab): TemplateResult {
     <p>${
       said.length && run
         ? html`${said.slice(0, most).map((one, i) => html`${i ? " " : ""}${words(lab, one.text)}`)}
-          ${said.length > most ? html` <span class="more">And ${said.length - most} more.</span>` : nothing}`
+          ${said.length > most ? html` <span class="more">And ${said.length - most} more, in the log.</span>` : nothing}`
         : at === 0
           ? about
           : run && at >= run.steps

@@ -19,17 +19,17 @@ export const pictureRules = `
 .lane.down { stroke: var(--_rule); stroke-dasharray: 1 6; }
 .lane.dim, .lane-head.dim, .member.dim { opacity: .4; }
 
-.arrow line { stroke: var(--_ink); stroke-width: 1.25; opacity: .62; }
+.arrow .shaft { fill: none; stroke: var(--_ink); stroke-width: 1.25; opacity: .62; }
 .arrow .arrow-head { fill: var(--_ink); opacity: .8; }
-.arrow.flying line { stroke: var(--_muted); }
+.arrow.flying .shaft { stroke: var(--_muted); }
 .arrow.flying .arrow-head { fill: var(--_muted); }
-.arrow.fresh line { stroke-width: 2; opacity: 1; }
+.arrow.fresh .shaft { stroke-width: 2; opacity: 1; }
 .arrow.fresh .arrow-head { opacity: 1; }
-.arrow.lie line { stroke: var(--_faulty); stroke-width: 1.75; stroke-dasharray: 6 4; opacity: 1; }
+.arrow.lie .shaft { stroke: var(--_faulty); stroke-width: 1.75; stroke-dasharray: 6 4; opacity: 1; }
 .arrow.lie .arrow-head { fill: var(--_faulty); opacity: 1; }
-.arrow.lie.fresh line { stroke-width: 2.5; }
-.arrow.lost line { stroke: var(--_crashed); opacity: 1; }
-.arrow.silent line { stroke: var(--_faulty); stroke-dasharray: 1.5 4; stroke-linecap: round; stroke-width: 2; }
+.arrow.lie.fresh .shaft { stroke-width: 2.5; }
+.arrow.lost .shaft { stroke: var(--_crashed); opacity: 1; }
+.arrow.silent .shaft { stroke: var(--_faulty); stroke-dasharray: 1.5 4; stroke-linecap: round; stroke-width: 2; }
 .arrow.silent .cross { stroke: var(--_faulty); }
 .truth .strike { stroke: var(--_muted); stroke-width: 1.25; stroke-dasharray: none; opacity: 1; }
 .arrow.lie .truth .strike { stroke: var(--_muted); stroke-width: 1.25; stroke-dasharray: none; }
@@ -50,7 +50,7 @@ export const pictureRules = `
 .selection { fill: none; stroke: var(--_focus); stroke-width: 2; }
 .pointed .node-box, .part.pointed .body { stroke: var(--_focus); stroke-width: 2; }
 .event.pointed .halo, .event.pointed .decision { stroke: var(--_focus); stroke-width: 2; }
-.arrow.pointed line { stroke-width: 2.5; opacity: 1; }
+.arrow.pointed .shaft { stroke-width: 2.5; opacity: 1; }
 .witness { fill: none; stroke: var(--_faulty); stroke-width: 2; }
 
 .value-a { fill: var(--_value-a); stroke: none; }

@@ -31,7 +31,8 @@ export function circuit(run: Run, at: number, options: ViewOptions): View {
   const boxes = new Boxes();
   const columns = Math.max(...run.shape.map(([column = 0]) => column)) + 1;
   const lanes = Math.max(...run.shape.map(([, lane = 0]) => lane)) + 1;
-  const down = options.narrow;
+  // It turns where its columns would not stand apart.
+  const down = options.narrow || options.width < columns * (partWide + 28);
   const ends = down ? 26 : 34;
   const across = down ? Math.floor(options.width / lanes) : 78;
   const along = down ? 74 : Math.floor((options.width - 2 * ends - partWide) / Math.max(1, columns - 1));
@@ -164,6 +165,6 @@ function drawPart(run: Run, options: ViewOptions, part: Part, i: number, out: Ou
       },
       process.name,
     ),
-    out.sign && glyph(out.sign, part.x + textWidth(process.name, size) / 2 + 2, part.y, 13),
+    out.sign && glyph(out.sign, part.x + textWidth(process.name, size) / 2 + 3, part.y, 17),
   );
 }

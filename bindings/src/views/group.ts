@@ -23,7 +23,7 @@ export function group(run: Run, at: number, options: ViewOptions): View {
   // A name above or below its process takes no room at the sides.
   const sideways = run.processes.filter((_, p) => Math.abs(Math.sin((2 * Math.PI * p) / count)) > 0.3);
   const widest = Math.max(0, ...sideways.map((p) => textWidth(p.name, nameSize)));
-  const radius = Math.max(70, Math.min(count <= 5 ? 110 : 150, width / 2 - r - widest - 14));
+  const radius = Math.max(70, Math.min(count <= 5 ? 88 : 150, width / 2 - r - widest - 14));
   const height = Math.round(2 * (radius + r + 26));
   const centre = { x: Math.round(options.width / 2), y: Math.round(height / 2) };
   const places = run.processes.map((_, p): Place => {
@@ -71,7 +71,7 @@ function member(
   const look = { faulty: process.faulty && options.knows === null, crashed, ring: hasRing(process.role), dim: hidden };
   const wide = textWidth(name, nameSize);
   // Names stand outside of the circle, beside or above their process.
-  const out = r + 10;
+  const out = r + 13;
   const side = Math.cos(place.angle);
   const high = Math.sin(place.angle);
   const sideways = Math.abs(side) > 0.3;
@@ -126,7 +126,7 @@ function waiting(run: Run, at: number, options: ViewOptions, places: readonly Pl
       h(
         "g",
         { class: "arrow flying", "data-event": m.send },
-        h("line", { x1: short(x1), y1: short(y1), x2: short(x1 + dx * tip), y2: short(y1 + dy * tip) }),
+        h("line", { class: "shaft", x1: short(x1), y1: short(y1), x2: short(x1 + dx * tip), y2: short(y1 + dy * tip) }),
         head(x1, y1, x1 + dx * tip, y1 + dy * tip, 6),
       ),
     ];
@@ -176,7 +176,7 @@ function moving(
           "data-event": m.end,
         },
         stem > 8 && [
-          h("line", { x1: short(x1), y1: short(y1), x2: short(ex), y2: short(ey) }),
+          h("line", { class: "shaft", x1: short(x1), y1: short(y1), x2: short(ex), y2: short(ey) }),
           !m.dropped && head(x1, y1, ex, ey),
         ],
         m.dropped && cross(cx, cy, 10),

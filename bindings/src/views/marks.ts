@@ -77,7 +77,7 @@ export function glyph(sign: ValueSign, x: number, y: number, size: number, extra
         "g",
         { class: name },
         h("circle", { class: "value-disc", cx: short(x), cy: short(y), r: short(r) }),
-        h("text", { class: "value-letter", x: short(x), y: short(y), "font-size": short(size * 0.72) }, sign.letter),
+        h("text", { class: "value-letter", x: short(x), y: short(y), "font-size": short(size * 0.78) }, sign.letter),
       );
   }
 }

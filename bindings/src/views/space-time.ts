@@ -3,25 +3,14 @@
 
 import type { Run } from "../run.ts";
 import { Kind, Reason } from "./codes.ts";
-import { causality, type Facts, facts, hasRing, isDown, type Message, witnesses } from "./facts.ts";
-import { crisp, cross, glyph, head, processMark, short, shorten, valueSign } from "./marks.ts";
+import { causality, facts, hasRing, isDown, witnesses } from "./facts.ts";
+import { crisp, cross, glyph, processMark, short, valueSign } from "./marks.ts";
 import { overview } from "./overview.ts";
 import { classes, h, type Plain } from "./plain.ts";
+import { arrows } from "./space-time-arrows.ts";
 import { type Layout, layout, nameSize, stripHeight } from "./space-time-layout.ts";
+import { inWindow, nowAt, type Scene, titleOf } from "./space-time-scene.ts";
 import { Boxes, fit, textWidth, type View, type ViewOptions } from "./view.ts";
-
-interface Scene {
-  readonly run: Run;
-  readonly known: Facts;
-  readonly at: number;
-  readonly options: ViewOptions;
-  readonly lay: Layout;
-  readonly boxes: Boxes;
-  /** The events that show how a claim is broken. */
-  readonly witness: ReadonlySet<number>;
-  /** The events that stay lit when one is selected; null lights all. */
-  readonly lit: ReadonlySet<number> | null;
-}
 
 export function spaceTime(run: Run, at: number, options: ViewOptions): View {
   const lay = layout(run, at, options);
@@ -37,7 +26,7 @@ export function spaceTime(run: Run, at: number, options: ViewOptions): View {
   };
   const clip = lay.turned
     ? { x: 0, y: lay.from, width: lay.width, height: lay.to - lay.from }
-    : { x: lay.from, y: 0, width: lay.to - lay.from, height: lay.height };
+    : { x: lay.from, y: 0, width: lay.to - lay.from + 8, height: lay.height };
   // A nested svg cuts off what lies outside the window, and needs no id to do so.
   const stage = h(
     "svg",
@@ -152,14 +141,11 @@ function names(scene: Scene): Plain[] {
           "text-anchor": lay.turned ? "middle" : "start",
           "font-size": size,
         },
-        lay.turned ? fit(name.text, size, lay.laneGap * 2 - 8) : name.text,
+        lay.turned ? fit(name.text, size, Math.max(96, lay.laneGap * 2 - 8)) : name.text,
       ),
     );
   });
 }
-
-// Now is between the last step done and the next one.
-const nowAt = (lay: Layout, at: number): number => lay.along(at) + lay.step / 2;
 
 // A lane is a line from the beginning to now, and a dotted one where nothing has happened yet. It ends at a crash.
 function lanes(scene: Scene): Plain[] {
@@ -199,126 +185,6 @@ function segment(lay: Layout, p: number, from: number, to: number, name: string)
   return lay.turned
     ? h("line", { class: name, x1: fixed, x2: fixed, y1: short(from), y2: short(to) })
     : h("line", { class: name, x1: short(from), x2: short(to), y1: fixed, y2: fixed });
-}
-
-// Arrows.
-
-// In a round that is longer than the screen all messages are sent at its beginning, far outside. There an arrow leaves
-// its sender's lane only so many steps before it arrives: in lock step nothing depends on where in a round that is.
-const lastSteps = 3;
-
-function visibleTo(scene: Scene, m: Message): boolean {
-  const { knows } = scene.options;
-  return knows === null || m.to === knows || m.from === knows;
-}
-
-function arrows(scene: Scene): Plain[] {
-  const { known, at, lay } = scene;
-  return known.messages.flatMap((m) => {
-    const sent = m.sentStep + 1;
-    const end = m.endStep + 1;
-    if (
-      m.from === m.to ||
-      m.from >= known.count ||
-      sent > at ||
-      lay.unit(end) < lay.first - 1 ||
-      lay.unit(sent) > lay.first + lay.visible + 1 ||
-      !visibleTo(scene, m)
-    )
-      return [];
-    // Without a send there is nothing on its way: the lie and the silence are made where they are heard.
-    if (m.send < 0 && at <= end - 1) return [];
-    if (lay.windowed && known.rounds && at < end - lastSteps) return [];
-    return arrow(scene, m, lay.windowed && known.rounds ? Math.max(sent, end - lastSteps) : sent, end);
-  });
-}
-
-function arrow(scene: Scene, m: Message, sent: number, end: number): Plain[] {
-  const { run, lay, at, options, lit } = scene;
-  const blind = options.knows !== null;
-  const ending = m.end >= 0 && at > end - 1;
-  const [x1, y1] = lay.point(sent, m.from);
-  const [x2, y2] = lay.point(end, m.to);
-  const name = classes(
-    "arrow",
-    ending && m.lie && !blind && "lie",
-    ending && m.dropped && "lost",
-    ending && m.silent && "silent",
-    !ending && "flying",
-    end === Math.ceil(at) && "fresh",
-    options.pointed !== null && (options.pointed === m.send || options.pointed === m.end) && "pointed",
-    lit && !(lit.has(m.send) || m.send < 0) && "dim",
-    lit && m.end >= 0 && at >= end && !lit.has(m.end) && "dim",
-  );
-  if (blind && m.dropped && m.to === options.knows) return [];
-  if (ending && m.dropped) return lostArrow(scene, m, name, [x1, y1, x2, y2]);
-  const arrived = m.end >= 0 && at >= end && !(blind && m.to !== options.knows);
-  // What is on its way reaches to the line of now. Of what it sent a process knows no more than that it did.
-  const along = lay.along(sent);
-  const reach = (nowAt(lay, at) - along) / (lay.along(Math.max(end, sent + 1)) - along);
-  const share = arrived ? 1 : Math.min(reach, blind && m.to !== options.knows ? 0.3 : 0.95);
-  const [ax, ay, bx, by] = shorten(x1, y1, x1 + (x2 - x1) * share, y1 + (y2 - y1) * share, 5, arrived ? 10 : 0);
-  if (Math.hypot(bx - ax, by - ay) < 3 || (bx - ax) * (x2 - x1) + (by - ay) * (y2 - y1) < 0) return [];
-  return [
-    h(
-      "g",
-      { class: name, "data-event": m.end >= 0 && arrived ? m.end : m.send },
-      h("line", { x1: short(ax), y1: short(ay), x2: short(bx), y2: short(by) }),
-      head(ax, ay, bx, by),
-      arrived && m.lie && !blind && truth(scene, m, x2, y2, y1 < y2 || (lay.turned && x1 < x2)),
-      titleOf(run, m.end >= 0 && arrived ? m.end : m.send),
-    ),
-  ];
-}
-
-// The true value of a lie stands small beside the false one, away from the side that the arrow comes from.
-function truth(scene: Scene, m: Message, x: number, y: number, fromBefore: boolean): Plain | null {
-  const sign = valueSign(scene.run, m.truth);
-  if (!sign || m.truth === m.value) return null;
-  const away = fromBefore ? 19 : -19;
-  const [tx, ty] = scene.lay.turned ? [x + away, y] : [x, y + away];
-  const size = 11;
-  if (!scene.boxes.free(tx, ty, size)) return null;
-  scene.boxes.centred(`truth ${m.end}`, tx, ty, size);
-  return h(
-    "g",
-    { class: "truth" },
-    glyph(sign, tx, ty, size),
-    h("line", { class: "strike", x1: short(tx - 8), y1: short(ty), x2: short(tx + 8), y2: short(ty) }),
-  );
-}
-
-function lostArrow(
-  scene: Scene,
-  m: Message,
-  name: string,
-  [x1, y1, x2, y2]: [number, number, number, number],
-): Plain[] {
-  const { lay, boxes, run } = scene;
-  // The cross stands half-way between two lanes, so that it never lies on one.
-  const lanesAway = Math.abs(m.to - m.from);
-  const shares = [0.5, 0.36, 0.64].map((back) => (lanesAway - back) / lanesAway);
-  const share = shares.find((s) => boxes.free(x1 + (x2 - x1) * s, y1 + (y2 - y1) * s, 9)) ?? shares[0]!;
-  const cx = x1 + (x2 - x1) * share;
-  const cy = y1 + (y2 - y1) * share;
-  if (inWindow(lay, lay.turned ? cy : cx)) boxes.centred(`cross ${m.end}`, cx, cy, 9);
-  const [ax, ay, bx, by] = shorten(x1, y1, cx, cy, 5, 3);
-  return [
-    h(
-      "g",
-      { class: name, "data-event": m.end },
-      h("line", { x1: short(ax), y1: short(ay), x2: short(bx), y2: short(by) }),
-      cross(cx, cy, 8),
-      titleOf(run, m.end),
-    ),
-  ];
-}
-
-const inWindow = (lay: Layout, along: number): boolean => along > lay.from + 8 && along < lay.to - 8;
-
-function titleOf(run: Run, event: number): Plain | null {
-  const words = event >= 0 ? run.says(event) : "";
-  return words ? h("title", {}, words) : null;
 }
 
 // Marks: the most telling event of a process at a step.

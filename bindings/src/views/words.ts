@@ -83,6 +83,7 @@ export function narration(run: Run, at: number, knows: number | null = null): Se
   const rank = ({ event }: Sentence): number => telling.indexOf(run.events.kind(event));
   const kinds = new Set(found.map(({ event }) => run.events.kind(event)));
   const told = kinds.has(Kind.round) ? found.filter(({ event }) => run.events.kind(event) !== Kind.send) : found;
+  if (told.length <= 4) return told;
   return told
     .map((one, i) => ({ one, i }))
     .sort((a, b) => rank(b.one) - rank(a.one) || a.i - b.i)

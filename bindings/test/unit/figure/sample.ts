@@ -277,3 +277,47 @@ export function network(): Run {
     processes: names.map((name) => ({ name, role: "", models: 0, faulty: false })),
   });
 }
+
+/** Three stages of three modules and three voters. Modules add nothing to their input; some parts put out another value. */
+export function redundant(wrong: Readonly<Record<string, number>>): Run {
+  const script = new Script();
+  const names: string[] = [];
+  const shape: number[][] = [];
+  for (let stage = 0; stage < 3; stage++) {
+    for (let lane = 0; lane < 3; lane++) {
+      names.push(`${"ABC"[stage]}${lane + 1}`);
+      shape.push([2 * stage, lane, 0, ...(stage > 0 ? [6 * stage - 3 + lane] : [])]);
+    }
+    for (let lane = 0; lane < 3; lane++) {
+      names.push(`V${3 * stage + lane + 1}`);
+      shape.push([2 * stage + 1, lane, 1, 6 * stage, 6 * stage + 1, 6 * stage + 2]);
+    }
+  }
+  for (const process of names.keys()) script.add({ kind: Kind.start, process });
+  const out: number[] = [];
+  for (const [part, [, , kind, ...inputs]] of shape.entries()) {
+    script.next();
+    const name = names[part]!;
+    const votes = inputs.map((input) => out[input]!);
+    const value = votes.find((vote, i) => votes.indexOf(vote) !== i) ?? 255;
+    const right = kind === 1 ? value : (votes[0] ?? 1);
+    out[part] = wrong[name] ?? right;
+    script.add({
+      kind: kind === 1 ? Kind.vote : Kind.output,
+      process: part,
+      value: out[part]!,
+      truth: right,
+      reason: out[part] === 255 ? Reason.undefined : out[part] === right ? 0 : Reason.lie,
+      span: votes,
+      says: `${name} puts out its value.`,
+    });
+  }
+  return script.run({
+    title: "Triple modular redundancy",
+    protocol: "tmr/circuit",
+    values: ["0", "1", "2"],
+    shape,
+    views: ["circuit"],
+    processes: names.map((name) => ({ name, role: "", models: 0, faulty: name in wrong })),
+  });
+}

@@ -9,7 +9,7 @@ import { createEngine, type Engine, type ScenarioDocument } from "../../../src/e
 import type { Run } from "../../../src/run.ts";
 import { possibleViews, views } from "../../../src/views/index.ts";
 import { defaultOptions, overlaps, type ViewOptions } from "../../../src/views/view.ts";
-import { generals, network } from "../figure/sample.ts";
+import { generals, network, redundant } from "../figure/sample.ts";
 
 // The tests run from the folder of the package, or from that of the repository.
 const root = existsSync("testdata") ? "." : "..";
@@ -59,3 +59,5 @@ for (const file of names) {
     check(await engine.run(document), file);
   });
 }
+
+test("nothing overlaps in a circuit", () => check(redundant({ A2: 0, V4: 2 }), "a circuit"));

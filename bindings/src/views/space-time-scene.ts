@@ -1,0 +1,30 @@
+// What the parts of a space-time diagram draw with.
+
+import type { Run } from "../run.ts";
+import type { Facts } from "./facts.ts";
+import { h, type Plain } from "./plain.ts";
+import type { Layout } from "./space-time-layout.ts";
+import type { Boxes, ViewOptions } from "./view.ts";
+
+export interface Scene {
+  readonly run: Run;
+  readonly known: Facts;
+  readonly at: number;
+  readonly options: ViewOptions;
+  readonly lay: Layout;
+  readonly boxes: Boxes;
+  /** The events that show how a claim is broken. */
+  readonly witness: ReadonlySet<number>;
+  /** The events that stay lit when one is selected; null lights all. */
+  readonly lit: ReadonlySet<number> | null;
+}
+
+/** Now is between the last step done and the next one. */
+export const nowAt = (lay: Layout, at: number): number => lay.along(at) + lay.step / 2;
+
+export const inWindow = (lay: Layout, along: number): boolean => along > lay.from + 8 && along < lay.to - 8;
+
+export function titleOf(run: Run, event: number): Plain | null {
+  const words = event >= 0 ? run.says(event) : "";
+  return words ? h("title", {}, words) : null;
+}

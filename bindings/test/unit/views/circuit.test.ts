@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Run } from "../../../src/run.ts";
+import { circuit } from "../../../src/views/circuit.ts";
+import { walk } from "../../../src/views/plain.ts";
+import { defaultOptions } from "../../../src/views/view.ts";
+import { redundant } from "../figure/sample.ts";
+
+function parts(run: Run, at: number): string[] {
+  return [...walk(circuit(run, at, defaultOptions).tree)].flatMap((node) =>
+    node.attrs["data-part"] === undefined ? [] : [String(node.attrs["aria-label"])],
+  );
+}
+
+test("a part shows what it puts out, once it has", () => {
+  const run = redundant({ A2: 0 });
+  assert.equal(parts(run, 0)[1], "module A2, faulty");
+  assert.equal(parts(run, 2)[1], "module A2, faulty, puts out 0");
+  assert.equal(parts(run, 6)[3], "voter V1, correct, puts out 1");
+});
+
+test("undefined is an outcome of its own", () => {
+  const run = redundant({ A2: 0, A3: 2 });
+  assert.equal(parts(run, run.steps)[3], "voter V1, correct, puts out undefined");
+  const wires = [...walk(circuit(run, run.steps, defaultOptions).tree)].filter((node) =>
+    String(node.attrs.class).includes("wire-u"),
+  );
+  assert.ok(wires.length > 0);
+});
+
+test("a circuit is one stop of the tab key", () => {
+  const stops = [...walk(circuit(redundant({}), 3, defaultOptions).tree)].filter((node) => node.attrs.tabindex === 0);
+  assert.equal(stops.length, 1);
+});
