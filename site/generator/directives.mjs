@@ -33,12 +33,12 @@ const blocks = {
   "scenario-list": scenarioList,
   chapters,
   playground,
-  note: ({ rest }) => ({
-    before: html`<details class="note"><summary>${rest}</summary><div class="note-body"><p class="note-title">${rest}</p>\n`,
+  note: ({ rest }, { inline }) => ({
+    before: html`<details class="note"><summary>${inline(rest)}</summary><div class="note-body"><p class="note-title">${inline(rest)}</p>\n`,
     after: "</div></details>\n",
   }),
-  question: ({ rest }) => ({
-    before: html`<details class="question"><summary>${rest}</summary><div class="answer">\n`,
+  question: ({ rest }, { inline }) => ({
+    before: html`<details class="question"><summary>${inline(rest)}</summary><div class="answer">\n`,
     after: "</div></details>\n",
   }),
   definition: () => ({ before: '<div class="definition">\n', after: "</div>\n" }),

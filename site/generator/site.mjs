@@ -6,7 +6,7 @@ import path from "node:path";
 import { writeSharedAssets } from "./assets.mjs";
 import { fill, numberBlocks } from "./directives.mjs";
 import { FormulaSheet } from "./formula.mjs";
-import { html } from "./html.mjs";
+import { html, raw } from "./html.mjs";
 import { layout } from "./layout.mjs";
 import { createMarkdown, evaluate, nameHeadings } from "./markdown.mjs";
 import { readPages } from "./page.mjs";
@@ -24,7 +24,17 @@ export async function renderPages(pages, { lab, still, version, schema }) {
   });
   const rendered = [];
   for (const { page, tokens, sections, labels } of parsed) {
-    const context = { page, pages, lab, still, version, schema, used: new Set(), reference: referenceTo(labels) };
+    const context = {
+      page,
+      pages,
+      lab,
+      still,
+      version,
+      schema,
+      used: new Set(),
+      reference: referenceTo(labels),
+      inline: (text) => raw(md.renderInline(text)),
+    };
     await evaluate(tokens, (token) => fill(token, context));
     const content = md.renderer.render(tokens, md.options, {});
     rendered.push({
