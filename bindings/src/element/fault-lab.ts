@@ -198,7 +198,8 @@ export class FaultLab extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#size = new ResizeObserver(([entry]) => {
-      if (entry) this.width = Math.round(entry.contentRect.width);
+      // Half a pixel too much would make the pictures wrap.
+      if (entry) this.width = Math.floor(entry.contentRect.width);
     });
     this.#size.observe(this);
     addEventListener("hashchange", this.#onFragment);
@@ -375,11 +376,11 @@ export class FaultLab extends LitElement {
         ${narrationBox(this)}
         ${this.has("transport") ? transport(this) : null}
         <div class="below">
-          ${run ? actions(this) : null}
+          ${actions(this)}
           ${run && this.menu === "faults" ? faultPanel(this) : null}
         </div>
-        ${run ? toolbar(this) : null}
-        ${run ? logAndNotes(this) : null}
+        ${toolbar(this)}
+        ${logAndNotes(this)}
         <slot name="caption"></slot>
       </div>`;
   }

@@ -1,13 +1,17 @@
 // The title, the claims that turn at the very step which breaks them, and how the figure is looked at.
 
 import { html, nothing, type TemplateResult } from "lit";
+import type { ScenarioDocument } from "../engine/index.ts";
+import { scenario } from "../scenarios.ts";
 import { possibleViews, treeOwner, viewNames } from "../views/index.ts";
 import { type Verdict, verdicts } from "../views/words.ts";
 import type { FaultLab } from "./fault-lab.ts";
 
+const titleOf = (document: ScenarioDocument): string => (typeof document.title === "string" ? document.title : "");
+
 export function head(lab: FaultLab): TemplateResult {
   const { run, at, document } = lab.session;
-  const title = run?.title ?? (typeof document.title === "string" ? document.title : "");
+  const title = run?.title ?? (titleOf(document) || titleOf(scenario(lab.scenario ?? "") ?? {}));
   return html`<div class="head">
     <div class="title" part="title" role="heading" aria-level="3">${title || "\u00a0"}</div>
     ${run ? html`<ul class="claims" part="claims">${verdicts(run, at).map((verdict) => chip(lab, verdict))}</ul>` : nothing}
@@ -44,7 +48,8 @@ function whoseTree(lab: FaultLab): TemplateResult {
 }
 
 export function toolbar(lab: FaultLab): TemplateResult {
-  const run = lab.session.run!;
+  const { run } = lab.session;
+  if (!run) return html`<div class="bar"></div>`;
   const possible = possibleViews(run);
   const shown = lab.shownViews ?? [];
   const toggle = (name: string): void => {

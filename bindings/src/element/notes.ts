@@ -1,6 +1,7 @@
 // The words of the figure: the sentence of this step, the log, what lies outside of a theorem, what a run costs, errors.
 
 import { html, nothing, type TemplateResult } from "lit";
+import { narrowBelow } from "../views/arrange.ts";
 import { log, narration, pieces } from "../views/words.ts";
 import type { FaultLab } from "./fault-lab.ts";
 import type { Trouble } from "./session.ts";
@@ -12,20 +13,16 @@ export function words(lab: FaultLab, sentence: string): TemplateResult {
 }
 
 export function narrationBox(lab: FaultLab): TemplateResult {
-  const { run, at, document } = lab.session;
-  const said = run ? narration(run, at, lab.knower) : [];
-  const about = typeof document.about === "string" ? document.about : "";
-  const most = said.length > 4 ? 3 : 4;
+  const { run, at } = lab.session;
+  // Where there is little room for words, the most telling come first.
+  const room = lab.width <= narrowBelow ? 2 : 4;
+  const said = run ? narration(run, at, lab.knower, room) : [];
+  const most = said.length > room ? room - (room > 2 ? 1 : 0) : room;
   return html`<div class="narration" part="narration" aria-live="polite" aria-atomic="true">
     <p>${
-      said.length && run
-        ? html`${said.slice(0, most).map((one, i) => html`${i ? " " : ""}${words(lab, one.text)}`)}
-          ${said.length > most ? html` <span class="more">And ${said.length - most} more, in the log.</span>` : nothing}`
-        : at === 0
-          ? about
-          : run && at >= run.steps
-            ? ""
-            : ""
+      run &&
+      html`${said.slice(0, most).map((one, i) => html`${i ? " " : ""}${words(lab, one.text)}`)}
+        ${said.length > most ? html` <span class="more">And ${said.length - most} more, in the log.</span>` : nothing}`
     }</p>
   </div>`;
 }
@@ -34,7 +31,8 @@ const longestLog = 400;
 
 export function logAndNotes(lab: FaultLab): TemplateResult {
   const { session } = lab;
-  const run = session.run!;
+  const { run } = session;
+  if (!run) return html`<div class="log-foot"></div>`;
   const unfit = run.choices.filter((one) => !one.fits);
   const broken = run.claims.find((claim) => claim.changes.some(([, , status]) => status === 3));
   const fewer = broken && session.choices !== null && run.choices.length > 1;

@@ -58,8 +58,8 @@ function ticks(lab: FaultLab): TemplateResult {
 
 export function actions(lab: FaultLab): TemplateResult {
   const { session } = lab;
-  const run = session.run!;
-  const over = session.at >= run.steps;
+  const { run } = session;
+  const over = !run || session.at >= run.steps;
   const toggle = (menu: "choices" | "faults"): void => {
     if (lab.menu === menu) lab.closeMenu();
     else if (menu === "choices") void lab.openChoices();
@@ -74,14 +74,14 @@ export function actions(lab: FaultLab): TemplateResult {
     }
     ${
       lab.has("faults")
-        ? html`<button class="button" type="button" data-opens="faults" aria-expanded=${lab.menu === "faults" ? "true" : "false"}
+        ? html`<button class="button" type="button" data-opens="faults" aria-expanded=${lab.menu === "faults" ? "true" : "false"} ?disabled=${!run}
       @click=${() => toggle("faults")}>Who is faulty?</button>`
         : nothing
     }
     <span class="end">
       ${session.canUndo ? html`<button class="button quiet" type="button" @click=${() => void session.undo()}>${icons.undo}Undo</button>` : nothing}
       ${session.touched ? html`<button class="button quiet" type="button" @click=${() => void lab.reset()}>Start over</button>` : nothing}
-      ${lab.has("link") ? html`<button class="button quiet" type="button" @click=${() => void lab.copyLink()}>${icons.link}<span aria-live="polite">${lab.copied || "Copy link"}</span></button>` : nothing}
+      ${lab.has("link") ? html`<button class="button quiet" type="button" ?disabled=${!run} @click=${() => void lab.copyLink()}>${icons.link}<span aria-live="polite">${lab.copied || "Copy link"}</span></button>` : nothing}
     </span>
   </div>`;
 }

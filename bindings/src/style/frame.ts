@@ -16,12 +16,13 @@ export const frameRules = `
 .chip.holds { background: color-mix(in srgb, var(--_delivered) 10%, var(--_surface)); border-color: var(--_delivered); }
 .chip.violated { border-color: var(--_faulty); background: color-mix(in srgb, var(--_faulty) 10%, var(--_surface)); }
 .chip.violated .sign, .chip.violated .word { color: var(--_faulty); font-weight: 650; }
-.bar { display: flex; flex-wrap: wrap; gap: 6px 16px; align-items: center; margin-top: 8px; font-size: 14px; color: var(--_muted); }
+.bar { display: flex; flex-wrap: wrap; gap: 6px 16px; align-items: center; margin-top: 8px; min-height: 30px; font-size: 14px; color: var(--_muted); }
 .bar label { display: inline-flex; gap: 6px; align-items: center; }
 .bar .views { display: inline-flex; margin-inline-start: auto; }
 
 .stage { position: relative; display: flex; flex-wrap: wrap; gap: 16px 28px; align-items: flex-start; justify-content: space-between; outline-offset: 4px; }
 .stage > .column { flex: none; max-width: 100%; display: grid; gap: 16px; }
+.stage:has(> .column + .column) { flex-wrap: nowrap; }
 .stage:focus-visible { outline: 2px solid var(--_focus); border-radius: 4px; }
 .stage slot { display: block; width: 100%; }
 
@@ -87,7 +88,7 @@ button, select { font: inherit; font-size: 15px; color: inherit; }
 .costs { color: var(--_muted); font-size: 14px; }
 details.log { margin-top: 6px; font-size: 15px; }
 details.log summary { cursor: pointer; color: var(--_muted); min-height: 30px; display: inline-flex; align-items: center; gap: 6px; border-radius: 4px; }
-.log-foot { display: flex; flex-wrap: wrap; gap: 4px 24px; justify-content: space-between; align-items: baseline; }
+.log-foot { min-height: 36px; display: flex; flex-wrap: wrap; gap: 4px 24px; justify-content: space-between; align-items: baseline; }
 details.log summary { list-style: none; }
 details.log summary::-webkit-details-marker { display: none; }
 details.log summary::before { content: ""; border: 4.5px solid transparent; border-inline-start: 7px solid currentColor; border-inline-end: 0; }

@@ -14,6 +14,7 @@ const stillRules = `
 .faultlab-still .column { display: grid; gap: 16px; max-width: 100%; }
 .faultlab-still .narrow { display: none; }
 @container (max-width: 560px) { .faultlab-still .wide { display: none; } .faultlab-still .narrow { display: flex; } }
+fault-lab:defined .faultlab-still :is(.says, .verdicts) { display: none; }
 .faultlab-still .says { font-size: 18px; line-height: 1.35; margin: 12px 0 4px; }
 .faultlab-still .verdicts { display: flex; flex-wrap: wrap; gap: 4px 16px; margin: 0; padding: 0; list-style: none; font-size: 15px; }
 .faultlab-still .sign { font-weight: 700; }

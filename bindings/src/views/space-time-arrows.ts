@@ -54,7 +54,7 @@ function arrow(scene: Scene, m: Message, sent: number, end: number): Plain[] {
     lit && m.end >= 0 && at >= end && !lit.has(m.end) && "dim",
   );
   if (blind && m.dropped && m.to === options.knows) return [];
-  if (ending && m.dropped) return lostArrow(scene, m, name, [x1, y1, x2, y2]);
+  if (ending && m.dropped) return lostArrow(scene, m, name, sent, end);
   const arrived = m.end >= 0 && at >= end && !(blind && m.to !== options.knows);
   // What is on its way reaches to the line of now. Of what it sent a process knows no more than that it did.
   const along = lay.along(sent);
@@ -91,25 +91,22 @@ function truth(scene: Scene, m: Message, x: number, y: number, fromBefore: boole
   );
 }
 
-function lostArrow(
-  scene: Scene,
-  m: Message,
-  name: string,
-  [x1, y1, x2, y2]: [number, number, number, number],
-): Plain[] {
+function lostArrow(scene: Scene, m: Message, name: string, sent: number, end: number): Plain[] {
   const { lay, boxes, run } = scene;
+  const [x1, y1] = lay.point(sent, m.from);
+  const [x2, y2] = lay.point(end, m.to);
+  const bend = bow(scene, m, sent, end);
   // The cross stands half-way between two lanes, so that it never lies on one.
   const lanesAway = Math.abs(m.to - m.from);
   const shares = [0.5, 0.36, 0.64].map((back) => (lanesAway - back) / lanesAway);
-  const share = shares.find((s) => boxes.free(x1 + (x2 - x1) * s, y1 + (y2 - y1) * s, 9)) ?? shares[0]!;
-  const cx = x1 + (x2 - x1) * share;
-  const cy = y1 + (y2 - y1) * share;
+  const share = shares.find((s) => boxes.free(...onCurve([x1, y1], [x2, y2], bend, s), 9)) ?? shares[0]!;
+  const [cx, cy] = onCurve([x1, y1], [x2, y2], bend, share);
   if (inWindow(lay, lay.turned ? cy : cx)) boxes.centred(`cross ${m.end}`, cx, cy, 9);
   return [
     h(
       "g",
       { class: name, "data-event": m.end },
-      curve([x1, y1], [cx, cy], 0, 1, 3)?.line,
+      curve([x1, y1], [x2, y2], bend, share, 3)?.line,
       cross(cx, cy, 8),
       titleOf(run, m.end),
     ),
@@ -117,48 +114,52 @@ function lostArrow(
 }
 
 type Point = readonly [number, number];
+const straight: Point = [0, 0];
 
 // An arrow is straight, unless it would run through a mark of a lane that it only passes. Then it bends around it.
-function bow(scene: Scene, m: Message, sent: number, end: number): number {
+function bow(scene: Scene, m: Message, sent: number, end: number): Point {
   const { lay, known } = scene;
   const from = lay.along(sent);
   const to = lay.along(end);
-  const room = 12;
+  const room = 9;
   for (let p = Math.min(m.from, m.to) + 1; p < Math.max(m.from, m.to); p++) {
     const part = (p - m.from) / (m.to - m.from);
     const here = from + (to - from) * part;
     for (const column of known.marks[p]!.keys()) {
       const distance = lay.along(column) - here;
       if (Math.abs(distance) >= room || column < sent || column > end) continue;
-      return ((distance >= 0 ? -1 : 1) * (room - Math.abs(distance) + 2)) / (2 * part * (1 - part));
+      const bend = ((distance >= 0 ? -1 : 1) * (room - Math.abs(distance) + 4)) / (2 * part * (1 - part));
+      return lay.turned ? [0, bend] : [bend, 0];
     }
   }
-  return 0;
+  return straight;
 }
 
-// The part of an arrow that has been travelled, with its head. A bend moves its middle along the axis of time.
+// A bend moves the middle of an arrow along the axis of time.
+function onCurve([x1, y1]: Point, [x2, y2]: Point, [dx, dy]: Point, t: number): [number, number] {
+  const off = 2 * t * (1 - t);
+  return [x1 + (x2 - x1) * t + dx * off, y1 + (y2 - y1) * t + dy * off];
+}
+
+// The part of an arrow that has been travelled, with its head.
 function curve(
   [x1, y1]: Point,
   [x2, y2]: Point,
-  bend: number,
+  bend: Point,
   share: number,
   gap: number,
 ): { line: Plain; head: Plain } | null {
   const length = Math.hypot(x2 - x1, y2 - y1) || 1;
-  const turned = Math.abs(y2 - y1) > Math.abs(x2 - x1);
   const t0 = 5 / length;
   const t1 = share - gap / length;
   if ((t1 - t0) * length < 3) return null;
-  const point = (t: number): Point => {
-    const off = 2 * t * (1 - t) * bend;
-    return [x1 + (x2 - x1) * t + (turned ? 0 : off), y1 + (y2 - y1) * t + (turned ? off : 0)];
-  };
+  const point = (t: number) => onCurve([x1, y1], [x2, y2], bend, t);
   const [ax, ay] = point(t0);
   const [bx, by] = point(t1);
   const [mx, my] = point((t0 + t1) / 2);
   // The control point of the quadratic curve through the three of them.
   const [cx, cy] = [2 * mx - (ax + bx) / 2, 2 * my - (ay + by) / 2];
-  const way = bend === 0 ? `L${short(bx)} ${short(by)}` : `Q${short(cx)} ${short(cy)} ${short(bx)} ${short(by)}`;
-  const [fx, fy] = bend === 0 ? [ax, ay] : [cx, cy];
+  const way = bend === straight ? `L${short(bx)} ${short(by)}` : `Q${short(cx)} ${short(cy)} ${short(bx)} ${short(by)}`;
+  const [fx, fy] = bend === straight ? [ax, ay] : [cx, cy];
   return { line: h("path", { class: "shaft", d: `M${short(ax)} ${short(ay)}${way}` }), head: head(fx, fy, bx, by) };
 }

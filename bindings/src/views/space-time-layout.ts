@@ -133,7 +133,7 @@ function turned(run: Run, at: number, options: ViewOptions): Layout {
   return {
     turned: true,
     width: options.width,
-    height: to + 4 + (windowed ? stripHeight : 0),
+    height: to + 8 + (windowed ? stripHeight : 0),
     columns,
     step: stepDown,
     units,

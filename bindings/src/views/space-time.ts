@@ -25,7 +25,7 @@ export function spaceTime(run: Run, at: number, options: ViewOptions): View {
     lit: lighted(run, options.selected),
   };
   const clip = lay.turned
-    ? { x: 0, y: lay.from, width: lay.width, height: lay.to - lay.from }
+    ? { x: 0, y: lay.from, width: lay.width, height: lay.to - lay.from + 8 }
     : { x: lay.from, y: 0, width: lay.to - lay.from + 8, height: lay.height };
   // A nested svg cuts off what lies outside the window, and needs no id to do so.
   const stage = h(

@@ -72,7 +72,7 @@ export function log(run: Run, at: number, knows: number | null = null): Sentence
 }
 
 /** What happened in the step before a position: what the narration says. */
-export function narration(run: Run, at: number, knows: number | null = null): Sentence[] {
+export function narration(run: Run, at: number, knows: number | null = null, most = 4): Sentence[] {
   const found: Sentence[] = [];
   const end = run.eventsUpTo(at);
   for (let event = at > 0 ? run.eventsUpTo(at - 1) : 0; event < end; event++) {
@@ -82,8 +82,10 @@ export function narration(run: Run, at: number, knows: number | null = null): Se
   // Where much happens at once, what was decided is said before how it was counted.
   const rank = ({ event }: Sentence): number => telling.indexOf(run.events.kind(event));
   const kinds = new Set(found.map(({ event }) => run.events.kind(event)));
-  const told = kinds.has(Kind.round) ? found.filter(({ event }) => run.events.kind(event) !== Kind.send) : found;
-  if (told.length <= 4) return told;
+  // A round that begins says more than who sends what in it, and anything says more than that a process starts.
+  const dull: number[] = kinds.has(Kind.round) ? [Kind.send, Kind.start] : kinds.size > 1 ? [Kind.start] : [];
+  const told = found.filter(({ event }) => !dull.includes(run.events.kind(event)));
+  if (told.length <= most) return told;
   return told
     .map((one, i) => ({ one, i }))
     .sort((a, b) => rank(b.one) - rank(a.one) || a.i - b.i)

@@ -263,19 +263,25 @@ test("many figures on a page share one engine", async () => {
   assert.equal(alive, 6);
 });
 
-test("nothing moves when the words change", async () => {
-  await open({ scenario: lieutenant, step: "0" });
-  const tops = await page.evaluate(async () => {
-    const figure = document.querySelector("fault-lab");
-    const found = new Set();
-    for (let step = 0; step <= 11; step++) {
-      await figure.goTo(step);
-      found.add(figure.shadowRoot.querySelector(".transport").getBoundingClientRect().top);
+for (const width of [1280, 390]) {
+  test(`nothing moves when the words change, ${width} pixels`, async () => {
+    await page.viewport(width, 900);
+    for (const scenario of [lieutenant, "byzantine/oral-3-1-lieutenant", "byzantine/oral-6-2"]) {
+      await open({ scenario, step: "0" });
+      const tops = await page.evaluate(async () => {
+        const figure = document.querySelector("fault-lab");
+        const found = new Set();
+        for (let step = 0; step <= figure.session.run.steps; step++) {
+          await figure.goTo(step);
+          found.add(figure.shadowRoot.querySelector(".transport").getBoundingClientRect().top);
+        }
+        return [...found];
+      });
+      assert.equal(tops.length, 1, `${scenario}: the transport is at ${tops}`);
     }
-    return [...found];
+    await page.viewport(1280, 900);
   });
-  assert.equal(tops.length, 1, `the transport is at ${tops}`);
-});
+}
 
 for (const [width, scheme] of [
   [1280, "light"],
