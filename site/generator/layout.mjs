@@ -69,6 +69,32 @@ function scripts(page) {
   );
 }
 
+/**
+ * The page for an iframe, where a learning platform strips scripts:
+ * embed.html?scenario=NAME, with the element's attributes as parameters.
+ */
+export function embedPage(form) {
+  const figures = scripts({ form, hasFigures: true });
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${raw(policies[form])}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>A figure of Faultlab</title>
+<meta name="description" content="One figure of Faultlab on its own, to be shown inside another page.">
+<meta name="color-scheme" content="light dark">
+<link rel="stylesheet" href="assets/site.css">
+${figures}<script ${raw(form === "web" ? 'type="module"' : "defer")} src="assets/embed.js"></script>
+</head>
+<body class="page-embed">
+<h1 class="visually-hidden">A figure of Faultlab</h1>
+<h2 class="visually-hidden">A system to try</h2>
+</body>
+</html>
+`;
+}
+
 // Opened inside the archive, a page finds none of its files. The style sheet hides
 // this line; whoever can read it has no style sheet.
 function extractFirst(form) {

@@ -7,7 +7,7 @@ import { writeSharedAssets } from "./assets.mjs";
 import { fill, numberBlocks } from "./directives.mjs";
 import { FormulaSheet } from "./formula.mjs";
 import { html, raw } from "./html.mjs";
-import { layout } from "./layout.mjs";
+import { embedPage, layout } from "./layout.mjs";
 import { createMarkdown, evaluate, nameHeadings } from "./markdown.mjs";
 import { readPages } from "./page.mjs";
 import { writeScripts } from "./scripts.mjs";
@@ -69,6 +69,7 @@ export async function buildSite({ siteFolder, out, lab, still, scenarios, versio
     for (const part of rendered) {
       await writeFile(path.join(folder, part.page.file), String(layout(part.page, { ...part, pages, form })));
     }
+    await writeFile(path.join(folder, "embed.html"), String(embedPage(form)));
     await writeSharedAssets(path.join(folder, "assets"), { siteFolder, formulas });
     await writeFile(path.join(folder, "assets", "scenario.schema.json"), `${JSON.stringify(schema, null, 2)}\n`);
     await writeScripts(path.join(folder, "assets"), { siteFolder, form, scenarios });

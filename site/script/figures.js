@@ -11,6 +11,12 @@ const attributes = ["scenario", "src", "step", "from", "to", "knows", "views", "
 /** @param faultlab the npm package's exports; @param scenarios documents by name */
 export function wakeFigures(faultlab, scenarios) {
   faultlab.registerScenarios(scenarios);
+  // A figure that starts at once has asked before its scenario was here: it asks again when its name is set anew.
+  for (const figure of document.querySelectorAll('fault-lab[scenario][loading="eager"]')) {
+    const { scenario } = figure;
+    figure.scenario = "";
+    figure.scenario = scenario;
+  }
   for (const fence of document.querySelectorAll(fences)) upgrade(fence);
 }
 

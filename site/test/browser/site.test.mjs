@@ -13,7 +13,9 @@ import { serve } from "../../../tools/serve.mjs";
 const dist = process.env.FAULTLAB_SITE ?? fileURLToPath(new URL("../../dist", import.meta.url));
 const require = createRequire(new URL("../../../bindings/package.json", import.meta.url));
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-const names = existsSync(dist) ? readdirSync(path.join(dist, "web")).filter((f) => f.endsWith(".html")) : [];
+const names = existsSync(dist)
+  ? readdirSync(path.join(dist, "web")).filter((f) => f.endsWith(".html") && f !== "embed.html")
+  : [];
 
 let page;
 let server;
@@ -52,6 +54,12 @@ for (const form of ["web", "folder"]) {
     await page.goto(`${origins[form]}index.html`);
     assert.ok(await page.waitFor(isAlive, "#hero"));
     assert.match(await page.evaluate(() => document.querySelector("#hero").shadowRoot.textContent), /IC1/);
+  });
+
+  test(`a figure on its own starts at once, with its attributes from the address (${form})`, async () => {
+    await page.goto(`${origins[form]}embed.html?scenario=byzantine/oral-3-1-lieutenant&loading=eager&step=6`);
+    assert.ok(await page.waitFor(isAlive, "fault-lab"));
+    assert.match(await page.evaluate(() => document.querySelector("fault-lab").shadowRoot.textContent), /violated/);
   });
 
   test(`a fenced block becomes a figure (${form})`, async () => {
