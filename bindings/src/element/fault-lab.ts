@@ -41,6 +41,9 @@ export type Control = (typeof controlNames)[number];
  * @fires faultlab-step - the position changed
  * @fires faultlab-verdict - a claim's status changed
  * @fires faultlab-error - a document was refused, or the engine failed
+ * @cssprop --faultlab-correct - the colour of a correct process; further: -faulty, -crashed, -held, -delivered, -value-a,
+ *   -value-b, -ink, -muted, -rule, -paper, -surface, -focus, -font, -font-mono
+ * @cssstate loading, ready, error, playing
  * @csspart figure - the frame
  * @csspart title - the title
  * @csspart claims - the list of claims
@@ -228,6 +231,10 @@ export class FaultLab extends LitElement {
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (this.#opened && (changed.has("scenario") || changed.has("src") || changed.has("document"))) void this.#begin();
+    const { run } = this.session;
+    if (run && changed.has("step") && this.step !== null)
+      this.session.go(Math.max(this.first, Math.min(this.last, this.step)));
+    if (run && changed.has("knows")) this.knower = this.#named(this.knows);
     if (changed.has("views")) this.shownViews = this.views?.trim() ? this.views.trim().split(/\s+/) : null;
   }
 
@@ -279,8 +286,7 @@ export class FaultLab extends LitElement {
     if (run && !this.#ready) {
       this.#ready = true;
       this.shownViews ??= shown(run);
-      const p = run.processes.findIndex((process) => process.name === this.knows);
-      this.knower = p >= 0 ? p : null;
+      this.knower = this.#named(this.knows);
       this.tween.to(at, false);
       this.#announce("ready", { title: run.title, protocol: run.protocol, steps: run.steps });
     }
@@ -297,6 +303,11 @@ export class FaultLab extends LitElement {
     if (this.trouble && this.trouble !== this.#lastTrouble) this.#announce("error", { ...this.trouble });
     this.#lastTrouble = trouble ?? this.ownTrouble;
     this.requestUpdate();
+  }
+
+  #named(process: string | null): number | null {
+    const p = this.session.run?.processes.findIndex(({ name }) => name === process) ?? -1;
+    return p >= 0 ? p : null;
   }
 
   #announceVerdicts(): void {

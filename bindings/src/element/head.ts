@@ -1,22 +1,36 @@
 // The title, the claims that turn at the very step which breaks them, and how the figure is looked at.
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { ScenarioDocument } from "../engine/index.ts";
+import { Status } from "../run.ts";
 import { scenario } from "../scenarios.ts";
 import { possibleViews, treeOwner, viewNames } from "../views/index.ts";
 import { type Verdict, verdicts } from "../views/words.ts";
 import type { FaultLab } from "./fault-lab.ts";
 
-const titleOf = (document: ScenarioDocument): string => (typeof document.title === "string" ? document.title : "");
-
 export function head(lab: FaultLab): TemplateResult {
-  const { run, at, document } = lab.session;
-  const title = run?.title ?? (titleOf(document) || titleOf(scenario(lab.scenario ?? "") ?? {}));
+  const { run, at } = lab.session;
+  // Before the first run the document says what there will be, so that nothing moves when it comes.
+  const document = lab.session.source ? lab.session.document : (scenario(lab.scenario ?? "") ?? {});
+  const title = run?.title ?? (typeof document.title === "string" ? document.title : "");
+  const claims = Array.isArray(document.claims) ? document.claims.map(String) : [];
+  const chips = run
+    ? verdicts(run, at).map((verdict) => chip(lab, verdict))
+    : claims.map((name) => chip(lab, { ...unknown, name }));
   return html`<div class="head">
     <div class="title" part="title" role="heading" aria-level="3">${title || "\u00a0"}</div>
-    ${run ? html`<ul class="claims" part="claims">${verdicts(run, at).map((verdict) => chip(lab, verdict))}</ul>` : nothing}
+    ${chips.length ? html`<ul class="claims" part="claims">${chips}</ul>` : nothing}
   </div>`;
 }
+
+const unknown: Verdict = {
+  name: "",
+  title: "",
+  status: Status.open,
+  word: "open",
+  sign: "○",
+  look: "open",
+  witness: null,
+};
 
 function chip(lab: FaultLab, verdict: Verdict): TemplateResult {
   return html`<li><button class="chip ${verdict.look}" type="button" title=${verdict.title} @click=${() => showVerdict(lab, verdict)}>

@@ -31,6 +31,7 @@ export function choiceMenu(lab: FaultLab): TemplateResult {
   const { session, menuOptions } = lab;
   if (!menuOptions) return html`<div class="menu choices" role="status"><p class="hidden">Looking…</p></div>`;
   const chosen = session.chosenAt(session.at);
+  const dropped = session.run!.choices.some((one) => one.choice[0]! > session.at);
   const groups = new Map<string, Option[]>();
   for (const option of menuOptions) groups.set(option.group, [...(groups.get(option.group) ?? []), option]);
   const item = (option: Option): TemplateResult => {
@@ -44,6 +45,8 @@ export function choiceMenu(lab: FaultLab): TemplateResult {
   };
   return html`<div class="menu choices" role="menu" aria-label="What could happen at step ${session.at + 1}" @keydown=${(event: KeyboardEvent) => onMenuKey(lab, event)}>
     ${[...groups].map(([group, options]) => html`<div role="group" aria-label=${headings[group] ?? group}><h4 aria-hidden="true">${headings[group] ?? group}</h4>${options.map(item)}</div>`)}
+    ${menuOptions.length === 1 && lab.has("faults") ? html`<p>Nothing else can happen here. Make a process faulty to have more to choose from.</p>` : nothing}
+    ${dropped ? html`<p>What was chosen for later steps is dropped then. Undo brings it back.</p>` : nothing}
   </div>`;
 }
 

@@ -76,6 +76,7 @@ button, select { font: inherit; font-size: 15px; color: inherit; }
 .menu .item .mark { width: 1em; flex: none; text-align: center; font-weight: 700; }
 .menu .item.fault .mark { color: var(--_faulty); }
 .menu .item .tag { margin-inline-start: auto; color: var(--_muted); font-size: 13px; white-space: nowrap; }
+.menu p { margin: 6px 10px; font-size: 14px; color: var(--_muted); }
 .panel { padding: 10px 14px 12px; }
 .panel p { margin: 0 0 8px; font-size: 14px; color: var(--_muted); }
 .panel .row { display: grid; grid-template-columns: 1fr auto; gap: 12px; align-items: center; min-height: 38px; }
@@ -124,6 +125,8 @@ details.log[open] { flex-basis: 100%; }
   .panel .row { min-height: 48px; }
   .log .entry, details.log summary { min-height: 44px; align-items: center; }
   .narration { min-height: 4.05em; }
+  .bar:empty { min-height: 94px; }
+  .log-foot:empty { min-height: 88px; }
 }
 @media (prefers-reduced-motion: no-preference) {
   .chip { transition: background-color .2s, border-color .2s; }
