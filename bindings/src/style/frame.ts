@@ -22,7 +22,6 @@ export const frameRules = `
 
 .stage { position: relative; display: flex; flex-wrap: wrap; gap: 16px 28px; align-items: flex-start; justify-content: space-between; outline-offset: 4px; }
 .stage > .column { flex: none; max-width: 100%; display: grid; gap: 16px; }
-.stage:has(> .column + .column) { flex-wrap: nowrap; }
 .stage:focus-visible { outline: 2px solid var(--_focus); border-radius: 4px; }
 .stage slot { display: block; width: 100%; }
 

@@ -15,8 +15,7 @@ export interface Column {
 
 export function arrange(names: readonly string[], width: number): Column[] {
   const [first = "", ...others] = names;
-  const alone = [{ width, names }];
-  if (others.length === 0 || width < 780) return alone;
+  if (others.length === 0) return [{ width, names }];
   const wanted = Math.max(...others.map((name) => besideWidth[name] ?? 340));
   // A diagram of time can use all the room there is, the others can't.
   const beside =
@@ -24,10 +23,17 @@ export function arrange(names: readonly string[], width: number): Column[] {
       ? width - gap - (least[first] ?? 380)
       : Math.min(wanted, Math.floor(width * 0.42));
   const rest = width - gap - beside;
-  return rest < (least[first] ?? 400)
-    ? alone
-    : [
-        { width: rest, names: [first] },
-        { width: beside, names: others },
-      ];
+  if (width >= 780 && rest >= (least[first] ?? 400)) {
+    return [
+      { width: rest, names: [first] },
+      { width: beside, names: others },
+    ];
+  }
+  // Below a picture as wide as the figure, two small ones can share a row.
+  const half = Math.floor((width - gap) / 2);
+  const paired = others.length === 2 && others.every((name) => half >= (halfWidth[name] ?? width));
+  if (!paired) return [{ width, names }];
+  return [{ width, names: [first] }, ...others.map((name) => ({ width: half, names: [name] }))];
 }
+
+const halfWidth: Readonly<Record<string, number>> = { tree: 300, group: 280 };

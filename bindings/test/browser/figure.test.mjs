@@ -238,6 +238,42 @@ test("labels are text, whatever stands in them", async () => {
   assert.match(await page.evaluate(() => document.querySelector("fault-lab").shadowRoot.textContent), /<img src=x/);
 });
 
+test("it plays to the end, and stops there", async () => {
+  await open({ scenario: lieutenant, step: "9" });
+  await page.evaluate(() => {
+    const figure = document.querySelector("fault-lab");
+    figure.speed = 4;
+    return figure.play();
+  });
+  await page.waitFor(() => document.querySelector("fault-lab").matches(":state(playing)"));
+  await page.waitFor(() => !document.querySelector("fault-lab").matches(":state(playing)"));
+  assert.equal((await look()).step, "step 11 of 11");
+});
+
+test("pointing at a line of the log marks its event in every picture", async () => {
+  await open({ scenario: lieutenant, views: "space-time tree group" });
+  const marked = await page.evaluate(async () => {
+    const figure = document.querySelector("fault-lab");
+    const { shadowRoot: root } = figure;
+    root.querySelector("details.log").open = true;
+    const entry = [...root.querySelectorAll(".log .entry")].find((one) => one.textContent.includes("L3 tells L1"));
+    entry.focus();
+    await figure.updateComplete;
+    return [".space-time .selection", ".tree .pointed", ".group .selection"].map(
+      (selector) => root.querySelectorAll(selector).length,
+    );
+  });
+  assert.deepEqual(marked, [1, 1, 1]);
+});
+
+test("what a process knows has no lie in it, neither in the pictures nor in words", async () => {
+  await open({ scenario: lieutenant, step: "9", knows: "L1" });
+  const { lies, says } = await look();
+  assert.equal(lies, 0);
+  assert.match(says, /L3 tells L1 retreat/);
+  assert.doesNotMatch(says, /protocol/);
+});
+
 test("locked controls are not there", async () => {
   await open({ scenario: lieutenant, locked: "choices faults link" });
   const found = await page.evaluate(
