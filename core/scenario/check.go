@@ -60,7 +60,7 @@ func (c *checker) problem(path, message string, allowed ...string) {
 
 func (c *checker) document(r *Registry, v *Value) {
 	if v.Kind != Map {
-		c.problem("", "a scenario is an object with the fields faultlab, protocol and more; this is "+v.quote())
+		c.problem("", "must be an object with the fields faultlab, protocol and more, not "+v.quote())
 		return
 	}
 	if !c.format(v) {

@@ -124,9 +124,9 @@ func (p Problems) Error() string {
 
 // Sentence writes one problem on one line.
 func Sentence(p *protocol.Problem) string {
-	s := p.Message
+	s := "the document " + p.Message
 	if p.Path != "" {
-		s = p.Path + " " + s
+		s = p.Path + " " + p.Message
 	}
 	if len(p.Allowed) > 0 {
 		s += " (" + alternatives(p.Allowed) + ")"

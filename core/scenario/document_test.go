@@ -132,7 +132,7 @@ func TestEveryProblemNamesItsFieldAndWhatIsAllowed(t *testing.T) {
 		says     string
 		allowed  []string
 	}{
-		{`[]`, "", "a scenario is an object", nil},
+		{`[]`, "", "must be an object with the fields", nil},
 		{`{}`, "faultlab", `is missing: a scenario begins with "faultlab": 1`, []string{"1"}},
 		{document("faultlab=2"), "faultlab", "a newer format", []string{"1"}},
 		{document(`faultlab="1"`), "faultlab", `not "1"`, []string{"1"}},

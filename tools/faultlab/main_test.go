@@ -121,7 +121,7 @@ func TestWrongLogsAreRefusedWithTheirLine(t *testing.T) {
 	first, _, _ := strings.Cut(outside, "\n")
 	for _, test := range []struct{ log, says string }{
 		{"", "no scenario"},
-		{"{", ":1:2: ends too early"},
+		{"{", ":1:2: the document ends too early"},
 		{"\n\n7", ":3:1: has no type"},
 		{`{"type": "event"}`, ":1:10: comes before the scenario"},
 		{`{"type": "scenario"}`, "version of the format"},
