@@ -96,6 +96,7 @@ details.log[open] summary::before { rotate: 90deg; }
 details.log[open] { flex-basis: 100%; }
 .log ol { list-style: none; margin: 4px 0 0; padding: 0; max-height: 260px; overflow: auto; }
 .log .entry { display: grid; grid-template-columns: 3.5em 1fr; gap: 8px; width: 100%; text-align: start; border: 0; background: none; padding: 3px 6px; border-radius: 4px; cursor: pointer; font-size: 15px; }
+.log .entry:focus-visible { outline-offset: -2px; }
 .log .entry .step { color: var(--_muted); text-align: end; font-variant-numeric: tabular-nums; }
 .log .entry:hover, .log .entry.now { background: color-mix(in srgb, var(--_muted) 12%, transparent); }
 .error { border: 1.5px solid var(--_faulty); border-radius: 6px; padding: 10px 14px; margin: 8px 0; background: color-mix(in srgb, var(--_faulty) 7%, var(--_surface)); }

@@ -3,6 +3,7 @@
 
 import type { Run } from "../run.ts";
 import { Kind, none, Reason } from "./codes.ts";
+import { position } from "./facts.ts";
 import { faultyBox, glyph, head, short, type ValueSign, valueSign } from "./marks.ts";
 import { classes, h, type Plain } from "./plain.ts";
 import { Boxes, textWidth, type View, type ViewOptions } from "./view.ts";
@@ -94,7 +95,7 @@ export function circuit(run: Run, at: number, options: ViewOptions): View {
 function output(run: Run, part: number, at: number): Out {
   const { events } = run;
   let out: Out = { event: -1, sign: null, fresh: false };
-  for (let i = 0; i < events.length && events.step(i) < at; i++) {
+  for (let i = 0; i < events.length && position(events.step(i)) <= at; i++) {
     const kind = events.kind(i);
     if (events.process(i) !== part || (kind !== Kind.vote && kind !== Kind.output && kind !== Kind.decide)) continue;
     const sign = events.reason(i) === Reason.undefined ? undefinedSign : valueSign(run, events.value(i));

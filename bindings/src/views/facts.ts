@@ -251,11 +251,11 @@ export function causality(run: Run, event: number): { past: Set<number>; future:
 /** What a process holds for the value after `at` steps: what it decided, or what it was told at first hand. */
 export function belief(run: Run, process: number, at: number): { value: number; decided: boolean } {
   const decision = facts(run).decided[process];
-  if (decision && decision.step < at) return { value: decision.value, decided: true };
+  if (decision && position(decision.step) <= at) return { value: decision.value, decided: true };
   const { events } = run;
   const tree = run.protocol === "byzantine/oral";
   let value: number = none;
-  for (let i = 0; i < events.length && events.step(i) < at; i++) {
+  for (let i = 0; i < events.length && position(events.step(i)) <= at; i++) {
     if (events.process(i) !== process || events.value(i) === none) continue;
     const kind = events.kind(i);
     if (tree && kind !== Kind.start && events.arg(i) !== 0) continue;
@@ -267,7 +267,9 @@ export function belief(run: Run, process: number, at: number): { value: number; 
 }
 
 export function isDown(run: Run, process: number, at: number): boolean {
-  return facts(run).down[process]!.some(([from, until]) => from < at && (until >= run.steps || at <= until));
+  return facts(run).down[process]!.some(
+    ([from, until]) => position(from) <= at && (until >= run.steps || at < position(until)),
+  );
 }
 
 /** Commander, coordinator and client are drawn with a ring. */

@@ -4,6 +4,7 @@
 
 import type { Run } from "../run.ts";
 import { Kind, none, Reason } from "./codes.ts";
+import { position } from "./facts.ts";
 import { glyph, short, valueSign } from "./marks.ts";
 import { classes, h, type Plain } from "./plain.ts";
 import { Boxes, fit, textWidth, type View, type ViewOptions } from "./view.ts";
@@ -194,7 +195,7 @@ interface Scene {
 
 function heardAt({ tree, at }: Scene, node: number): Heard | undefined {
   const heard = tree.heard.get(node);
-  return heard && heard.step < at ? heard : undefined;
+  return heard && position(heard.step) <= at ? heard : undefined;
 }
 
 // All votes are counted in one step. On the way through it the levels fold one after the other, leaves first.

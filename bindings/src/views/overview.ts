@@ -1,7 +1,7 @@
 // The strip under a diagram that is longer than the screen: the whole run in one line, and a frame around what is shown.
 
 import type { Run } from "../run.ts";
-import { facts, type NotableKind } from "./facts.ts";
+import { facts, type NotableKind, position } from "./facts.ts";
 import { short } from "./marks.ts";
 import { h, type Plain } from "./plain.ts";
 import type { Layout } from "./space-time-layout.ts";
@@ -33,7 +33,7 @@ export function overview(run: Run, at: number, lay: Layout, y: number): Plain {
     odd = !odd;
   }
   const ticks = known.notable
-    .filter((one) => one.step + 1 <= at)
+    .filter((one) => position(one.step) <= at)
     .map((one) => {
       const mid = x(lay.unit(one.step + 1) + 0.5);
       const row = top + 2 + rows[one.kind] * 6;

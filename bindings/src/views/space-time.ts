@@ -3,7 +3,7 @@
 
 import type { Run } from "../run.ts";
 import { Kind, Reason } from "./codes.ts";
-import { causality, facts, hasRing, isDown, witnesses } from "./facts.ts";
+import { causality, facts, hasRing, isDown, position, witnesses } from "./facts.ts";
 import { crisp, cross, glyph, processMark, short, valueSign } from "./marks.ts";
 import { overview } from "./overview.ts";
 import { classes, h, type Plain } from "./plain.ts";
@@ -160,9 +160,9 @@ function lanes(scene: Scene): Plain[] {
       if (b > a) parts.push(segment(lay, p, a, b, name));
     };
     for (const [crash, restart] of known.down[p]!) {
-      if (crash >= at) break;
+      if (position(crash) > at) break;
       line(alive, lay.along(crash + 1), laneClass(scene, p));
-      const back = restart < at && restart < run.steps;
+      const back = position(restart) <= at && restart < run.steps;
       line(lay.along(crash + 1), back ? lay.along(restart + 1) : lay.to, "lane down");
       alive = back ? lay.along(restart + 1) : Number.POSITIVE_INFINITY;
     }
