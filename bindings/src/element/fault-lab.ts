@@ -7,8 +7,7 @@ import { type ScenarioDocument, sharedEngine } from "../engine/index.ts";
 import { writeLink } from "../link.ts";
 import type { Option } from "../run.ts";
 import { shadowSheet } from "../style/index.ts";
-import { possibleViews } from "../views/index.ts";
-import { shown } from "../views/still.ts";
+import { firstViews, possibleViews } from "../views/all.ts";
 import { verdicts } from "../views/words.ts";
 import { head, toolbar } from "./head.ts";
 import { onKey } from "./keys.ts";
@@ -285,7 +284,7 @@ export class FaultLab extends LitElement {
     const { run, at, trouble } = this.session;
     if (run && !this.#ready) {
       this.#ready = true;
-      this.shownViews ??= shown(run);
+      this.shownViews ??= firstViews(run);
       this.knower = this.#named(this.knows);
       this.tween.to(at, false);
       this.#announce("ready", { title: run.title, protocol: run.protocol, steps: run.steps });
@@ -293,7 +292,7 @@ export class FaultLab extends LitElement {
     if (run) {
       const possible = possibleViews(run);
       const fitting = (this.shownViews ?? []).filter((name) => possible.includes(name));
-      if (fitting.length !== this.shownViews?.length) this.shownViews = fitting.length ? fitting : shown(run);
+      if (fitting.length !== this.shownViews?.length) this.shownViews = fitting.length ? fitting : firstViews(run);
       if (this.selected !== null && this.selected >= run.eventsUpTo(at)) this.selected = null;
       this.pointed = null;
       this.tween.to(at, !wantsStillness());

@@ -3,7 +3,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { Status } from "../run.ts";
 import { scenario } from "../scenarios.ts";
-import { possibleViews, treeOwner, viewNames } from "../views/index.ts";
+import { possibleViews, viewNames } from "../views/all.ts";
+import { treeOwner } from "../views/message-tree.ts";
 import { type Verdict, verdicts } from "../views/words.ts";
 import type { FaultLab } from "./fault-lab.ts";
 

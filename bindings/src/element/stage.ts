@@ -3,8 +3,9 @@
 
 import { html, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import { views } from "../views/all.ts";
 import { arrange, narrowBelow } from "../views/arrange.ts";
-import { draw, views } from "../views/index.ts";
+import { draw } from "../views/lit.ts";
 import type { ViewOptions } from "../views/view.ts";
 import type { FaultLab } from "./fault-lab.ts";
 

@@ -1,37 +1,8 @@
-// The views by name. All are pure functions of a run, a position and what the reader has set.
+// What draws a run.
 
-import type { Run } from "../run.ts";
-import { circuit } from "./circuit.ts";
-import { group } from "./group.ts";
-import { messageTree } from "./message-tree.ts";
-import { spaceTime } from "./space-time.ts";
-import type { ViewFunction } from "./view.ts";
-
-export const views: Readonly<Record<string, ViewFunction>> = {
-  "space-time": spaceTime,
-  tree: messageTree,
-  group,
-  circuit,
-};
-
-/** What a view is called on a button. */
-export const viewNames: Readonly<Record<string, string>> = {
-  "space-time": "space–time",
-  tree: "message tree",
-  group: "group",
-  circuit: "circuit",
-};
-
-/** The views that can show a run, the suggested ones first. */
-export function possibleViews(run: Run): string[] {
-  const fitting = run.views.filter((name) => name in views);
-  return fitting.length ? fitting : ["space-time"];
-}
-
-export { belief, causality, facts, statusAt } from "./facts.ts";
+export { firstViews, possibleViews, viewNames, views } from "./all.ts";
 export { draw } from "./lit.ts";
-export { escapeText, markup } from "./markup.ts";
+export { markup } from "./markup.ts";
 export { treeOwner } from "./message-tree.ts";
 export { type StillOptions, still } from "./still.ts";
 export { type Box, defaultOptions, overlaps, type View, type ViewFunction, type ViewOptions } from "./view.ts";
-export { circuit, group, messageTree, spaceTime };

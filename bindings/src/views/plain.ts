@@ -41,10 +41,3 @@ export function* walk(node: Child): Generator<Plain> {
   yield node;
   for (const child of node.children) yield* walk(child);
 }
-
-/** The text that a reader of the tree sees, titles left out. */
-export function textOf(node: Child): string {
-  if (typeof node === "string") return node;
-  if (node.tag === "title" || node.tag === "desc") return "";
-  return node.children.map(textOf).join("");
-}

@@ -2,16 +2,11 @@
 // drawn by the very views that the live figure uses, once for wide screens and once, turned, for narrow ones.
 
 import type { Run } from "../run.ts";
+import { firstViews, views } from "./all.ts";
 import { arrange } from "./arrange.ts";
-import { circuit } from "./circuit.ts";
-import { group } from "./group.ts";
 import { escapeText, markup } from "./markup.ts";
-import { messageTree } from "./message-tree.ts";
-import { spaceTime } from "./space-time.ts";
 import { defaultOptions, type ViewFunction, type ViewOptions } from "./view.ts";
 import { narration, pieces, verdicts } from "./words.ts";
-
-const drawers: Readonly<Record<string, ViewFunction>> = { "space-time": spaceTime, tree: messageTree, group, circuit };
 
 export interface StillOptions {
   /** Widths in CSS pixels of the stage on a wide and on a narrow page. */
@@ -29,15 +24,15 @@ export interface StillOptions {
 export function still(
   run: Run,
   step: number = run.show.step,
-  views: readonly string[] = shown(run),
+  shown: readonly string[] = firstViews(run),
   options: StillOptions = {},
 ): string {
   const { wide = 760, narrow = 330, bare = false, knows = null } = options;
-  const names = views.filter((name) => name in drawers);
+  const names = shown.filter((name) => name in views);
   const at = Math.max(0, Math.min(run.steps, step));
   const picture = (name: string, width: number, turned: boolean): string => {
     const seen: ViewOptions = { ...defaultOptions, width, narrow: turned, knows };
-    return `<div class="picture">${markup(asImage(drawers[name]!(run, at, seen).tree))}</div>`;
+    return `<div class="picture">${markup(asImage(views[name]!(run, at, seen).tree))}</div>`;
   };
   const wideOnes = arrange(names, wide)
     .map(
@@ -47,12 +42,6 @@ export function still(
     .join("");
   const narrowOnes = names.map((name) => picture(name, narrow, true)).join("");
   return `<div class="faultlab-still"><div class="pictures wide">${wideOnes}</div><div class="pictures narrow">${narrowOnes}</div>${bare ? "" : below(run, at, knows)}</div>`;
-}
-
-/** The views with which a figure begins: what the scenario shows, else the first two that suit it. */
-export function shown(run: Run): string[] {
-  const asked = run.show.views.filter((name) => name in drawers);
-  return asked.length ? asked : run.views.filter((name) => name in drawers).slice(0, 2);
 }
 
 function below(run: Run, at: number, knows: number | null): string {

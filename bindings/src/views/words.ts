@@ -3,7 +3,7 @@
 
 import { type Run, Status } from "../run.ts";
 import { Kind, statusNames, statusSigns, statusWords } from "./codes.ts";
-import { facts, statusAt } from "./facts.ts";
+import { statusAt } from "./facts.ts";
 import { valueSign } from "./marks.ts";
 
 export interface Piece {
@@ -124,14 +124,4 @@ export function verdicts(run: Run, at: number): Verdict[] {
       witness: broken && broken[1] >= 0 ? broken[1] : null,
     };
   });
-}
-
-/** One sentence that says what a scrubber's tick stands for. */
-export function notableWords(run: Run): Map<number, string> {
-  const words = new Map<number, string>();
-  for (const one of facts(run).notable) {
-    const said = one.event >= 0 ? run.says(one.event) : "";
-    if (said && !words.has(one.step)) words.set(one.step, said);
-  }
-  return words;
 }
