@@ -206,12 +206,14 @@ export class FaultLab extends LitElement {
     this.#size.observe(this);
     addEventListener("hashchange", this.#onFragment);
     this.addEventListener("keydown", this.#onKey);
-    if (this.loading === "eager" || typeof IntersectionObserver === "undefined") return void this.#begin();
+    // A figure that was only moved to another place of the page goes on as it was.
+    if (this.session.run) return;
+    if (this.loading === "eager" || typeof IntersectionObserver === "undefined") return void this.begin();
     this.#near = new IntersectionObserver(
       ([entry]) => {
         if (!entry?.isIntersecting) return;
         this.#near?.disconnect();
-        void this.#begin();
+        void this.begin();
       },
       { rootMargin: "300px" },
     );
@@ -229,7 +231,7 @@ export class FaultLab extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (this.#opened && (changed.has("scenario") || changed.has("src") || changed.has("document"))) void this.#begin();
+    if (this.#opened && (changed.has("scenario") || changed.has("src") || changed.has("document"))) void this.begin();
     const { run } = this.session;
     if (run && changed.has("step") && this.step !== null)
       this.session.go(Math.max(this.first, Math.min(this.last, this.step)));
@@ -252,8 +254,8 @@ export class FaultLab extends LitElement {
     else this.#states?.delete(name);
   }
 
-  // Opens what the attributes, the child or the fragment of the address say.
-  async #begin(): Promise<void> {
+  /** @internal Opens what the attributes, the child or the fragment of the address say. */
+  async begin(): Promise<void> {
     this.#opened = `${this.scenario}|${this.src}`;
     this.ownTrouble = null;
     try {
@@ -273,7 +275,7 @@ export class FaultLab extends LitElement {
 
   readonly #onFragment = (): void => {
     try {
-      if (linkFor(this)) void this.#begin();
+      if (linkFor(this)) void this.begin();
     } catch (error) {
       this.ownTrouble = troubleOf(error);
     }
@@ -383,16 +385,22 @@ export class FaultLab extends LitElement {
           ${run ? stage(this) : html`<slot></slot>`}
         </div>
         ${run && this.menu === "choices" ? choiceMenu(this) : null}
-        ${narrationBox(this)}
-        ${this.has("transport") ? transport(this) : null}
-        <div class="below">
-          ${actions(this)}
-          ${run && this.menu === "faults" ? faultPanel(this) : null}
-        </div>
-        ${toolbar(this)}
-        ${logAndNotes(this)}
+        ${this.trouble && !run ? null : this.#controls()}
         <slot name="caption"></slot>
       </div>`;
+  }
+
+  // Before the first run they are there and disabled, so that nothing moves when it comes.
+  #controls(): TemplateResult {
+    return html`
+      ${narrationBox(this)}
+      ${this.has("transport") ? transport(this) : null}
+      <div class="below">
+        ${actions(this)}
+        ${this.session.run && this.menu === "faults" ? faultPanel(this) : null}
+      </div>
+      ${toolbar(this)}
+      ${logAndNotes(this)}`;
   }
 
   readonly #onFocusOut = (event: FocusEvent): void => {

@@ -68,6 +68,7 @@ export function troubleBox(lab: FaultLab, trouble: Trouble): TemplateResult {
   return html`<div class="error" role="alert">
     <p>${trouble.path ? html`<code>${trouble.path}</code> ` : nothing}${trouble.message}</p>
     ${trouble.allowed.length ? html`<p>Allowed: ${trouble.allowed.map((one, i) => html`${i ? ", " : ""}<code>${one}</code>`)}</p>` : nothing}
+    ${lab.session.run ? nothing : html`<p><button class="button" type="button" @click=${() => void lab.begin()}>Try again</button></p>`}
     ${lab.session.canUndo ? html`<p><button class="button" type="button" @click=${() => void lab.session.undo()}>Undo</button></p>` : nothing}
   </div>`;
 }

@@ -101,7 +101,8 @@ details.log[open] { flex-basis: 100%; }
 .log .entry:hover, .log .entry.now { background: color-mix(in srgb, var(--_muted) 12%, transparent); }
 .error { border: 1.5px solid var(--_faulty); border-radius: 6px; padding: 10px 14px; margin: 8px 0; background: color-mix(in srgb, var(--_faulty) 7%, var(--_surface)); }
 .error p { margin: 0 0 4px; }
-.error code { font-family: var(--_font-mono); font-size: 14px; }
+.button.main:disabled { background: color-mix(in srgb, var(--_muted) 45%, var(--_surface)); border-color: transparent; color: var(--_surface); }
+.error code { display: inline-block; max-width: 100%; overflow-wrap: anywhere; font-family: var(--_font-mono); font-size: 14px; }
 .caption { color: var(--_muted); font-size: 15px; }
 .caption:not(.filled) { display: none; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
