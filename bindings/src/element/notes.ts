@@ -12,19 +12,24 @@ export function words(lab: FaultLab, sentence: string): TemplateResult {
   return html`${parts.map(({ text, look }) => (look ? html`<span class=${look}>${text}</span>` : text))}`;
 }
 
+/** The sentence of this step, or that of the event which is selected. */
 export function narrationBox(lab: FaultLab): TemplateResult {
+  return html`<div class="narration" part="narration" aria-live="polite" aria-atomic="true"><p>${told(lab)}</p></div>`;
+}
+
+function told(lab: FaultLab): unknown {
   const { run, at } = lab.session;
+  if (!run) return nothing;
+  if (lab.selected !== null && run.says(lab.selected)) {
+    const step = run.events.step(lab.selected) + 1;
+    return html`<span class="more">Step ${step}:</span> ${words(lab, run.says(lab.selected))}`;
+  }
   // Where there is little room for words, the most telling come first.
   const room = lab.width <= narrowBelow ? 2 : 4;
-  const said = run ? narration(run, at, lab.knower, room) : [];
-  const most = said.length > room ? room - (room > 2 ? 1 : 0) : room;
-  return html`<div class="narration" part="narration" aria-live="polite" aria-atomic="true">
-    <p>${
-      run &&
-      html`${said.slice(0, most).map((one, i) => html`${i ? " " : ""}${words(lab, one.text)}`)}
-        ${said.length > most ? html` <span class="more">And ${said.length - most} more, in the log.</span>` : nothing}`
-    }</p>
-  </div>`;
+  const said = narration(run, at, lab.knower, room);
+  const most = said.length > room && room > 2 ? room - 1 : room;
+  return html`${said.slice(0, most).map((one, i) => html`${i ? " " : ""}${words(lab, one.text)}`)}
+    ${said.length > most ? html` <span class="more">And ${said.length - most} more, in the log.</span>` : nothing}`;
 }
 
 const longestLog = 400;

@@ -122,7 +122,7 @@ export function messageTree(run: Run, at: number, options: ViewOptions): View {
   const wides = Array.from({ length: levels }, (_, level) => {
     const texts = rows.filter((row) => row.level === level).map((row) => textWidth(name(row.node), size));
     const inner = rows.some((row) => row.level === level && tree.children.get(row.node)!.length > 0);
-    return Math.max(...texts) + 34 + (inner ? 34 : 0);
+    return Math.max(...texts) + 34 + (inner ? 38 : 0);
   });
   const note = rows.some((row) => row.folded) ? 110 : 0;
   const all = wides.reduce((sum, wide) => sum + wide, 0);
@@ -224,7 +224,7 @@ function node(scene: Scene, row: Row, x: number, y: number, wide: number, tabbed
     event !== null && (event === tree.heard.get(row.node)?.event || event === tree.votes.get(row.node)?.event);
   const chosen = here(options.selected);
   const top = y - boxHeight / 2;
-  const nameWide = wide - 34 - (inner ? 34 : 0);
+  const nameWide = wide - 34 - (inner ? 38 : 0);
   boxes.at(`node ${row.node}`, x, top, wide, boxHeight);
   const slot = x + 8 + nameWide + 12;
   return h(
@@ -259,16 +259,16 @@ function node(scene: Scene, row: Row, x: number, y: number, wide: number, tabbed
       : h("circle", { class: heard ? "missing" : "unheard", cx: short(slot), cy: y, r: !inner && result ? 8 : 4 }),
     // Silence at a leaf counts as the default, which stands inside of the empty mark.
     !told && !inner && result && glyph(result, slot, y, 7),
-    inner && h("path", { class: "fold-arrow", d: `M${slot + 10} ${y - 3}l4 3l-4 3` }),
+    inner && h("path", { class: "fold-arrow", d: `M${slot + 11} ${y - 3}l4 3l-4 3` }),
     inner &&
       (result
         ? h(
             "g",
             { class: "result" },
-            h("circle", { class: "decision", cx: slot + 26, cy: y, r: 9 }),
-            glyph(result, slot + 26, y, 9),
+            h("circle", { class: "decision", cx: slot + 28, cy: y, r: 9 }),
+            glyph(result, slot + 28, y, 9),
           )
-        : h("circle", { class: "unheard", cx: slot + 26, cy: y, r: 4 })),
+        : h("circle", { class: "unheard", cx: slot + 28, cy: y, r: 4 })),
     row.folded && folded(scene, row.node, x + wide + 8, y),
   );
 }

@@ -266,6 +266,18 @@ test("pointing at a line of the log marks its event in every picture", async () 
   assert.deepEqual(marked, [1, 1, 1]);
 });
 
+test("a violated claim leads to the event that breaks it, with its past lit and its words", async () => {
+  await open({ scenario: "byzantine/oral-3-1-lieutenant", step: "0" });
+  await page.evaluate(() => document.querySelector("fault-lab").goTo(99));
+  await page.click(".chip.violated");
+  await page.waitFor(() => document.querySelector("fault-lab").selected !== null);
+  const { says, step } = await look();
+  assert.match(says, /^Step 6: L1 obeys: retreat/);
+  assert.equal(step, "step 6 of 6");
+  await press("Escape");
+  assert.doesNotMatch((await look()).says, /^Step/);
+});
+
 test("what a process knows has no lie in it, neither in the pictures nor in words", async () => {
   await open({ scenario: lieutenant, step: "9", knows: "L1" });
   const { lies, says } = await look();
