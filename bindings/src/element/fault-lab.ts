@@ -9,11 +9,11 @@ import type { Option } from "../run.ts";
 import { shadowSheet } from "../style/index.ts";
 import { firstViews, possibleViews } from "../views/all.ts";
 import { verdicts } from "../views/words.ts";
+import { Experiment, type Trouble, troubleOf } from "./experiment.ts";
 import { head, toolbar } from "./head.ts";
 import { onKey } from "./keys.ts";
 import { choiceMenu, faultPanel, placeMenu } from "./menus.ts";
 import { logAndNotes, narrationBox, troubleBox } from "./notes.ts";
-import { Session, type Trouble, troubleOf } from "./session.ts";
 import { anyFigure, builtin, linkFor, sourceOf } from "./source.ts";
 import { onStageClick, onStagePoint, stage } from "./stage.ts";
 import { actions, transport } from "./transport.ts";
@@ -105,7 +105,7 @@ export class FaultLab extends LitElement {
   /** @internal */ declare lieutenant: number | null;
   /** @internal */ declare copied: string;
   /** @internal */ declare ownTrouble: Trouble | null;
-  /** @internal */ readonly session: Session = new Session(sharedEngine, () => this.#changed());
+  /** @internal */ readonly experiment: Experiment = new Experiment(sharedEngine, () => this.#changed());
   /** @internal */ readonly tween: Tween = new Tween(() => this.requestUpdate());
 
   #near: IntersectionObserver | null = null;
@@ -137,24 +137,24 @@ export class FaultLab extends LitElement {
   }
 
   get trouble(): Trouble | null {
-    return this.ownTrouble ?? this.session.trouble;
+    return this.ownTrouble ?? this.experiment.trouble;
   }
 
   get first(): number {
-    return Math.max(0, Math.min(this.from ?? 0, this.session.run?.steps ?? 0));
+    return Math.max(0, Math.min(this.from ?? 0, this.experiment.run?.steps ?? 0));
   }
 
   get last(): number {
-    return Math.max(this.first, Math.min(this.to ?? Number.POSITIVE_INFINITY, this.session.run?.steps ?? 0));
+    return Math.max(this.first, Math.min(this.to ?? Number.POSITIVE_INFINITY, this.experiment.run?.steps ?? 0));
   }
 
   // Methods for the page.
 
   /** Plays to the end; resolves when the figure has begun to play. */
   async play(): Promise<void> {
-    if (!this.session.run || this.playing) return;
+    if (!this.experiment.run || this.playing) return;
     this.menu = null;
-    if (this.session.at >= this.last) this.session.go(this.first);
+    if (this.experiment.at >= this.last) this.experiment.go(this.first);
     this.playing = true;
     this.#schedule();
   }
@@ -166,12 +166,12 @@ export class FaultLab extends LitElement {
 
   /** Moves by so many steps, forward or back; resolves when they are on screen. */
   async stepBy(steps = 1): Promise<void> {
-    await this.goTo(this.session.at + steps);
+    await this.goTo(this.experiment.at + steps);
   }
 
   async goTo(position: number): Promise<void> {
     this.menu = null;
-    this.session.go(Math.max(this.first, Math.min(this.last, position)));
+    this.experiment.go(Math.max(this.first, Math.min(this.last, position)));
     await this.updateComplete;
   }
 
@@ -180,13 +180,13 @@ export class FaultLab extends LitElement {
     await this.pause();
     this.selected = null;
     this.ownTrouble = null;
-    if (this.session.touched) await this.session.restore();
-    await this.goTo(this.step ?? this.session.run?.show.step ?? 0);
+    if (this.experiment.touched) await this.experiment.restore();
+    await this.goTo(this.step ?? this.experiment.run?.show.step ?? 0);
   }
 
   /** The address of this page with all that makes this run in its fragment. */
   link(): string {
-    const { source, changes, choices, at, document } = this.session;
+    const { source, changes, choices, at, document } = this.experiment;
     // A scenario whose document was changed is not the one of that name any more.
     const scenario = Object.keys(changes).length ? null : (source?.scenario ?? null);
     return (
@@ -207,7 +207,7 @@ export class FaultLab extends LitElement {
     addEventListener("hashchange", this.#onFragment);
     this.addEventListener("keydown", this.#onKey);
     // A figure that was only moved to another place of the page goes on as it was.
-    if (this.session.run) return;
+    if (this.experiment.run) return;
     if (this.loading === "eager" || typeof IntersectionObserver === "undefined") return void this.begin();
     this.#near = new IntersectionObserver(
       ([entry]) => {
@@ -232,15 +232,15 @@ export class FaultLab extends LitElement {
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (this.#opened && (changed.has("scenario") || changed.has("src") || changed.has("document"))) void this.begin();
-    const { run } = this.session;
+    const { run } = this.experiment;
     if (run && changed.has("step") && this.step !== null)
-      this.session.go(Math.max(this.first, Math.min(this.last, this.step)));
+      this.experiment.go(Math.max(this.first, Math.min(this.last, this.step)));
     if (run && changed.has("knows")) this.knower = this.#named(this.knows);
     if (changed.has("views")) this.shownViews = this.views?.trim() ? this.views.trim().split(/\s+/) : null;
   }
 
   override updated(): void {
-    const run = this.session.run;
+    const run = this.experiment.run;
     const menu = this.renderRoot.querySelector<HTMLElement>(".choices");
     if (menu) placeMenu(this, menu);
     this.#state("loading", !run && !this.trouble);
@@ -263,9 +263,9 @@ export class FaultLab extends LitElement {
       if (link) {
         const source =
           link.scenario !== null ? await builtin(link.scenario) : { scenario: null, document: link.document! };
-        await this.session.open(source, link.choices, link.step);
+        await this.experiment.open(source, link.choices, link.step);
       } else {
-        await this.session.open(await sourceOf(this), null, this.step ?? undefined);
+        await this.experiment.open(await sourceOf(this), null, this.step ?? undefined);
       }
     } catch (error) {
       this.ownTrouble = troubleOf(error);
@@ -281,9 +281,9 @@ export class FaultLab extends LitElement {
     }
   };
 
-  // Called whenever the session has another run or another position.
+  // Called whenever the experiment has another run or another position.
   #changed(): void {
-    const { run, at, trouble } = this.session;
+    const { run, at, trouble } = this.experiment;
     if (run && !this.#ready) {
       this.#ready = true;
       this.shownViews ??= firstViews(run);
@@ -307,14 +307,17 @@ export class FaultLab extends LitElement {
   }
 
   #named(process: string | null): number | null {
-    const p = this.session.run?.processes.findIndex(({ name }) => name === process) ?? -1;
+    const p = this.experiment.run?.processes.findIndex(({ name }) => name === process) ?? -1;
     return p >= 0 ? p : null;
   }
 
   #announceVerdicts(): void {
-    const now = verdicts(this.session.run!, this.session.at).map(({ name, word }) => ({ claim: name, status: word }));
+    const now = verdicts(this.experiment.run!, this.experiment.at).map(({ name, word }) => ({
+      claim: name,
+      status: word,
+    }));
     const text = JSON.stringify(now);
-    if (text !== this.#lastVerdicts) this.#announce("verdict", { step: this.session.at, claims: now });
+    if (text !== this.#lastVerdicts) this.#announce("verdict", { step: this.experiment.at, claims: now });
     this.#lastVerdicts = text;
   }
 
@@ -326,8 +329,8 @@ export class FaultLab extends LitElement {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       if (!this.playing) return;
-      this.session.go(this.session.at + 1);
-      if (this.session.at >= this.last) this.playing = false;
+      this.experiment.go(this.experiment.at + 1);
+      if (this.experiment.at >= this.last) this.playing = false;
       else this.#schedule();
     }, 1000 / this.speed);
   }
@@ -338,12 +341,12 @@ export class FaultLab extends LitElement {
 
   /** @internal Opens the menu of what could happen at this step. */
   async openChoices(): Promise<void> {
-    if (!this.has("choices") || !this.session.run || this.session.at >= this.session.run.steps) return;
+    if (!this.has("choices") || !this.experiment.run || this.experiment.at >= this.experiment.run.steps) return;
     await this.pause();
     this.menuOptions = null;
     this.menu = "choices";
     try {
-      this.menuOptions = await this.session.options(this.session.at);
+      this.menuOptions = await this.experiment.options(this.experiment.at);
     } catch (error) {
       this.ownTrouble = troubleOf(error);
       this.menu = null;
@@ -373,7 +376,7 @@ export class FaultLab extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { run } = this.session;
+    const { run } = this.experiment;
     return html`
       <div class="figure" part="figure" @focusout=${this.#onFocusOut}>
         ${head(this)}
@@ -397,7 +400,7 @@ export class FaultLab extends LitElement {
       ${this.has("transport") ? transport(this) : null}
       <div class="below">
         ${actions(this)}
-        ${this.session.run && this.menu === "faults" ? faultPanel(this) : null}
+        ${this.experiment.run && this.menu === "faults" ? faultPanel(this) : null}
       </div>
       ${toolbar(this)}
       ${logAndNotes(this)}`;

@@ -9,9 +9,9 @@ import { type Verdict, verdicts } from "../views/words.ts";
 import type { FaultLab } from "./fault-lab.ts";
 
 export function head(lab: FaultLab): TemplateResult {
-  const { run, at } = lab.session;
+  const { run, at } = lab.experiment;
   // Before the first run the document says what there will be, so that nothing moves when it comes.
-  const document = lab.session.source ? lab.session.document : (scenario(lab.scenario ?? "") ?? {});
+  const document = lab.experiment.source ? lab.experiment.document : (scenario(lab.scenario ?? "") ?? {});
   const title = run?.title ?? (typeof document.title === "string" ? document.title : "");
   const claims = Array.isArray(document.claims) ? document.claims.map(String) : [];
   const chips = run
@@ -42,7 +42,7 @@ function chip(lab: FaultLab, verdict: Verdict): TemplateResult {
 
 // A claim leads to the event that breaks it.
 function showVerdict(lab: FaultLab, verdict: Verdict): void {
-  const { run } = lab.session;
+  const { run } = lab.experiment;
   const claim = run?.claims.find((one) => one.name === verdict.name);
   const broken = claim?.changes.find(([, , status]) => status === 3);
   if (!run || !broken) return;
@@ -53,7 +53,7 @@ function showVerdict(lab: FaultLab, verdict: Verdict): void {
 }
 
 function whoseTree(lab: FaultLab): TemplateResult {
-  const run = lab.session.run!;
+  const run = lab.experiment.run!;
   const owner = treeOwner(run, { knows: lab.knower, lieutenant: lab.lieutenant });
   const leader = run.shape[0]?.[1] ?? 0;
   return html`<label>Tree of
@@ -63,7 +63,7 @@ function whoseTree(lab: FaultLab): TemplateResult {
 }
 
 export function toolbar(lab: FaultLab): TemplateResult {
-  const { run } = lab.session;
+  const { run } = lab.experiment;
   if (!run) return html`<div class="bar"></div>`;
   const possible = possibleViews(run);
   const shown = lab.shownViews ?? [];

@@ -5,7 +5,7 @@ import { onStageKey } from "./stage.ts";
 
 /** Says whether the key meant something. */
 export function onKey(lab: FaultLab, event: KeyboardEvent): boolean {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !lab.session.run) return false;
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !lab.experiment.run) return false;
   const target = event.composedPath()[0] as HTMLElement;
   if (event.key === "Escape") return closeWhatIsOpen(lab);
   if (target.closest?.(".menu, select, .log") || !lab.has("transport")) return false;
@@ -17,7 +17,7 @@ export function onKey(lab: FaultLab, event: KeyboardEvent): boolean {
   // The scrubber knows its keys itself, and so do the parts of a picture.
   if (target instanceof HTMLInputElement) return false;
   if (onStageKey(event, target)) return true;
-  const { at } = lab.session;
+  const { at } = lab.experiment;
   const to: Record<string, number> = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: lab.first, End: lab.last };
   const position = to[event.key];
   if (position === undefined) return false;

@@ -3,9 +3,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { createRef, ref } from "lit/directives/ref.js";
 import type { Option } from "../run.ts";
+import { models } from "./experiment.ts";
 import type { FaultLab } from "./fault-lab.ts";
 import { words } from "./notes.ts";
-import { models } from "./session.ts";
 
 /** The engine's kinds of options, as headings. */
 const headings: Readonly<Record<string, string>> = {
@@ -28,10 +28,10 @@ const headings: Readonly<Record<string, string>> = {
 const same = (a: readonly number[], b: readonly number[]): boolean => a.every((x, i) => i === 0 || x === b[i]);
 
 export function choiceMenu(lab: FaultLab): TemplateResult {
-  const { session, menuOptions } = lab;
+  const { experiment, menuOptions } = lab;
   if (!menuOptions) return html`<div class="menu choices" role="status"><p class="hidden">Looking…</p></div>`;
-  const chosen = session.chosenAt(session.at);
-  const dropped = session.run!.choices.some((one) => one.choice[0]! > session.at);
+  const chosen = experiment.chosenAt(experiment.at);
+  const dropped = experiment.run!.choices.some((one) => one.choice[0]! > experiment.at);
   const groups = new Map<string, Option[]>();
   for (const option of menuOptions) groups.set(option.group, [...(groups.get(option.group) ?? []), option]);
   const item = (option: Option): TemplateResult => {
@@ -43,7 +43,7 @@ export function choiceMenu(lab: FaultLab): TemplateResult {
       <span>${words(lab, option.text)}</span>
     </button>`;
   };
-  return html`<div class="menu choices" role="menu" aria-label="What could happen at step ${session.at + 1}" @keydown=${(event: KeyboardEvent) => onMenuKey(lab, event)}>
+  return html`<div class="menu choices" role="menu" aria-label="What could happen at step ${experiment.at + 1}" @keydown=${(event: KeyboardEvent) => onMenuKey(lab, event)}>
     ${[...groups].map(([group, options]) => html`<div role="group" aria-label=${headings[group] ?? group}><h4 aria-hidden="true">${headings[group] ?? group}</h4>${options.map(item)}</div>`)}
     ${menuOptions.length === 1 && lab.has("faults") ? html`<p>Nothing else can happen here. Make a process faulty to have more to choose from.</p>` : nothing}
     ${dropped ? html`<p>What was chosen for later steps is dropped then. Undo brings it back.</p>` : nothing}
@@ -65,10 +65,10 @@ export function placeMenu(lab: FaultLab, menu: HTMLElement): void {
 }
 
 function pick(lab: FaultLab, option: Option, usual: boolean): void {
-  const { at } = lab.session;
+  const { at } = lab.experiment;
   lab.closeMenu();
   lab.selected = null;
-  void lab.session.choose(at, option, usual);
+  void lab.experiment.choose(at, option, usual);
 }
 
 function onMenuKey(lab: FaultLab, event: KeyboardEvent): void {
@@ -96,22 +96,22 @@ const modelWords: Readonly<Record<string, string>> = {
 };
 
 export function faultPanel(lab: FaultLab): TemplateResult {
-  const { session } = lab;
-  const run = session.run!;
+  const { experiment } = lab;
+  const run = experiment.run!;
   const first = createRef<HTMLSelectElement>();
   return html`<div class="menu panel" role="group" aria-label="Who is faulty">
     <p>A faulty process behaves well until a choice lets it fail.</p>
     ${run.processes.map((process, p) => {
-      const has = session.modelsOf(process.name);
+      const has = experiment.modelsOf(process.name);
       return html`<div class="row"><label for="fault-${p}">${process.name}</label>
         <select class="select" id="fault-${p}" ${p === 0 ? ref(first) : nothing} @change=${(event: Event) => {
-          void session.setFault(process.name, (event.target as HTMLSelectElement).value || null);
+          void experiment.setFault(process.name, (event.target as HTMLSelectElement).value || null);
         }}>
           <option value="" .selected=${has.length === 0}>correct</option>
           ${models.map((model) => html`<option value=${model} .selected=${has.includes(model)}>${modelWords[model]}</option>`)}
         </select></div>`;
     })}
     <div class="row"><span></span><button class="button" type="button" ?disabled=${!run.processes.some((process) => process.faulty)}
-      @click=${() => void session.random()}>Let them fail at random</button></div>
+      @click=${() => void experiment.random()}>Let them fail at random</button></div>
   </div>`;
 }

@@ -3,12 +3,12 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { narrowBelow } from "../views/arrange.ts";
 import { log, narration, pieces } from "../views/words.ts";
+import type { Trouble } from "./experiment.ts";
 import type { FaultLab } from "./fault-lab.ts";
-import type { Trouble } from "./session.ts";
 
 /** A sentence in which values and processes look as they do in the pictures. It is text, whatever stands in it. */
 export function words(lab: FaultLab, sentence: string): TemplateResult {
-  const parts = pieces(lab.session.run!, sentence, lab.knower);
+  const parts = pieces(lab.experiment.run!, sentence, lab.knower);
   return html`${parts.map(({ text, look }) => (look ? html`<span class=${look}>${text}</span>` : text))}`;
 }
 
@@ -18,7 +18,7 @@ export function narrationBox(lab: FaultLab): TemplateResult {
 }
 
 function told(lab: FaultLab): unknown {
-  const { run, at } = lab.session;
+  const { run, at } = lab.experiment;
   if (!run) return nothing;
   if (lab.selected !== null && run.says(lab.selected)) {
     const step = run.events.step(lab.selected) + 1;
@@ -35,17 +35,17 @@ function told(lab: FaultLab): unknown {
 const longestLog = 400;
 
 export function logAndNotes(lab: FaultLab): TemplateResult {
-  const { session } = lab;
-  const { run } = session;
+  const { experiment } = lab;
+  const { run } = experiment;
   if (!run) return html`<div class="log-foot"></div>`;
   const unfit = run.choices.filter((one) => !one.fits);
   const broken = run.claims.find((claim) => claim.changes.some(([, , status]) => status === 3));
-  const fewer = broken && session.choices !== null && run.choices.length > 1;
+  const fewer = broken && experiment.choices !== null && run.choices.length > 1;
   const costs = Object.entries(run.costs);
   return html`<div class="notes">
       ${run.remarks.map((remark) => html`<p class="remark">${remark.text}</p>`)}
       ${unfit.map((one) => html`<p class="unfit">Step ${one.choice[0]! + 1} cannot be followed: ${one.text || "this choice"}${one.why ? `: ${one.why}` : ""}</p>`)}
-      ${fewer ? html`<p><button class="button" type="button" @click=${() => void session.shrink(broken.name)}>Fewest faults that break ${broken.name}</button></p>` : nothing}
+      ${fewer ? html`<p><button class="button" type="button" @click=${() => void experiment.shrink(broken.name)}>Fewest faults that break ${broken.name}</button></p>` : nothing}
     </div>
     <div class="log-foot">
       ${lab.has("log") ? logList(lab) : nothing}
@@ -54,7 +54,7 @@ export function logAndNotes(lab: FaultLab): TemplateResult {
 }
 
 function logList(lab: FaultLab): TemplateResult {
-  const { run, at } = lab.session;
+  const { run, at } = lab.experiment;
   const all = log(run!, at, lab.knower);
   const shown = all.slice(-longestLog);
   return html`<details class="log"><summary>What happened so far</summary>
@@ -73,7 +73,7 @@ export function troubleBox(lab: FaultLab, trouble: Trouble): TemplateResult {
   return html`<div class="error" role="alert">
     <p>${trouble.path ? html`<code>${trouble.path}</code> ` : nothing}${trouble.message}</p>
     ${trouble.allowed.length ? html`<p>Allowed: ${trouble.allowed.map((one, i) => html`${i ? ", " : ""}<code>${one}</code>`)}</p>` : nothing}
-    ${lab.session.run ? nothing : html`<p><button class="button" type="button" @click=${() => void lab.begin()}>Try again</button></p>`}
-    ${lab.session.canUndo ? html`<p><button class="button" type="button" @click=${() => void lab.session.undo()}>Undo</button></p>` : nothing}
+    ${lab.experiment.run ? nothing : html`<p><button class="button" type="button" @click=${() => void lab.begin()}>Try again</button></p>`}
+    ${lab.experiment.canUndo ? html`<p><button class="button" type="button" @click=${() => void lab.experiment.undo()}>Undo</button></p>` : nothing}
   </div>`;
 }

@@ -4,8 +4,8 @@
 import type { ScenarioDocument } from "../engine/index.ts";
 import { type Link, readLink } from "../link.ts";
 import { scenarioNames, whenKnown } from "../scenarios.ts";
+import type { Source } from "./experiment.ts";
 import type { FaultLab } from "./fault-lab.ts";
-import type { Source } from "./session.ts";
 
 /** The id in a link to a figure that has none. */
 export const anyFigure = "faultlab";

@@ -15,7 +15,7 @@ export function innerWidth(lab: FaultLab): number {
 }
 
 export function stage(lab: FaultLab): TemplateResult {
-  const run = lab.session.run!;
+  const run = lab.experiment.run!;
   const names = lab.shownViews ?? [];
   const room = innerWidth(lab);
   const narrow = lab.width > 0 && lab.width <= narrowBelow;
@@ -70,7 +70,7 @@ export function onStageClick(lab: FaultLab, click: MouseEvent): void {
   const event = eventOf(target);
   if (target.closest("[data-choose]")) void lab.openChoices();
   else if (step !== null) void lab.goTo(step);
-  else if (part !== null && lab.has("faults")) void lab.session.toggleFault(part);
+  else if (part !== null && lab.has("faults")) void lab.experiment.toggleFault(part);
   else if (node !== null && target.closest("[data-node]")?.hasAttribute("aria-expanded") && isFoldable(lab, node))
     lab.open = toggled(lab.open, node);
   else if (event !== null) lab.selected = lab.selected === event ? null : event;

@@ -9,7 +9,7 @@ import { icons } from "./icons.ts";
 const speeds = [0.5, 1, 2, 4];
 
 export function transport(lab: FaultLab): TemplateResult {
-  const { run, at } = lab.session;
+  const { run, at } = lab.experiment;
   const off = !run;
   const { first, last } = lab;
   const go = (position: number): void => {
@@ -40,7 +40,7 @@ export function transport(lab: FaultLab): TemplateResult {
 
 // A tick stands where the position is from which something notable is seen.
 function ticks(lab: FaultLab): TemplateResult {
-  const run = lab.session.run!;
+  const run = lab.experiment.run!;
   const { first, last } = lab;
   const span = Math.max(1, last - first);
   const seen = new Set<string>();
@@ -57,9 +57,9 @@ function ticks(lab: FaultLab): TemplateResult {
 }
 
 export function actions(lab: FaultLab): TemplateResult {
-  const { session } = lab;
-  const { run } = session;
-  const over = !run || session.at >= run.steps;
+  const { experiment } = lab;
+  const { run } = experiment;
+  const over = !run || experiment.at >= run.steps;
   const toggle = (menu: "choices" | "faults"): void => {
     if (lab.menu === menu) lab.closeMenu();
     else if (menu === "choices") void lab.openChoices();
@@ -79,8 +79,8 @@ export function actions(lab: FaultLab): TemplateResult {
         : nothing
     }
     <span class="end">
-      ${session.canUndo ? html`<button class="button quiet" type="button" @click=${() => void session.undo()}>${icons.undo}Undo</button>` : nothing}
-      ${session.touched ? html`<button class="button quiet" type="button" @click=${() => void lab.reset()}>Start over</button>` : nothing}
+      ${experiment.canUndo ? html`<button class="button quiet" type="button" @click=${() => void experiment.undo()}>${icons.undo}Undo</button>` : nothing}
+      ${experiment.touched ? html`<button class="button quiet" type="button" @click=${() => void lab.reset()}>Start over</button>` : nothing}
       ${lab.has("link") ? html`<button class="button quiet" type="button" ?disabled=${!run} @click=${() => void lab.copyLink()}>${icons.link}<span aria-live="polite">${lab.copied || "Copy link"}</span></button>` : nothing}
     </span>
   </div>`;

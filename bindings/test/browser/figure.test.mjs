@@ -127,11 +127,11 @@ test("it is worked by keyboard alone: step, scrub, choose, undo", async () => {
   );
   assert.match((await look()).focus, /L3 tells L1 attack/);
   await press("ArrowDown", "ArrowDown", "Enter");
-  await page.waitFor(() => document.querySelector("fault-lab").session.at === 9);
+  await page.waitFor(() => document.querySelector("fault-lab").experiment.at === 9);
   assert.match((await look()).says, /nothing/);
   await page.waitFor(() => document.querySelector("fault-lab").shadowRoot.textContent.includes("Undo"));
-  await page.evaluate(() => document.querySelector("fault-lab").session.undo());
-  await page.waitFor(() => document.querySelector("fault-lab").session.at === 8);
+  await page.evaluate(() => document.querySelector("fault-lab").experiment.undo());
+  await page.waitFor(() => document.querySelector("fault-lab").experiment.at === 8);
   await press("Escape");
   assert.deepEqual((await look()).menu, []);
 });
@@ -159,7 +159,7 @@ test("the scrubber goes anywhere", async () => {
     slider.value = "9";
     slider.dispatchEvent(new Event("input", { bubbles: true }));
   });
-  await page.waitFor(() => document.querySelector("fault-lab").session.at === 9);
+  await page.waitFor(() => document.querySelector("fault-lab").experiment.at === 9);
   assert.equal((await look()).lies, 1);
 });
 
@@ -172,7 +172,7 @@ test("a reader breaks it: another traitor, and the claim turns", async () => {
     select.value = "arbitrary";
     select.dispatchEvent(new Event("change", { bubbles: true }));
   });
-  await page.waitFor(() => document.querySelector("fault-lab").session.run.processes[0].faulty);
+  await page.waitFor(() => document.querySelector("fault-lab").experiment.run.processes[0].faulty);
   const remarks = await page.evaluate(
     () => document.querySelector("fault-lab").shadowRoot.querySelector(".notes").textContent,
   );
@@ -182,14 +182,14 @@ test("a reader breaks it: another traitor, and the claim turns", async () => {
 test("a link opens the same run at the same step", async () => {
   await open({ scenario: "byzantine/oral-3-1-lieutenant", step: "4" });
   await page.evaluate(async () => {
-    const { session } = document.querySelector("fault-lab");
-    const options = await session.options(4);
-    await session.choose(
+    const { experiment } = document.querySelector("fault-lab");
+    const options = await experiment.options(4);
+    await experiment.choose(
       4,
       options.find((option) => option.group === "silent"),
       false,
     );
-    await session.setFault("L1", "crash");
+    await experiment.setFault("L1", "crash");
   });
   const link = await page.evaluate(() => document.querySelector("fault-lab").link());
   const before = await look();
@@ -304,9 +304,9 @@ test("many figures on a page share one engine", async () => {
       document.querySelector("#here").append(figure);
     }
     const figures = [...document.querySelectorAll("fault-lab")];
-    for (let tries = 0; tries < 300 && !figures.every((one) => one.session.run); tries++)
+    for (let tries = 0; tries < 300 && !figures.every((one) => one.experiment.run); tries++)
       await new Promise((next) => setTimeout(next, 15));
-    return figures.filter((one) => one.session.run).length;
+    return figures.filter((one) => one.experiment.run).length;
   });
   assert.equal(alive, 6);
 });
@@ -319,7 +319,7 @@ for (const width of [1280, 390]) {
       const tops = await page.evaluate(async () => {
         const figure = document.querySelector("fault-lab");
         const found = new Set();
-        for (let step = 0; step <= figure.session.run.steps; step++) {
+        for (let step = 0; step <= figure.experiment.run.steps; step++) {
           await figure.goTo(step);
           found.add(figure.shadowRoot.querySelector(".transport").getBoundingClientRect().top);
         }

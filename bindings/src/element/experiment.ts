@@ -30,7 +30,7 @@ export type Model = (typeof models)[number];
 /** The kind of a choice by which a faulty process says something else. */
 const sayKind = 3;
 
-export class Session {
+export class Experiment {
   run: Run | null = null;
   at = 0;
   trouble: Trouble | null = null;
