@@ -138,5 +138,12 @@ details.log[open] { flex-basis: 100%; }
 }
 @media (forced-colors: active) {
   .figure, .chip, .button { border-color: CanvasText; }
+  .scrub input::-webkit-slider-runnable-track { background: CanvasText; }
+  .scrub input::-moz-range-track { background: CanvasText; }
+  .scrub input::-webkit-slider-thumb { background: Highlight; border-color: CanvasText; }
+  .scrub input::-moz-range-thumb { background: Highlight; border-color: CanvasText; }
+  .button[aria-pressed="true"], .button[aria-expanded="true"] { border-color: Highlight; outline: 2px solid Highlight; outline-offset: -3px; }
+  details.log summary::before { display: none; }
+  .view { forced-color-adjust: none; background: var(--_surface); }
 }
 `;
