@@ -20,7 +20,6 @@ const { values } = parseArgs({
 
 const testdata = path.join(siteFolder, "..", "testdata");
 const readJson = async (...names) => JSON.parse(await readFile(path.join(...names), "utf8"));
-const { version } = await readJson(siteFolder, "..", "bindings", "package.json");
 const schema = await readJson(testdata, "schema", "scenario.schema.json");
 const scenarios = await readScenarios(path.join(testdata, "scenarios"));
 const engine = await openEngine();
@@ -31,7 +30,6 @@ try {
     lab: new Lab(engine, scenarios),
     still: drawStill,
     scenarios,
-    version,
     schema,
   });
   console.log(

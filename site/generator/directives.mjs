@@ -4,7 +4,7 @@
 // whose own text stands between.
 
 import { count, countTable } from "./counts.mjs";
-import { cost, fact, figure, hero, verdict } from "./figure.mjs";
+import { cost, figure, hero, verdict } from "./figure.mjs";
 import { escapeText, html } from "./html.mjs";
 import { curve, curveTable, masked, maskedTable, reliability } from "./redundancy.mjs";
 import { documentFields, protocols, refusal, scenarioList } from "./reference.mjs";
@@ -15,9 +15,7 @@ const values = {
   masked,
   verdict,
   cost,
-  fact,
   ref: ({ list }, context) => context.reference(list[0]),
-  version: (_, context) => escapeText(context.version),
 };
 
 const blocks = {

@@ -13,35 +13,34 @@ const passedOn = ["step", "from", "to", "knows", "views", "locked", "loading"];
 
 /** Where every claim of a run stands at its end: { IC1: 'holds', ... }. */
 export function finalStatuses(run) {
-  return Object.fromEntries(
-    run.claims.map((claim) => {
-      const last = claim.changes.at(-1);
-      return [claim.name, statusNames[last ? (last.status ?? last[2]) : 0]];
-    }),
-  );
+  return Object.fromEntries(run.claims.map(({ name, changes }) => [name, statusNames[changes.at(-1)[2]]]));
 }
 
 /**
- * Compares "IC1 holds, IC2 violated" with what the engine says. Pages must state
- * what they show, so that prose and engine can't drift apart.
+ * Holds a run against what the page says of it ("IC1 holds, IC2 violated"), and
+ * against what its document expects. A page must state what it shows, so that prose
+ * and engine can't drift apart.
  */
-export function checkExpectation(expect, run) {
-  if (!run) return;
-  if (!expect) throw new Error('expect="claim status, ..." is missing: a figure states what it shows');
+function checkExpectations(run, stated, expected = {}) {
+  if (!stated) throw new Error('expect="claim status, ..." is missing: a figure states what it shows');
   const found = finalStatuses(run);
-  for (const part of expect.split(",").map((p) => p.trim())) {
-    const space = part.indexOf(" ");
-    const [claim, status] = [part.slice(0, space), part.slice(space + 1).trim()];
+  const check = (who, claim, status) => {
     if (!(claim in found)) throw new Error(`the run has no claim "${claim}"; it has ${Object.keys(found).join(", ")}`);
     if (found[claim] !== status)
-      throw new Error(`the page says ${claim} ${status}, the engine says ${claim} ${found[claim]}`);
+      throw new Error(`${who} says ${claim} ${status}, the engine says ${claim} ${found[claim]}`);
+  };
+  for (const part of stated.split(",").map((p) => p.trim())) {
+    const space = part.indexOf(" ");
+    check("the page", part.slice(0, space), part.slice(space + 1).trim());
   }
+  for (const [claim, status] of Object.entries(expected)) check("the document", claim, status);
+  const lost = run.choices.find((choice) => !choice.fits);
+  if (lost) throw new Error(`a choice of the document does not fit: ${lost.text}: ${lost.why}`);
 }
 
 async function element({ list: [name], named }, id, context) {
   const run = await context.lab.run(name);
-  checkExpectation(named.expect, run);
-  context.used.add(name);
+  checkExpectations(run, named.expect, context.lab.document(name).expect);
   const attributes = passedOn
     .filter((key) => key in named)
     .map((key) => ` ${key}="${escapeText(named[key])}"`)
@@ -85,18 +84,9 @@ export async function verdict({ list: [name, claim, form] }, context) {
 
 /** {{cost byzantine/oral-7-2 messages}} */
 export async function cost({ list: [name, what] }, context) {
-  const run = await context.lab.run(name);
-  const found = run.costs.find((c) => (c.name ?? c[0]) === what);
-  if (!found)
-    throw new Error(`the run has no cost "${what}"; it has ${run.costs.map((c) => c.name ?? c[0]).join(", ")}`);
-  return grouped(found.value ?? found[1]);
-}
-
-/** {{fact byzantine/oral-4-1 processes}} and {{fact byzantine/oral-4-1 param m}} */
-export async function fact({ list: [name, what, key] }, context) {
-  const run = await context.lab.run(name);
-  if (what === "processes") return String(run.processes.length);
-  if (what === "steps") return String(run.steps);
-  if (what === "param" && key in run.params) return String(run.params[key]);
-  throw new Error(`"${what} ${key ?? ""}" is not one of processes, steps, param NAME`);
+  const { costs } = await context.lab.run(name);
+  if (!Object.hasOwn(costs, what)) {
+    throw new Error(`the run has no cost "${what}"; it has ${Object.keys(costs).join(", ")}`);
+  }
+  return grouped(costs[what]);
 }

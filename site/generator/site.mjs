@@ -15,7 +15,7 @@ import { writeScripts } from "./scripts.mjs";
 export const forms = ["web", "folder"];
 
 /** Turns pages into HTML fragments. The lab answers what their directives ask. */
-export async function renderPages(pages, { lab, still, version, schema }) {
+export async function renderPages(pages, { lab, still, schema }) {
   const formulas = new FormulaSheet();
   const md = createMarkdown(formulas);
   const parsed = pages.map((page) => {
@@ -29,9 +29,7 @@ export async function renderPages(pages, { lab, still, version, schema }) {
       pages,
       lab,
       still,
-      version,
       schema,
-      used: new Set(),
       reference: referenceTo(labels),
       inline: (text) => raw(md.renderInline(text)),
     };
@@ -41,7 +39,6 @@ export async function renderPages(pages, { lab, still, version, schema }) {
       page,
       content,
       sections,
-      used: context.used,
       hasFormulas: content.includes('class="katex'),
       hasFigures: /<fault-lab|class="language-faultlab"/.test(content),
       hasPlayground: content.includes("data-playground"),
@@ -59,9 +56,9 @@ function referenceTo(labels) {
 }
 
 /** Builds both forms into `out`. */
-export async function buildSite({ siteFolder, out, lab, still, scenarios, version, schema }) {
+export async function buildSite({ siteFolder, out, lab, still, scenarios, schema }) {
   const pages = await readPages(path.join(siteFolder, "pages"));
-  const { rendered, formulas } = await renderPages(pages, { lab, still, version, schema });
+  const { rendered, formulas } = await renderPages(pages, { lab, still, schema });
   for (const form of forms) {
     const folder = path.join(out, form);
     await rm(folder, { recursive: true, force: true });

@@ -129,3 +129,15 @@ test("a page without its lines at the top is refused", () => {
   assert.throws(() => parsePage("x", "---\ntitle: T\nkind: chapter\n---\n"), /description is missing/);
   assert.throws(() => parsePage("x", "---\ntitle: T\ndescription: D\nkind: poem\n---\n"), /kind must be one of/);
 });
+
+test("a document that expects what the engine denies stops the build, and so does a choice that does not fit", async () => {
+  const good = lab.document("byzantine/oral-4-1");
+  const withDocument = (document) => ({
+    document: () => document,
+    run: () => opened.engine.run(document),
+  });
+  const wrong = { ...good, expect: { IC1: "violated" } };
+  await assert.rejects(render(figure("x", "IC1 holds"), withDocument(wrong)), /the document says IC1 violated/);
+  const unfit = { ...good, choices: ["0: L2 tells L1 retreat"] };
+  await assert.rejects(render(figure("x", "IC1 holds"), withDocument(unfit)), /does not fit: .*L2 tells L1 retreat/);
+});

@@ -18,14 +18,14 @@ const testdata = path.join(siteFolder, "..", "testdata");
 export async function openLab() {
   const engine = await openEngine();
   const scenarios = await readScenarios(path.join(testdata, "scenarios"));
-  return { lab: new Lab(engine, scenarios), scenarios, close: () => engine.close() };
+  return { engine, lab: new Lab(engine, scenarios), scenarios, close: () => engine.close() };
 }
 
 /** Builds the site into a new temporary folder. */
 export async function build({ lab, scenarios }) {
   const out = await mkdtemp(path.join(os.tmpdir(), "faultlab-site-"));
   const schema = JSON.parse(await readFile(path.join(testdata, "schema", "scenario.schema.json"), "utf8"));
-  await buildSite({ siteFolder, out, lab, still: drawStill, scenarios, version: "0.0.0", schema });
+  await buildSite({ siteFolder, out, lab, still: drawStill, scenarios, schema });
   return { out, remove: () => rm(out, { recursive: true, force: true }) };
 }
 
@@ -33,7 +33,7 @@ export async function build({ lab, scenarios }) {
 export async function render(body, lab, still = drawStill) {
   const page = parsePage("test", `---\ntitle: Test\ndescription: A test.\nkind: chapter\n---\n${body}`);
   page.number = 1;
-  const { rendered, formulas } = await renderPages([page], { lab, still, version: "0.0.0", schema: {} });
+  const { rendered, formulas } = await renderPages([page], { lab, still, schema: {} });
   return { content: rendered[0].content, formulas };
 }
 
