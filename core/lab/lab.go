@@ -1,47 +1,119 @@
 // Package lab is the one door to the laboratory: a request in bytes gives a
 // response in bytes, natively and in a page alike.
+//
+// A request is the MessagePack array [version, op, body]; a response is
+// [version, ok, body], where the body of a refusal is [code, path, message,
+// allowed]. A request carries all that it needs, since replaying a run costs
+// microseconds: the laboratory keeps nothing between two requests, so a step
+// back is a shorter list and an engine that died has lost nothing.
 package lab
 
-import "github.com/tinylib/msgp/msgp"
+import (
+	"faultlab/core/scenario"
+
+	"github.com/tinylib/msgp/msgp"
+)
+
+// Version of the requests and responses.
+const Version = 1
 
 // Limits bounds what one request may cost; the zero value means the defaults.
-type Limits struct{}
-
-// Lab answers requests. It keeps nothing between two of them.
-type Lab struct{}
-
-// New opens a laboratory with the given limits.
-func New(Limits) *Lab { return &Lab{} }
-
-// Handle answers one request [version, op, body].
-func (l *Lab) Handle(request []byte) []byte {
-	n, rest, err := msgp.ReadArrayHeaderBytes(request)
-	if err != nil || n != 3 {
-		return refuse("request", "", "a request is [version, op, body]")
-	}
-	if _, rest, err = msgp.ReadIntBytes(rest); err != nil {
-		return refuse("request", "version", "a version is a number")
-	}
-	op, _, err := msgp.ReadStringBytes(rest)
-	if err != nil {
-		return refuse("request", "op", "an op is a string")
-	}
-	if op == "describe" {
-		out := msgp.AppendArrayHeader(nil, 3)
-		out = msgp.AppendInt(out, 1)
-		out = msgp.AppendBool(out, true)
-		return msgp.AppendArrayHeader(out, 0)
-	}
-	return refuse("op", "op", "there is no "+op)
+type Limits struct {
+	Document scenario.Limits
+	Request  int // bytes of a request
+	Trace    int // events of a trace that is sent
 }
 
-func refuse(code, path, message string) []byte {
-	out := msgp.AppendArrayHeader(nil, 3)
-	out = msgp.AppendInt(out, 1)
+const (
+	defaultRequest = 16 << 20
+	defaultTrace   = 400_000
+)
+
+// Lab answers requests. One goroutine uses it at a time.
+type Lab struct {
+	limits   Limits
+	registry *scenario.Registry
+	out      []byte
+}
+
+// New opens a laboratory with the protocols that come with it.
+func New(l Limits) *Lab { return With(l, scenario.New(scenario.Builtin()...)) }
+
+// With opens a laboratory with the given protocols: a programmer's own among
+// them, if wanted.
+func With(l Limits, r *scenario.Registry) *Lab {
+	if l.Request <= 0 {
+		l.Request = defaultRequest
+	}
+	if l.Trace <= 0 {
+		l.Trace = defaultTrace
+	}
+	l.Document = l.Document.OrDefault()
+	return &Lab{limits: l, registry: r}
+}
+
+// Handle answers one request. The bytes of the response are good until the next
+// call. It never panics for what a request says; a panic is our bug.
+func (l *Lab) Handle(request []byte) []byte {
+	l.out = l.out[:0]
+	if len(request) > l.limits.Request {
+		return l.refuse(&refusal{"limit", "request", "has more bytes than this laboratory takes", nil})
+	}
+	in := reader{rest: request}
+	in.array("request", 3, 3)
+	version := in.integer("version", 0, 1<<31-1)
+	name := in.text("op", 64)
+	if in.bad == nil && version != Version {
+		return l.refuse(&refusal{"version", "version", "this laboratory speaks another version: load the page and its engine anew", []string{"1"}})
+	}
+	op, known := ops[name]
+	if in.bad == nil && !known {
+		return l.refuse(&refusal{"op", "op", "there is no operation " + clip(name), opNames})
+	}
+	if in.bad != nil {
+		return l.refuse(in.bad)
+	}
+	l.out = msgp.AppendArrayHeader(l.out, 3)
+	l.out = msgp.AppendInt(l.out, Version)
+	l.out = msgp.AppendBool(l.out, true)
+	if bad := op(l, &in); bad != nil {
+		return l.refuse(bad)
+	}
+	return l.out
+}
+
+// refusal is an error of the one who asks.
+type refusal struct {
+	code, path, message string
+	allowed             []string
+}
+
+func (l *Lab) refuse(r *refusal) []byte {
+	out := msgp.AppendArrayHeader(l.out[:0], 3)
+	out = msgp.AppendInt(out, Version)
 	out = msgp.AppendBool(out, false)
 	out = msgp.AppendArrayHeader(out, 4)
-	out = msgp.AppendString(out, code)
-	out = msgp.AppendString(out, path)
-	out = msgp.AppendString(out, message)
-	return msgp.AppendArrayHeader(out, 0)
+	out = msgp.AppendString(out, r.code)
+	out = msgp.AppendString(out, r.path)
+	out = msgp.AppendString(out, r.message)
+	out = msgp.AppendArrayHeader(out, uint32(len(r.allowed)))
+	for _, a := range r.allowed {
+		out = msgp.AppendString(out, a)
+	}
+	l.out = out
+	return out
+}
+
+// clip shortens what somebody else wrote before it is quoted.
+func clip(s string) string {
+	const most = 40
+	if len(s) <= most {
+		return s
+	}
+	for i := range s {
+		if i >= most {
+			return s[:i] + "…"
+		}
+	}
+	return s
 }

@@ -1,0 +1,184 @@
+package lab
+
+import (
+	"strconv"
+
+	"faultlab/core/choose"
+	"faultlab/core/sim"
+
+	"github.com/tinylib/msgp/msgp"
+)
+
+// list and append write to the response. The generated marshalling of our own
+// flat structs into memory can't fail.
+func (l *Lab) list(n int) { l.out = msgp.AppendArrayHeader(l.out, uint32(n)) }
+
+func (l *Lab) append(v msgp.Marshaler) {
+	out, err := v.MarshalMsg(l.out)
+	if err != nil {
+		panic("lab: a response can't be marshalled: " + err.Error())
+	}
+	l.out = out
+}
+
+// answer writes the run that an experiment has just made.
+func (l *Lab) answer(x *Experiment, end choose.End, replays int) *refusal {
+	if len(x.Trace.Events) > l.limits.Trace {
+		return &refusal{"limit", "budget.steps", "the run has " + strconv.Itoa(len(x.Trace.Events)) +
+			" events, more than a trace may have here: take fewer steps or processes, or at most this many events",
+			[]string{strconv.Itoa(l.limits.Trace)}}
+	}
+	c := x.Doc.Config
+	r := runResponse{
+		Title: x.Doc.Title, About: x.Doc.About, Protocol: c.Spec.Name, Steps: x.World.Steps(), End: choose.Ends[end],
+		Events: eventBytes(x.Trace.Events), Pool: wordBytes(x.Trace.Pool), Times: wordBytes(x.Trace.Clocks),
+		Values: c.Spec.Words.Values, Kinds: c.Spec.Words.Kinds, Views: c.Spec.Views,
+		Show:    showInfo{int32(x.Doc.Show.Step), x.Doc.Show.Views},
+		Replays: int32(replays),
+	}
+	for i, name := range c.Names {
+		p := processInfo{Name: name, Models: uint8(c.Models[i]), Faulty: c.Models[i] != 0}
+		if c.Spec.Processes.Role != nil {
+			p.Role = c.Spec.Processes.Role(c, i)
+		}
+		r.Processes = append(r.Processes, p)
+	}
+	r.Says, r.Said = sentences(x)
+	for i := range x.Entries {
+		e := &x.Entries[i]
+		if e.Choice.Kind == byText { // never resolved: it has only words
+			r.Choices = append(r.Choices, choiceInfo{[9]int64{int64(e.Choice.Step)}, e.Text, false, e.Why})
+			continue
+		}
+		r.Choices = append(r.Choices, choiceInfo{choose.Numbers(e.Choice), e.Text, e.Fits, e.Why})
+	}
+	r.Claims = claims(x)
+	for _, m := range x.Doc.Remarks {
+		r.Remarks = append(r.Remarks, remarkInfo{m.Code, m.Text})
+	}
+	if c.Spec.Remarks != nil {
+		for _, m := range c.Spec.Remarks(c) {
+			r.Remarks = append(r.Remarks, remarkInfo{m.Code, m.Text})
+		}
+	}
+	for _, k := range x.Doc.Costs {
+		r.Costs = append(r.Costs, costInfo{k.Name, k.Decimal})
+	}
+	r.Params = append(r.Params, paramInfo{"n", int32(c.N)})
+	for i := range c.Spec.Params {
+		r.Params = append(r.Params, paramInfo{c.Spec.Params[i].Name, c.Params[i]})
+	}
+	if c.Spec.Shape != nil {
+		r.Shape = c.Spec.Shape(c)
+	}
+	r.Digests = digests(x)
+	l.append(&r)
+	return nil
+}
+
+func claims(x *Experiment) []claimInfo {
+	c := x.Doc.Config
+	list := make([]claimInfo, len(c.Claims))
+	for i, s := range c.Claims {
+		list[i].Name, list[i].Title, list[i].Doc = c.Spec.Claims[s].Name, c.Spec.Claims[s].Title, c.Spec.Claims[s].Doc
+		status, who, events := x.World.Status(i)
+		if status != sim.Violated {
+			continue
+		}
+		for p := range c.N {
+			if who.Has(sim.ID(p)) {
+				list[i].Who = append(list[i].Who, uint8(p))
+			}
+		}
+		for _, e := range events {
+			if e >= 0 {
+				list[i].Events = append(list[i].Events, e)
+			}
+		}
+	}
+	for _, v := range x.Trace.Verdicts {
+		list[v.Claim].Changes = append(list[v.Claim].Changes, changeInfo{v.Step, v.Event, uint8(v.Status)})
+	}
+	return list
+}
+
+// sentences puts every event in words, each different sentence once.
+func sentences(x *Experiment) (says []string, said []byte) {
+	at := map[string]uint32{}
+	said = make([]byte, 0, 4*len(x.Trace.Events))
+	for i := range x.Trace.Events {
+		e := &x.Trace.Events[i]
+		s := x.Scene.Event(e, x.Trace.Span(e))
+		n, ok := at[s]
+		if !ok {
+			n = uint32(len(says))
+			at[s] = n
+			says = append(says, s)
+		}
+		said = append32(said, n)
+	}
+	return says, said
+}
+
+// eventBytes writes events as records of 32 bytes:
+//
+//	0 kind  1 reason  2 process  3 peer  4 message kind  5 value  6 truth  7 flags
+//	8 argument  12 cause  16 time  20 step  24 message  28 span
+//
+// The numbers from 8 on are little-endian and of 32 bits; cause, time, step and
+// message are signed.
+func eventBytes(events []sim.Event) []byte {
+	b := make([]byte, 0, 32*len(events))
+	for i := range events {
+		e := &events[i]
+		b = append(b, byte(e.Kind), byte(e.Reason), byte(e.Process), byte(e.Peer), e.Msg, e.Value, e.Truth, e.Flags)
+		for _, x := range [...]uint32{e.Arg, uint32(e.Cause), uint32(e.Time), uint32(e.Step), uint32(e.Message), e.Span} {
+			b = append32(b, x)
+		}
+	}
+	return b
+}
+
+func wordBytes(words []int32) []byte {
+	b := make([]byte, 0, 4*len(words))
+	for _, x := range words {
+		b = append32(b, uint32(x))
+	}
+	return b
+}
+
+func append32(b []byte, x uint32) []byte {
+	return append(b, byte(x), byte(x>>8), byte(x>>16), byte(x>>24))
+}
+
+// digestEvery is the number of events between two digests.
+const digestEvery = 256
+
+// digests folds the trace into what is known of each process, at every so many
+// events.
+func digests(x *Experiment) []digestInfo {
+	n := x.Doc.Config.N
+	up, inc, last := make([]bool, n), make([]uint8, n), make([]uint8, n)
+	for p := range last {
+		last[p] = sim.Nothing
+	}
+	var list []digestInfo
+	for i := range x.Trace.Events {
+		if i > 0 && i%digestEvery == 0 {
+			list = append(list, digestInfo{int32(i), append([]bool(nil), up...), append([]byte(nil), inc...), append([]byte(nil), last...)})
+		}
+		e := &x.Trace.Events[i]
+		switch e.Kind {
+		case sim.EvStart:
+			up[e.Process] = true
+		case sim.EvCrash:
+			up[e.Process] = false
+		case sim.EvRestart:
+			up[e.Process] = true
+			inc[e.Process] = uint8(e.Arg)
+		case sim.EvDecide, sim.EvOutput:
+			last[e.Process] = e.Value
+		}
+	}
+	return list
+}

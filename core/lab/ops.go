@@ -1,0 +1,172 @@
+package lab
+
+import (
+	"strconv"
+
+	"faultlab/core/byzantine"
+	"faultlab/core/choose"
+	"faultlab/core/protocol"
+	"faultlab/core/sim"
+)
+
+// ops are the operations by name. Each reads its body and appends its answer.
+var ops = map[string]func(l *Lab, in *reader) *refusal{}
+
+// opNames are their names, for a refusal, in the order of the documentation.
+var opNames = []string{"run", "options", "random", "shrink", "describe", "oral.totals", "oral.counts"}
+
+func init() {
+	ops["run"] = run
+	ops["options"] = options
+	ops["random"] = random
+	ops["shrink"] = shrink
+	ops["describe"] = describe
+	ops["oral.totals"] = oralTotals
+	ops["oral.counts"] = oralCounts
+}
+
+// run: [document, choices or null, until] gives a run.
+func run(l *Lab, in *reader) *refusal {
+	in.array("body", 3, 3)
+	x := in.experiment(l)
+	list := in.entries(l, x)
+	until := in.integer("until", -1, 1<<31-1)
+	if in.bad != nil {
+		return in.bad
+	}
+	return l.answer(x, x.Replay(list, int32(until)), 0)
+}
+
+// options: [document, choices or null, step] gives the menu in front of a step.
+func options(l *Lab, in *reader) *refusal {
+	in.array("body", 3, 3)
+	x := in.experiment(l)
+	list := in.entries(l, x)
+	step := in.integer("step", 0, 1<<31-1)
+	if in.bad != nil {
+		return in.bad
+	}
+	offers := x.Offers(list, int32(step))
+	l.list(len(offers))
+	for _, o := range offers {
+		l.append(&offerInfo{choose.Numbers(o.Choice), o.Text, o.Group, o.Fault})
+	}
+	return nil
+}
+
+// random: [document, seed, weight of a fault in thousandths] gives a run.
+func random(l *Lab, in *reader) *refusal {
+	in.array("body", 3, 3)
+	x := in.experiment(l)
+	seed := in.integer("seed", 0, 1<<32-1)
+	weight := in.integer("weight", 0, 1000)
+	if in.bad != nil {
+		return in.bad
+	}
+	w := choose.DefaultWeights
+	w.Fault = uint32(weight)
+	return l.answer(x, x.Random(uint64(seed), w), 0)
+}
+
+// shrink: [document, choices or null, claim] gives a smaller run that violates
+// the same claim.
+func shrink(l *Lab, in *reader) *refusal {
+	in.array("body", 3, 3)
+	x := in.experiment(l)
+	list := in.entries(l, x)
+	name := in.text("claim", 64)
+	if in.bad != nil {
+		return in.bad
+	}
+	var names []string
+	for i, c := range x.Doc.Config.Claims {
+		claim := &x.Doc.Config.Spec.Claims[c]
+		if claim.Name == name {
+			replays, ok := x.Shrink(list, i)
+			if !ok {
+				return &refusal{"claim", "claim", name + " is not violated by this run: there is nothing to shrink", nil}
+			}
+			return l.answer(x, x.Run.End, replays)
+		}
+		names = append(names, claim.Name)
+	}
+	return &refusal{"claim", "claim", "the document does not ask for this claim", names}
+}
+
+// describe: [] gives the protocols with their parameters and claims.
+func describe(l *Lab, in *reader) *refusal {
+	specs := l.registry.Specs()
+	l.list(len(specs))
+	for _, s := range specs {
+		info := specInfo{Protocol: s.Name, Version: s.Version, Title: s.Title, Doc: s.Doc, Views: s.Views,
+			Min: s.Processes.Min, Max: s.Processes.Max, Params: []paramSpec{}, Claims: []claimSpec{}}
+		for _, p := range s.Params {
+			info.Params = append(info.Params, paramSpec{p.Name, protocol.ParamKinds[p.Kind], p.Min, p.Max, p.Default, p.Doc, p.Allowed})
+		}
+		for _, c := range s.Claims {
+			info.Claims = append(info.Claims, claimSpec{c.Name, c.Title})
+		}
+		for _, m := range sim.Models {
+			if s.Models&m.Model != 0 {
+				info.Models = append(info.Models, m.Name)
+			}
+		}
+		l.append(&info)
+	}
+	return nil
+}
+
+// oralCounts: [n, m] gives the numbers of messages of OM(m), in decimals.
+func oralCounts(l *Lab, in *reader) *refusal {
+	in.array("body", 2, 2)
+	n := in.integer("n", 1, byzantine.MaxCounted)
+	m := in.integer("m", 0, byzantine.MaxCounted)
+	if in.bad != nil {
+		return in.bad
+	}
+	c, err := byzantine.Count(int(n), int(m))
+	if err != nil {
+		return &refusal{"limit", "n", err.Error(), nil}
+	}
+	l.append(&countsInfo{c.Total, c.Last, c.Packed, c.PerRound})
+	return nil
+}
+
+// oralTotals: [n, m, order, traitors, strategy, seed] gives how a run of OM(m)
+// ends that is too big to be watched.
+func oralTotals(l *Lab, in *reader) *refusal {
+	in.array("body", 6, 6)
+	n := in.integer("n", 2, byzantine.MaxProcesses)
+	m := in.integer("m", 0, byzantine.MaxProcesses)
+	order := in.integer("order", 0, 1)
+	c := byzantine.Case{Order: uint8(order)}
+	for range in.array("traitors", 0, byzantine.MaxProcesses) {
+		c.Traitors |= 1 << in.integer("traitors", 0, max(n-1, 0))
+	}
+	strategy := in.text("strategy", 64)
+	c.Seed = uint64(in.integer("seed", 0, 1<<32-1))
+	if in.bad != nil {
+		return in.bad
+	}
+	var ok bool
+	if c.Strategy, ok = byzantine.ParseStrategy(strategy); !ok {
+		return &refusal{"request", "strategy", "is not known", byzantine.StrategyNames()}
+	}
+	t, err := byzantine.Simulate(int(n), int(m), c)
+	if err != nil {
+		return &refusal{"limit", "n", err.Error(), nil}
+	}
+	info := totalsInfo{Messages: strconv.FormatUint(t.Sent, 10), IC1: t.IC1 != byzantine.Violated, IC2: t.IC2 != byzantine.Violated}
+	for i := range int(n) {
+		info.Decisions = append(info.Decisions, t.Decision(i))
+		if i > 0 && c.Traitors>>i&1 == 0 {
+			if t.Decision(i) == byzantine.Attack {
+				info.Attack++
+			} else {
+				info.Retreat++
+			}
+		}
+	}
+	l.append(&info)
+	return nil
+}

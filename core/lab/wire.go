@@ -1,0 +1,130 @@
+package lab
+
+// The shapes of responses. Each is a MessagePack array whose places are the
+// fields in order; bindings/src/run.ts reads the same order, and testdata/wire
+// holds bytes that both must agree on. A field is added at the end, never in
+// between.
+
+//go:generate go tool -modfile=../../tools/dev.mod msgp -io=false -tests=false -unexported -file wire.go -o wire_gen.go
+
+//msgp:tuple runResponse processInfo choiceInfo claimInfo remarkInfo costInfo paramInfo showInfo changeInfo digestInfo
+//msgp:tuple offerInfo specInfo paramSpec claimSpec countsInfo totalsInfo
+
+type runResponse struct {
+	Title     string
+	Protocol  string
+	Processes []processInfo
+	Steps     int32
+	End       string // quiescent, limit, until or overflow
+	Events    []byte // records of 32 bytes, little-endian; see eventBytes
+	Pool      []byte // int32, little-endian: the lists of events
+	Says      []string
+	Said      []byte // uint32, little-endian: of each event its sentence in Says
+	Choices   []choiceInfo
+	Claims    []claimInfo
+	Remarks   []remarkInfo
+	Costs     []costInfo
+	Params    []paramInfo
+	Values    []string
+	Kinds     []string
+	Shape     [][]int32
+	Digests   []digestInfo
+	Views     []string
+	Show      showInfo
+	Times     []byte // int32, little-endian: the clock in front of each step
+	Replays   int32  // how many runs were tried, where a run was shrunk
+	About     string
+}
+
+type processInfo struct {
+	Name   string
+	Role   string
+	Models uint8 // bits of sim.Model
+	Faulty bool
+}
+
+type choiceInfo struct {
+	Choice [9]int64
+	Text   string
+	Fits   bool
+	Why    string
+}
+
+type claimInfo struct {
+	Name    string
+	Title   string
+	Changes []changeInfo
+	Who     []uint8 // the processes that show a violation
+	Events  []int32 // the events that show it
+	Doc     string
+}
+
+type changeInfo struct {
+	Step   int32 // -1: before the first step
+	Event  int32
+	Status uint8
+}
+
+type remarkInfo struct{ Code, Text string }
+
+type costInfo struct{ Name, Decimal string }
+
+type paramInfo struct {
+	Name  string
+	Value int32
+}
+
+type showInfo struct {
+	Step  int32
+	Views []string
+}
+
+// digestInfo is what is known of the processes in front of an event, so that a
+// view needn't go through a long trace from its beginning.
+type digestInfo struct {
+	Event     int32
+	Up        []bool
+	Inc       []uint8
+	LastValue []uint8 // the last value decided or put out; 255: none
+}
+
+type offerInfo struct {
+	Choice [9]int64
+	Text   string
+	Group  string
+	Fault  bool
+}
+
+type specInfo struct {
+	Protocol string
+	Version  int
+	Title    string
+	Params   []paramSpec
+	Claims   []claimSpec
+	Doc      string
+	Min, Max int      // processes
+	Models   []string // failure models that make sense
+	Views    []string
+}
+
+type paramSpec struct {
+	Name, Kind        string
+	Min, Max, Default int32
+	Doc               string
+	Allowed           []string
+}
+
+type claimSpec struct{ Name, Title string }
+
+type countsInfo struct {
+	Total, Last, Packed string
+	PerRound            []string
+}
+
+type totalsInfo struct {
+	Messages  string
+	Attack    uint32 // loyal lieutenants that end with attack
+	Retreat   uint32
+	IC1, IC2  bool
+	Decisions []uint8
+}
