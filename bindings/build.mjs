@@ -6,7 +6,7 @@
 // nothing and load no module.
 
 import { execFileSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -128,24 +128,25 @@ const wasm = readFileSync(join(dist, "faultlab.wasm"));
 const packed = gzipSync(wasm, { level: 9 }).toString("base64");
 writeFileSync(join(dist, "faultlab.wasm.js"), `globalThis.__FAULTLAB_WASM__="${packed}";\n`);
 
-// Tests in TypeScript are bundled too, since Node is only asked to run them.
-const unit = [...filesIn(join(here, "test", "unit")), ...filesIn(source(""))].filter((f) => f.endsWith(".test.ts"));
-if (unit.length > 0) {
-  await esbuild.build({
-    ...common,
-    plugins,
-    format: "esm",
-    platform: "node",
-    packages: "external",
-    sourcemap: "inline",
-    entryPoints: unit,
-    outbase: here,
-    outdir: join(here, "build", "test"),
-    outExtension: { ".js": ".mjs" },
-  });
-}
+// Tests in TypeScript look into the sources, and are bundled because Node is
+// only asked to run them.
+const unit = [...filesIn("test/unit"), ...filesIn("src")].filter((file) => file.endsWith(".test.ts"));
+rmSync(join(here, "build"), { recursive: true, force: true });
+await esbuild.build({
+  ...common,
+  plugins,
+  format: "esm",
+  platform: "node",
+  packages: "external",
+  sourcemap: "inline",
+  entryPoints: unit.map((file) => join(here, file)),
+  outbase: here,
+  outdir: join(here, "build"),
+  outExtension: { ".js": ".mjs" },
+});
 
+/** The files below a folder of the package, as paths from the package. */
 function filesIn(folder) {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true }).map((name) => join(folder, name));
+  if (!existsSync(join(here, folder))) return [];
+  return readdirSync(join(here, folder), { recursive: true }).map((name) => join(folder, name));
 }

@@ -4,6 +4,7 @@ go 1.26.0
 
 require (
 	github.com/google/go-cmp v0.7.0
+	github.com/google/jsonschema-go v0.4.3
 	github.com/hack-pad/safejs v0.1.1
 	github.com/tinylib/msgp v1.6.5
 )

@@ -1,12 +1,11 @@
-// Checks that generated Go code is what its generator would write today, and
-// leaves the tree as it was.
+// Checks that what is generated, Go code and the schema of scenario documents,
+// is what its generator would write today, and leaves the tree as it was.
 
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 
-const generated = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "*_gen.go", "*_gen_test.go"], {
-  encoding: "utf8",
-})
+const kinds = ["*_gen.go", "*_gen_test.go", "testdata/schema/*.json"];
+const generated = execFileSync("git", ["ls-files", "-co", "--exclude-standard", ...kinds], { encoding: "utf8" })
   .split("\n")
   .filter(Boolean);
 const before = generated.map((file) => readFileSync(file));

@@ -16,10 +16,7 @@ const wasm = { GOOS: "js", GOARCH: "wasm" };
 const inNode = 'ulimit -s 65536 2>/dev/null; exec go test -json -exec "$(go env GOROOT)/lib/wasm/go_js_wasm_exec"';
 
 const stages = [
-  [
-    "gofmt",
-    "test -z \"$(git ls-files -co --exclude-standard '*.go' | xargs -r ls -d 2>/dev/null | xargs -r gofmt -l | tee /dev/stderr)\"",
-  ],
+  ["gofmt", `unformatted=$(gofmt -l core tools wasm) && echo "$unformatted" && test -z "$unformatted"`],
   ["vet", "go vet ./..."],
   ["vet wasm", "go vet ./wasm/... ./core/...", { env: wasm }],
   ["staticcheck", "go tool -modfile=tools/dev.mod staticcheck ./..."],
@@ -27,8 +24,8 @@ const stages = [
   ["go", "go test -json ./...", { count: countGo }],
   ["go wasm", `${inNode} ./core/... ./wasm/...`, { count: countGo, env: wasm }],
   ["tsc", `${bin}/tsc -p bindings`],
-  ["biome", `${bin}/biome ci`],
-  ["unit", nodeTests(["bindings/build/test", "bindings/test/unit", "site/test"]), { count: countNode }],
+  ["biome", `${bin}/biome ci --colors=off --max-diagnostics=200 .`],
+  ["unit", nodeTests(["bindings/build", "bindings/test/unit", "site/test"]), { count: countNode }],
   ["chromium", browserTests("chromium"), { count: countNode }],
   ["firefox", browserTests("firefox"), { count: countNode }],
   ["webkit", browserTests("webkit"), { count: countNode }],
@@ -64,10 +61,16 @@ for (const [name, command, options] of stages) {
   failed += result.failed;
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
   console.log(`${name.padEnd(12)} ${seconds.padStart(6)} s  ${result.passed} passed, ${result.failed} failed`);
-  if (result.failed > 0) console.log(result.report.trimEnd().replace(/^/gm, "    "));
+  if (result.failed > 0) console.log(shortened(result.report).replace(/^/gm, "    "));
 }
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;
+
+/** The end of a report is where the reason stands. */
+function shortened(report) {
+  const lines = report.trimEnd().split("\n");
+  return lines.length <= 100 ? lines.join("\n") : ["...", ...lines.slice(-100)].join("\n");
+}
 
 /** Runs a command; what hangs for ten minutes has failed. */
 async function run(command, { env = {}, count = countOne } = {}) {

@@ -63,6 +63,7 @@ for (const [where, worker, place] of places) {
 
   for (const fault of ["goroutine", "exit", "block", "recursion", "silence"]) {
     test(`a request survives ${fault} in ${where}`, async () => {
+      await open(server.url + modulePage);
       const { answer, again, restarts, deaths } = await page.evaluate(surviveFault, { worker }, fault);
       assert.ok(Array.isArray(answer), `answered ${JSON.stringify(answer)}`);
       assert.ok(again);
@@ -72,6 +73,7 @@ for (const [where, worker, place] of places) {
   }
 
   test(`a panic is an answer in ${where}, and costs no instance`, async () => {
+    await open(server.url + modulePage);
     const { answer, again, restarts } = await page.evaluate(surviveFault, { worker }, "panic");
     assert.equal(answer.code, "panic");
     assert.ok(again);
@@ -101,6 +103,7 @@ test("a request that kills every instance is refused, and the engine lives on", 
 });
 
 test("an endless loop ends at its deadline, and what waits behind it is answered", async () => {
+  await open(server.url + modulePage);
   const { error, again, restarts } = await page.evaluate(async () => {
     const engine = await faultlab.createEngine({ faults: true });
     const loop = engine.request("fault.loop", [], { deadline: 300 }).catch(({ code }) => ({ code }));
@@ -113,6 +116,7 @@ test("an endless loop ends at its deadline, and what waits behind it is answered
 });
 
 test("an aborted request lets the next one through", async () => {
+  await open(server.url + modulePage);
   const { name, again } = await page.evaluate(async () => {
     const engine = await faultlab.createEngine({ faults: true });
     const abort = new AbortController();
@@ -126,6 +130,7 @@ test("an aborted request lets the next one through", async () => {
 });
 
 test("faults cannot be asked for unless the options allow them", async () => {
+  await open(server.url + modulePage);
   const code = await page.evaluate(async () => {
     const engine = await faultlab.createEngine();
     return engine.request("fault.exit", []).catch((error) => error.code);
@@ -134,6 +139,7 @@ test("faults cannot be asked for unless the options allow them", async () => {
 });
 
 test("the package leaves nothing of Go in the page", async () => {
+  await open(server.url + modulePage);
   const left = await page.evaluate(async () => {
     await (await faultlab.createEngine({ worker: false })).request("describe", []);
     return ["Go", "fs", "process", "path", "faultlabStart"].filter((name) => name in globalThis);
@@ -142,11 +148,13 @@ test("the package leaves nothing of Go in the page", async () => {
 });
 
 test("without its worker file the engine runs from a blob", async () => {
+  await open(server.url + modulePage);
   const { place } = await page.evaluate(describeWith, { workerURL: "missing.js" });
   assert.equal(place, "blob");
 });
 
 test("an HTML page in the engine's place is named in the error", async () => {
+  await open(server.url + modulePage);
   const message = await page.evaluate(() =>
     faultlab.createEngine({ wasmURL: "module.html" }).catch((error) => error.message),
   );
@@ -182,6 +190,7 @@ test("a page opened as a file runs the engine in a worker from a blob", async ()
 });
 
 test("a page opened as a file survives a death, too", async () => {
+  await open(pathToFileURL(bindings + classicPage));
   const { answer, restarts } = await page.evaluate(surviveFault, {}, "recursion");
   assert.ok(Array.isArray(answer));
   assert.equal(restarts, 1);
