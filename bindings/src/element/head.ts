@@ -17,8 +17,9 @@ export function head(lab: FaultLab): TemplateResult {
   const chips = run
     ? verdicts(run, at).map((verdict) => chip(lab, verdict))
     : claims.map((name) => chip(lab, { ...unknown, name }));
+  // An empty heading would be read out as one, so until there is a title its place is only kept.
   return html`<div class="head">
-    <div class="title" part="title" role="heading" aria-level="3">${title || "\u00a0"}</div>
+    <div class="title" part="title" role=${title ? "heading" : nothing} aria-level=${title ? 3 : nothing}>${title || "\u00a0"}</div>
     ${chips.length ? html`<ul class="claims" part="claims">${chips}</ul>` : nothing}
   </div>`;
 }

@@ -42,8 +42,9 @@ const isAlive = (selector) => {
   return figure?.matches(":state(ready)");
 };
 
-/** Figures come alive when they come near the screen, so each is brought there. */
+/** Figures come alive when they come near the screen, so each is brought there. The playground makes its own. */
 const allAlive = () => {
+  if (document.querySelector(".playground") && !document.querySelector(".playground-stage fault-lab")) return false;
   const sleeping = [...document.querySelectorAll("fault-lab")].find((f) => !f.matches(":state(ready)"));
   sleeping?.scrollIntoView();
   return document.readyState === "complete" && !sleeping;
