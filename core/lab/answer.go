@@ -13,6 +13,8 @@ import (
 // flat structs into memory can't fail.
 func (l *Lab) list(n int) { l.out = msgp.AppendArrayHeader(l.out, uint32(n)) }
 
+func (l *Lab) number(n int) { l.out = msgp.AppendInt(l.out, n) }
+
 func (l *Lab) append(v msgp.Marshaler) {
 	out, err := v.MarshalMsg(l.out)
 	if err != nil {

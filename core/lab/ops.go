@@ -7,13 +7,14 @@ import (
 	"faultlab/core/choose"
 	"faultlab/core/protocol"
 	"faultlab/core/sim"
+	"faultlab/core/tmr"
 )
 
 // ops are the operations by name. Each reads its body and appends its answer.
 var ops = map[string]func(l *Lab, in *reader) *refusal{}
 
 // opNames are their names, for a refusal, in the order of the documentation.
-var opNames = []string{"run", "options", "random", "shrink", "describe", "oral.totals", "oral.counts"}
+var opNames = []string{"run", "options", "random", "shrink", "describe", "oral.totals", "oral.counts", "tmr.sets", "tmr.curve"}
 
 func init() {
 	ops["run"] = run
@@ -23,6 +24,8 @@ func init() {
 	ops["describe"] = describe
 	ops["oral.totals"] = oralTotals
 	ops["oral.counts"] = oralCounts
+	ops["tmr.sets"] = tmrSets
+	ops["tmr.curve"] = tmrCurve
 }
 
 // run: [document, choices or null, until] gives a run.
@@ -168,5 +171,42 @@ func oralTotals(l *Lab, in *reader) *refusal {
 		}
 	}
 	l.append(&info)
+	return nil
+}
+
+// tmrSets: [] gives how many sets of faulty parts the circuit masks, by the number
+// of faulty parts, and in all.
+func tmrSets(l *Lab, in *reader) *refusal {
+	in.array("body", 0, 0)
+	if in.bad != nil {
+		return in.bad
+	}
+	f := tmr.CountFaultSets()
+	l.list(2)
+	l.list(len(f.BySize))
+	for _, n := range f.BySize {
+		l.number(n)
+	}
+	l.number(f.Masked)
+	return nil
+}
+
+// tmrCurve: [voter per mille, points] gives rows of reliabilities in parts per
+// million; see tmr.CurveColumns.
+func tmrCurve(l *Lab, in *reader) *refusal {
+	in.array("body", 2, 2)
+	voter := in.integer("voter", 0, 1000)
+	points := in.integer("points", 2, tmr.MaxCurvePoints)
+	if in.bad != nil {
+		return in.bad
+	}
+	rows := tmr.Curve(int(voter), int(points))
+	l.list(len(rows))
+	for i := range rows {
+		l.list(len(rows[i]))
+		for _, n := range rows[i] {
+			l.number(n)
+		}
+	}
 	return nil
 }

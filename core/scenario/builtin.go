@@ -2,11 +2,14 @@ package scenario
 
 import (
 	"faultlab/core/byzantine"
+	"faultlab/core/multicast"
 	"faultlab/core/protocol"
+	"faultlab/core/rpc"
+	"faultlab/core/tmr"
 )
 
 // Builtin lists the protocols that come with the laboratory, in the order of
 // the lecture.
 func Builtin() []*protocol.Spec {
-	return []*protocol.Spec{&byzantine.OralMessages}
+	return []*protocol.Spec{&tmr.Circuit, &byzantine.OralMessages, &rpc.OneRequest, &multicast.FIFOLinks}
 }

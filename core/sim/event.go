@@ -150,6 +150,7 @@ var Statuses = [...]string{"open", "holds so far", "holds", "violated", "unknown
 type Claim struct {
 	Name    string
 	Size    int    // bytes of history
+	Keys    int    // how many events it may keep as witnesses; 0 means MaxProcesses
 	Watch   uint64 // kinds of events it wants; see Watch
 	Begin   Status // Open or HoldsSoFar
 	Observe func(m *Memory, e *Event) Status
@@ -163,25 +164,41 @@ type Claim struct {
 type Memory struct {
 	History []byte
 	witness *witness
+	kept    []int32
 	now     int32
 }
 
 type witness struct {
 	who    Set
 	events [2]int32
-	kept   [MaxProcesses]int32
 }
 
-// Keep remembers the present event under a key below MaxProcesses, usually the
-// number of a process, so that it can be named as a witness later.
-func (m *Memory) Keep(key ID) { m.witness.kept[key] = m.now }
+// keys is how many events the claim may keep.
+func (c *Claim) keys() int {
+	if c.Keys > 0 {
+		return c.Keys
+	}
+	return MaxProcesses
+}
+
+// Keep remembers the present event under the number of a process, so that it can
+// be named as a witness later.
+func (m *Memory) Keep(key ID) { m.KeepAt(int(key)) }
+
+// KeepAt is Keep for claims with keys of their own, below Claim.Keys.
+func (m *Memory) KeepAt(key int) { m.kept[key] = m.now }
 
 // Blame names the processes which show the violation, and the event kept under
 // key as the second witness beside the present one.
 func (m *Memory) Blame(who Set, key ID) {
-	m.witness.who = who
-	m.witness.events = [2]int32{-1, m.now}
-	if key != None {
-		m.witness.events[0] = m.witness.kept[key]
+	if key == None {
+		m.witness.who, m.witness.events = who, [2]int32{-1, m.now}
+		return
 	}
+	m.BlameAt(who, int(key))
+}
+
+// BlameAt is Blame with a key of KeepAt.
+func (m *Memory) BlameAt(who Set, key int) {
+	m.witness.who, m.witness.events = who, [2]int32{m.kept[key], m.now}
 }

@@ -122,7 +122,8 @@ func (w *World) beginRound() {
 	slices.SortStableFunc(w.pend[w.first:], func(a, b pending) int {
 		return compareDue(a, b, w.head.clock, w.faulty)
 	})
-	w.cause = w.emit(Event{Kind: EvRound, Process: None, Peer: None, Value: Nothing, Truth: Nothing,
+	w.cause = -1
+	w.emit(Event{Kind: EvRound, Process: None, Peer: None, Value: Nothing, Truth: Nothing,
 		Arg: uint32(w.head.clock), Message: -1})
 }
 
@@ -158,6 +159,7 @@ var dueRank = [...]uint8{Drawing: 0, Task: 1, Notice: 2, Message: 3, Timer: 5}
 // next one, if there is one.
 func (w *World) endRound() {
 	r := w.head.clock
+	w.cause = -1 // what a process does now follows from all that it has received
 	for p := ID(0); int(p) < w.setup.N; p++ {
 		if w.rounds[p] != nil && w.status[p].up {
 			w.enter(p, Message, 0)

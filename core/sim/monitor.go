@@ -14,7 +14,7 @@ func NewMonitors(claims []Claim) *Monitors {
 		status := claims[i].Begin
 		m.claims[i] = monitor{def: &claims[i], status: &status}
 		m.claims[i].mem.History = make([]byte, claims[i].Size)
-		m.claims[i].mem.witness = new(witness)
+		m.claims[i].mem.witness, m.claims[i].mem.kept = new(witness), make([]int32, claims[i].keys())
 	}
 	return m
 }

@@ -98,13 +98,13 @@ func (e *Env) Slot(to ID, kind uint8, arg uint32) { e.w.slot(Msg{e.Me, to, kind,
 // Do asks for a step of its own, in which Deliver is called with the task: a
 // crash can come before it. Use it where a crash in between is the lesson.
 func (e *Env) Do(kind, val uint8, arg uint32) {
-	e.w.add(pending{Msg: Msg{e.Me, e.Me, kind, val, arg}, class: Task, early: e.w.head.clock, late: e.w.head.clock})
+	e.w.add(pending{Msg: Msg{e.Me, e.Me, kind, val, arg}, class: Task, truth: val, early: e.w.head.clock, late: e.w.head.clock})
 }
 
 // After sets a timer of at least ticks (in lock step: rounds).
 func (e *Env) After(ticks int32, kind, val uint8, arg uint32) {
 	w := e.w
-	p := pending{Msg: Msg{e.Me, e.Me, kind, val, arg}, class: Timer, late: Forever}
+	p := pending{Msg: Msg{e.Me, e.Me, kind, val, arg}, class: Timer, truth: val, late: Forever}
 	if w.setup.Net.Timed() {
 		p.early = w.head.clock + ticks
 		p.late = p.early

@@ -177,7 +177,9 @@ func (w *World) layOut() {
 	}
 	w.hashed = int(at)
 	witnessAt := at
-	at += uintptr(len(w.setup.Claims)) * words(unsafe.Sizeof(witness{}))
+	for i := range w.setup.Claims {
+		at += words(unsafe.Sizeof(witness{})) + words(4*uintptr(w.setup.Claims[i].keys()))
+	}
 
 	w.arena = make([]uint64, at)
 	w.initial = make([]uint64, at)
@@ -213,6 +215,8 @@ func (w *World) layOut() {
 		}
 		m.mem.witness = (*witness)(base(witnessAt))
 		witnessAt += words(unsafe.Sizeof(witness{}))
+		m.mem.kept = unsafe.Slice((*int32)(base(witnessAt)), c.keys())
+		witnessAt += words(4 * uintptr(c.keys()))
 		w.claims = append(w.claims, m)
 		w.watched |= c.Watch
 	}
@@ -246,6 +250,7 @@ func (w *World) Reset(t *Trace) {
 }
 
 func (w *World) start(p ID) {
+	w.cause = -1
 	w.cause = w.emit(Event{Kind: EvStart, Process: p, Peer: None, Value: Nothing, Truth: Nothing, Message: -1})
 	w.enter(p, Message, 0)
 	w.procs[p].Start(&w.env)

@@ -19,6 +19,9 @@ type Vocabulary struct {
 	// Say is what a sender does with a message, by kind: "{p} tells {q} {v}".
 	// Without an entry it is "{p} sends {q} {k} {v}".
 	Say []string
+	// Do is what a process does in a step of its own, by kind: "{p} executes it".
+	// Without an entry it is "{p} goes on".
+	Do []string
 	// Phrases are looked up before the common ones; the first that fits is taken.
 	Phrases []Phrase
 	// Arg says, behind other words, which message is meant: "what L2 said"; empty
@@ -113,7 +116,7 @@ var common = []Phrase{
 	{sim.EvRestart, Any, Any, "{p} is up again, as incarnation {n}"},
 	{sim.EvTimeout, Any, Any, "The timer of {p} fires"},
 	{sim.EvTask, Any, int(sim.Lie), "{p} goes on with {v}, where it should be {t}"},
-	{sim.EvTask, Any, Any, "{p} goes on"},
+	{sim.EvTask, Any, Any, "{do}"},
 	{sim.EvRound, Any, Any, "Round {n} begins"},
 	{sim.EvWait, Any, Any, "The clock goes to {n}"},
 	{sim.EvVote, Any, int(sim.Tie), "{p} has {list}: no majority, so {v}"},
@@ -144,6 +147,9 @@ func (s *Scene) Event(e *sim.Event, span []int32) string {
 		say.p, say.q = e.Peer, e.Process
 		f.say = say.text(s.say(e.Msg))
 	}
+	if text == "{do}" {
+		text = s.do(e.Msg)
+	}
 	return f.text(text)
 }
 
@@ -163,6 +169,13 @@ func (s *Scene) say(msg uint8) string {
 		return s.Words.Say[k]
 	}
 	return "{p} sends {q} {k} {v}"
+}
+
+func (s *Scene) do(msg uint8) string {
+	if k := int(msg & 63); k < len(s.Words.Do) && s.Words.Do[k] != "" {
+		return s.Words.Do[k]
+	}
+	return "{p} goes on"
 }
 
 func (s *Scene) list(e *sim.Event, span []int32) string {
@@ -210,7 +223,7 @@ func (s *Scene) option(c sim.Choice) string {
 		case sim.Timer:
 			return "the timer of {p} fires"
 		case sim.Task:
-			return "{p} goes on"
+			return s.do(c.Msg)
 		case sim.Notice:
 			return "{q} learns that {p} has crashed"
 		}
