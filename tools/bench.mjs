@@ -1,0 +1,188 @@
+// Measures weights and speeds, all in one run on one machine, for only then do
+// they mean something side by side.
+//
+//     node tools/bench.mjs [weights] [go] [page]
+
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { openPage } from "../bindings/test/browser/page.mjs";
+import { serve } from "./serve.mjs";
+import { weigh } from "./weigh.mjs";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const dist = join(root, "bindings", "dist");
+const scratch = mkdtempSync(join(tmpdir(), "faultlab-bench-"));
+const wasm = { ...process.env, GOOS: "js", GOARCH: "wasm" };
+// As tools/build.sh builds the engine; an empty program must not be given an advantage.
+const engine = { ...wasm, GOEXPERIMENT: "nogreenteagc" };
+
+const wanted = process.argv.slice(2);
+try {
+  for (const measure of [weights, go, page]) {
+    if (wanted.length === 0 || wanted.includes(measure.name)) await measure();
+  }
+} finally {
+  rmSync(scratch, { recursive: true });
+}
+
+/** Builds a program for a page, as small as the engine is built, or with its names. */
+function build(program, out, names) {
+  const flags = names ? "-w" : "-s -w -buildid=";
+  const args = ["build", "-trimpath", "-gcflags=std=-l", `-ldflags=${flags}`, "-o", out, program];
+  execFileSync("go", args, { cwd: root, env: engine, stdio: ["ignore", "inherit", "inherit"] });
+}
+
+function weights() {
+  const source = join(scratch, "empty.go");
+  const empty = join(scratch, "empty.wasm");
+  writeFileSync(source, "package main\n\nfunc main() { select {} }\n");
+  build(source, empty, false);
+  const files = [
+    ["an empty Go program", empty],
+    ...["faultlab.wasm", "faultlab.wasm.js", "faultlab.js", "faultlab.iife.js", "faultlab.worker.js"].map((name) => [
+      name,
+      join(dist, name),
+    ]),
+  ];
+  const rows = files.map(([name, file]) => {
+    const bytes = readFileSync(file);
+    const brotli = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } });
+    return [name, bytes.length, gzipSync(bytes, { level: 9 }).length, brotli.length].map(String);
+  });
+  table(["bytes", "raw", "gzip -9", "brotli -11"], rows);
+
+  const named = join(scratch, "named.wasm");
+  build("./wasm", named, true);
+  const packages = execFileSync("go", ["list", "-deps", "./wasm"], { cwd: root, env: engine, encoding: "utf8" });
+  const parts = [...weigh(named, packages.trim().split("\n"))].sort(([, a], [, b]) => b - a);
+  const [shown, small] = [parts.slice(0, 24), parts.slice(24)];
+  shown.push([`${small.length} smaller packages`, small.reduce((sum, [, size]) => sum + size, 0)]);
+  const whole = statSync(join(dist, "faultlab.wasm")).size;
+  table(
+    ["inside faultlab.wasm", "raw", "%"],
+    shown.map(([name, size]) => [name, String(size), ((100 * size) / whole).toFixed(1)]),
+  );
+}
+
+/** Every benchmark of Go's tests, native and under Node beside each other. */
+function go() {
+  const native = benchmarks(process.env, "go test");
+  const inNode = benchmarks(
+    wasm,
+    'ulimit -s 65536 2>/dev/null; go test -exec "$(go env GOROOT)/lib/wasm/go_js_wasm_exec"',
+  );
+  const rows = [];
+  for (const [name, values] of native) {
+    for (const [unit, value] of values) {
+      if (unit === "B/op" || (unit === "ns/op" && values.size > 1 && !values.has("allocs/op"))) continue;
+      const other = inNode.get(name)?.get(unit) ?? "";
+      rows.push([name, unit, value, other]);
+    }
+  }
+  table(["benchmark", "unit", "native", "wasm"], rows);
+}
+
+function benchmarks(env, command) {
+  const packages = "./core/... ./wasm/...";
+  const line = `${command} -run '^$' -bench . -benchtime ${process.env.FAULTLAB_BENCHTIME ?? "0.3s"} ${packages}`;
+  const { stdout, stderr, status } = spawnSync("bash", ["-c", line], { cwd: root, env, encoding: "utf8" });
+  if (status !== 0) throw new Error(`${line} failed:\n${stdout}\n${stderr}`);
+  const found = new Map();
+  for (const [, name, rest] of stdout.matchAll(/^Benchmark(\S+?)(?:-\d+)?\s+\d+\s+(.*)$/gm)) {
+    found.set(name, new Map([...rest.matchAll(/(\S+) (\S+)/g)].map(([, value, unit]) => [unit, value])));
+  }
+  return found;
+}
+
+/** What a reader waits for: a request from a page, and the first figure of the companion. */
+async function page() {
+  const browser = await openPage();
+  try {
+    await browser.viewport(1280, 900);
+    // One origin for all, so that a page may look into the frame of another.
+    const server = await serve(root);
+    const open = async () => {
+      await browser.goto(`${server.url}bindings/test/browser/pages/module.html`);
+      await browser.waitFor(() => typeof faultlab !== "undefined");
+    };
+    await open();
+    const oral = JSON.parse(readFileSync(join(root, "testdata/scenarios/byzantine/oral-4-1-lieutenant.json"), "utf8"));
+    const rows = [];
+    for (const place of ["url", false]) {
+      const times = await browser.evaluate(roundTrips, place, oral);
+      rows.push([place ? "a worker" : "the page's own thread", ...times.map((time) => time.toFixed(0))]);
+    }
+    table(["round trip in µs, median", "smallest", "a run", "a menu"], rows);
+
+    const lives = [];
+    for (let i = 0; i < 5; i++) {
+      await open();
+      lives.push(await browser.evaluate(untilAlive, `${server.url}site/dist/web/index.html`, "#hero"));
+    }
+    const [cold, ...warm] = lives;
+    table(
+      ["until the first figure lives", "ms"],
+      [
+        ["in a new browser", cold.toFixed(0)],
+        ["again, median", median(warm).toFixed(0)],
+      ],
+    );
+    server.close();
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Runs in the page: medians of three kinds of requests, in microseconds. */
+async function roundTrips(worker, oral) {
+  const engine = await faultlab.createEngine({ worker });
+  const ask = [
+    () => engine.request("oral.counts", [4, 1]),
+    () => engine.run(oral),
+    () => engine.options(oral, null, 8),
+  ];
+  const medians = [];
+  for (const request of ask) {
+    const times = [];
+    // Clocks of pages are coarse, so ten are timed together.
+    for (let i = 0; i < 60; i++) {
+      const start = performance.now();
+      for (let j = 0; j < 10; j++) await request();
+      times.push((performance.now() - start) * 100);
+    }
+    medians.push(times.slice(10).sort((a, b) => a - b)[25]);
+  }
+  engine.close();
+  return medians;
+}
+
+/** Runs in the page: opens another one in a frame of its own, and waits until its figure says that it lives. */
+async function untilAlive(url, selector) {
+  const frame = document.createElement("iframe");
+  frame.width = 1200;
+  frame.height = 800;
+  const start = performance.now();
+  frame.src = url;
+  document.body.prepend(frame);
+  while (!frame.contentDocument?.querySelector(selector)?.matches(":state(ready)")) {
+    if (performance.now() - start > 20_000) throw new Error(`${url} stays dead`);
+    await new Promise((next) => setTimeout(next, 1));
+  }
+  return performance.now() - start;
+}
+
+function median(list) {
+  return list.toSorted((a, b) => a - b)[list.length >> 1];
+}
+
+/** Prints a table: the first column to the left, numbers to the right. */
+function table(head, rows) {
+  const widths = head.map((_, i) => Math.max(...[head, ...rows].map((row) => row[i].length)));
+  const line = (row) => row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join("  ");
+  console.log([head, widths.map((w) => "-".repeat(w)), ...rows].map(line).join("\n"));
+  console.log("");
+}
