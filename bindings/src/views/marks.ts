@@ -73,9 +73,10 @@ export function glyph(sign: ValueSign, x: number, y: number, size: number, extra
       return h("circle", { class: name, cx: short(x), cy: short(y), r: short(r) });
     case "unknown":
     case "letter":
+      // Whoever can't see the letter is told the value's name by what bears the mark.
       return h(
         "g",
-        { class: name },
+        { class: name, "aria-hidden": "true" },
         h("circle", { class: "value-disc", cx: short(x), cy: short(y), r: short(r) }),
         h("text", { class: "value-letter", x: short(x), y: short(y), "font-size": short(size * 0.78) }, sign.letter),
       );
