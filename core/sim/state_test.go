@@ -1,0 +1,179 @@
+package sim_test
+
+import (
+	"bytes"
+	"fmt"
+	"reflect"
+	"slices"
+	"testing"
+
+	"faultlab/core/choose"
+	"faultlab/core/lab"
+	"faultlab/core/sim"
+)
+
+func TestSteppingAllocatesNothing(t *testing.T) {
+	everyProtocol(t, func(t *testing.T, x *lab.Experiment) {
+		// Taking option 0 or another one, as the seed has it, with the memory of
+		// earlier runs.
+		var rnd choose.Rand
+		pick := func(w *sim.World, options []sim.Option) int {
+			if rnd.Below(2) == 0 {
+				return int(rnd.Below(uint32(len(options))))
+			}
+			return 0
+		}
+		runs := func() {
+			for seed := range 20 {
+				rnd = choose.Rand(seed)
+				x.Run.Drive(&x.Trace, -1, pick)
+			}
+		}
+		if n := testing.AllocsPerRun(5, runs); n != 0 {
+			t.Errorf("20 runs allocate %.0f times", n)
+		}
+		if len(x.Trace.Events) == 0 {
+			t.Error("there is no trace")
+		}
+	})
+}
+
+func TestALoadedWorldGoesOnAsTheSavedOneDid(t *testing.T) {
+	everyProtocol(t, func(t *testing.T, x *lab.Experiment) {
+		w, twin := x.World, x.World.Twin()
+		for seed := range uint64(20) {
+			rnd := choose.Rand(seed)
+			stop := int32(rnd.Below(12))
+			walk(w, &rnd, func([]sim.Option) bool { return w.Steps() < stop })
+			saved := w.Save(nil)
+			if len(saved) != w.Size() {
+				t.Fatalf("%d bytes are saved, not the %d of Size", len(saved), w.Size())
+			}
+			first, last := future(w, rnd)
+			w.Load(saved)
+			again, _ := future(w, rnd)
+			twin.Reset(nil)
+			twin.Load(saved)
+			other, twins := future(twin, rnd)
+			if !slices.Equal(first, again) || !slices.Equal(first, other) || !bytes.Equal(last, twins) {
+				t.Fatalf("seed %d, from step %d: %x, then %x, in a twin %x", seed, stop, first, again, other)
+			}
+		}
+	})
+}
+
+// future goes on by chance and returns the fingerprints on the way and the bytes
+// of the end.
+func future(w *sim.World, rnd choose.Rand) (prints []uint64, end []byte) {
+	for range 40 {
+		prints = append(prints, w.Fingerprint())
+		options := w.Enabled(nil)
+		if len(options) == 0 {
+			break
+		}
+		w.Apply(options[rnd.Below(uint32(len(options)))])
+	}
+	w.Finish(true)
+	return append(prints, w.Fingerprint()), w.Save(nil)
+}
+
+// What a fingerprint leaves out may make no difference: two states that have the
+// same one have successors which have the same ones.
+func TestEqualFingerprintsHaveEqualSuccessors(t *testing.T) {
+	everyProtocol(t, func(t *testing.T, x *lab.Experiment) {
+		w := x.World
+		seen := map[uint64][]uint64{}
+		again := 0
+		var state []byte
+		for seed := range uint64(150) {
+			rnd := choose.Rand(seed)
+			walk(w, &rnd, func(options []sim.Option) bool {
+				print := w.Fingerprint()
+				state = w.Save(state[:0])
+				w.Load(state)
+				var next []uint64
+				for _, o := range w.Enabled(options[:0]) {
+					w.Apply(o)
+					next = append(next, w.Fingerprint())
+					w.Load(state)
+				}
+				w.Enabled(options[:0]) // places have moved with the load
+				slices.Sort(next)
+				if before, ok := seen[print]; !ok {
+					seen[print] = next
+				} else if again++; !slices.Equal(before, next) {
+					t.Errorf("seed %d, step %d: %d successors, and %d before", seed, w.Steps(), len(next), len(before))
+					return false
+				}
+				return true
+			})
+			if t.Failed() {
+				return
+			}
+		}
+		if again < 100 {
+			t.Errorf("only %d states were met twice: nothing is shown", again)
+		}
+	})
+}
+
+func TestProcessesAreFlat(t *testing.T) {
+	everyProtocol(t, func(t *testing.T, x *lab.Experiment) {
+		for p := range x.World.Setup().N {
+			state := reflect.TypeOf(x.World.Process(sim.ID(p))).Elem()
+			if why := notFlat(state); why != "" {
+				t.Errorf("%s: %s", state, why)
+			}
+		}
+	})
+	for _, bad := range []any{struct{ P *int }{}, struct{ S []int }{}, struct{ S string }{}, struct{ M map[int]int }{},
+		struct{ F func() }{}, struct{ I any }{}, struct {
+			A uint8
+			B uint32
+		}{}, struct {
+			A uint32
+			B uint8
+		}{}, [2]struct{ P *int }{}, struct{ N uint }{}} {
+		if notFlat(reflect.TypeOf(bad)) == "" {
+			t.Errorf("%T passes for flat", bad)
+		}
+	}
+}
+
+// notFlat says what keeps a type from being nothing but its bytes: pointers, or
+// padding, whose bytes can differ where the values are equal.
+func notFlat(x reflect.Type) string {
+	switch x.Kind() {
+	case reflect.Bool, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
+		return ""
+	case reflect.Array:
+		return notFlat(x.Elem())
+	case reflect.Struct:
+		size := uintptr(0)
+		for i := range x.NumField() {
+			f := x.Field(i)
+			if why := notFlat(f.Type); why != "" {
+				return f.Name + ": " + why
+			}
+			size += f.Type.Size()
+		}
+		if size != x.Size() {
+			return fmt.Sprintf("%d bytes of fields in %d bytes", size, x.Size())
+		}
+		return ""
+	}
+	return "is of kind " + x.Kind().String()
+}
+
+func TestWhatIsDoneToATwinDoesNotConcernTheWorld(t *testing.T) {
+	everyProtocol(t, func(t *testing.T, x *lab.Experiment) {
+		w := x.World
+		w.Reset(nil)
+		before := w.Save(nil)
+		rnd := choose.Rand(1)
+		walk(w.Twin(), &rnd, func([]sim.Option) bool { return true })
+		if !bytes.Equal(before, w.Save(nil)) {
+			t.Error("the world has changed")
+		}
+	})
+}
