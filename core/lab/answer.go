@@ -111,6 +111,10 @@ func sentences(x *Experiment) (says []string, said []byte) {
 	for i := range x.Trace.Events {
 		e := &x.Trace.Events[i]
 		s := x.Scene.Event(e, x.Trace.Span(e))
+		if s == "" {
+			said = append32(said, 1<<32-1)
+			continue
+		}
 		n, ok := at[s]
 		if !ok {
 			n = uint32(len(says))

@@ -48,16 +48,50 @@ func answer(t testing.TB, response []byte) (ok bool, body []any) {
 }
 
 func TestARunAnswersWithTraceWordsAndClaims(t *testing.T) {
-	l := lab.New(lab.Limits{})
-	ok, body := answer(t, l.Handle(request(t, "run", oral41, nil, -1)))
+	ok, body := answer(t, lab.New(lab.Limits{}).Handle(request(t, "run", oral41, nil, -1)))
 	if !ok {
 		t.Fatal(body...)
 	}
-	for i, x := range body {
-		if _, isBytes := x.([]byte); !isBytes {
-			t.Log(i, x)
+	if title, steps, end := body[0], body[3], body[4]; title != "A traitor among four" || steps != int64(11) || end != "quiescent" {
+		t.Errorf("title %v, %v steps, end %v", title, steps, end)
+	}
+	choice := body[9].([]any)[0].([]any)
+	if choice[1] != "L3 tells L1 retreat" || choice[2] != true {
+		t.Errorf("the document's choice became %v", choice)
+	}
+	for _, c := range body[10].([]any) {
+		claim := c.([]any)
+		changes := claim[2].([]any)
+		if last := changes[len(changes)-1].([]any); last[2] != int64(2) {
+			t.Errorf("%v ends with status %v", claim[0], last[2])
 		}
 	}
-	ok, body = answer(t, l.Handle(request(t, "options", oral41, nil, 8)))
-	t.Log(ok, body)
+}
+
+func TestTheMenuHasTheHonestThingFirstThenLiesThenSilence(t *testing.T) {
+	_, body := answer(t, lab.New(lab.Limits{}).Handle(request(t, "options", oral41, nil, 8)))
+	want := []string{"L3 tells L1 attack", "L3 tells L1 retreat", "L3 says nothing to L1", "L3 crashes"}
+	if len(body) != len(want) {
+		t.Fatal(body...)
+	}
+	for i, o := range body {
+		offer := o.([]any)
+		if offer[1] != want[i] || offer[3] != (i > 0) {
+			t.Errorf("option %d is %v, a fault: %v", i, offer[1], offer[3])
+		}
+	}
+}
+
+func TestShrinkingKeepsOnlyTheChoicesThatBreakTheClaim(t *testing.T) {
+	document := `{"faultlab":1,"protocol":"byzantine/oral","version":1,"processes":3,"params":{"m":1},
+		"faults":[{"process":"L2","model":"arbitrary"}],
+		"choices":["4: L2 tells L1 retreat"]}`
+	l := lab.New(lab.Limits{})
+	ok, body := answer(t, l.Handle(request(t, "shrink", document, nil, "IC2")))
+	if !ok {
+		t.Fatal(body...)
+	}
+	if choices := body[9].([]any); len(choices) != 1 {
+		t.Errorf("shrunk to %v", choices)
+	}
 }

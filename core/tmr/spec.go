@@ -86,12 +86,10 @@ var vocabulary = words.Vocabulary{
 	Kinds:  []string{"result", "vote", "output"},
 	Say:    []string{"{p} puts out {v}", "{p} puts out {v}", "{p} puts out {v}"},
 	Phrases: []words.Phrase{
-		{Event: sim.EvTask, Msg: int(compute), Reason: int(sim.Lie), Text: "{p} puts out {v}, where it should compute {t}"},
-		{Event: sim.EvTask, Msg: int(compute), Reason: words.Any, Text: "{p} computes {v}"},
-		{Event: sim.EvTask, Msg: int(vote), Reason: int(sim.Lie), Text: "{p} puts out {v}, where its vote is {t}"},
-		{Event: sim.EvTask, Msg: int(vote), Reason: words.Any, Text: "{p} votes: {v}"},
-		{Event: sim.EvVote, Msg: words.Any, Reason: int(sim.Undefined), Text: "{p} has {list}: no two agree, undefined"},
-		{Event: sim.EvVote, Msg: words.Any, Reason: words.Any, Text: "{p} has {list}: {v}"},
+		{Event: sim.EvTask, Msg: words.Any, Reason: int(sim.Lie), Text: "{p} fails: {t} would be right"},
+		{Event: sim.EvTask, Msg: words.Any, Reason: words.Any, Text: words.Unsaid}, // its output is told
+		{Event: sim.EvVote, Msg: words.Any, Reason: int(sim.Undefined), Text: "{p} reads {list}: no two agree"},
+		{Event: sim.EvVote, Msg: words.Any, Reason: words.Any, Text: "{p} reads {list}: the vote is {v}"},
 		{Event: sim.EvReceive, Msg: words.Any, Reason: words.Any, Text: "{p} reads {v} from {q}"},
 		{Event: sim.EvSend, Msg: words.Any, Reason: words.Any, Text: "{p} puts {v} on the wire to {q}"},
 		{Event: sim.EvRound, Msg: words.Any, Reason: words.Any, Text: "Column {n} of the circuit works"},

@@ -42,6 +42,10 @@ type Phrase struct {
 	Text   string
 }
 
+// Unsaid is the text of a phrase for events that another event of the same step
+// tells already.
+const Unsaid = "-"
+
 // Any stands for every reason or message kind in a Phrase.
 const Any = -1
 
@@ -131,11 +135,15 @@ var common = []Phrase{
 	{sim.EvNotice, Any, Any, "{p} learns that {q} has crashed"},
 }
 
-// Event puts an event in words. The span is its list, if it has one.
+// Event puts an event in words. The span is its list, if it has one. The words are
+// empty for an event about which there is nothing to say: its phrase is Unsaid.
 func (s *Scene) Event(e *sim.Event, span []int32) string {
 	text := find(s.Words.Phrases, e)
 	if text == "" {
 		text = find(common, e)
+	}
+	if text == Unsaid {
+		return ""
 	}
 	f := fill{s: s, p: e.Process, q: e.Peer, msg: e.Msg, v: e.Value, t: e.Truth, arg: e.Arg, n: e.Arg}
 	if strings.Contains(text, "{list}") {

@@ -1,0 +1,162 @@
+package lab_test
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"faultlab/core/lab"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/tinylib/msgp/msgp"
+)
+
+var update = flag.Bool("update", false, "write testdata/wire anew")
+
+const (
+	scenarios = "../../testdata/scenarios"
+	goldens   = "../../testdata/wire/"
+)
+
+// The same bytes everywhere: what every scenario's run looks like is pinned here,
+// and held natively, in wasm under Node (these tests run there too) and in the
+// three browsers (bindings/test/browser/traces.test.mjs).
+func TestTracesAreTheSameBytesEverywhere(t *testing.T) {
+	files, err := filepath.Glob(scenarios + "/*/*.json")
+	if err != nil || len(files) < 20 {
+		t.Fatalf("%d scenarios found: %v", len(files), err)
+	}
+	l := lab.New(lab.Limits{})
+	got := map[string]string{}
+	for _, f := range files {
+		document, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ok, body := answer(t, l.Handle(request(t, "run", string(document), nil, -1)))
+		if !ok {
+			t.Fatal(f, body)
+		}
+		name := strings.TrimSuffix(filepath.ToSlash(strings.TrimPrefix(f, filepath.FromSlash(scenarios)+string(filepath.Separator))), ".json")
+		got[name] = digest(body)
+	}
+	golden := goldens + "traces.json"
+	if *update {
+		text, err := json.MarshalIndent(got, "", "  ")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(golden, append(text, '\n'), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	text, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]string{}
+	if err := json.Unmarshal(text, &want); err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("traces have changed (go test ./core/lab -update writes them anew):\n%s", d)
+	}
+}
+
+// digest hashes what makes a trace: events, lists, sentences, and clocks.
+func digest(body []any) string {
+	h := sha256.New()
+	for _, place := range []int{5, 6, 8, 20} {
+		h.Write(body[place].([]byte))
+	}
+	for _, s := range body[7].([]any) {
+		h.Write([]byte(s.(string)))
+		h.Write([]byte{'\n'})
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// One exchange byte for byte, which the decoder in JavaScript is held to as well.
+func TestTheWireIsStable(t *testing.T) {
+	document, err := os.ReadFile(scenarios + "/byzantine/oral-4-1.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked := request(t, "run", string(document), nil, -1)
+	response := lab.New(lab.Limits{}).Handle(asked)
+	for name, got := range map[string][]byte{"oral-4-1.request.bin": asked, "oral-4-1.response.bin": response} {
+		if *update {
+			if err := os.WriteFile(goldens+name, got, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(goldens + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if string(got) != string(want) {
+			t.Errorf("%s has changed: raise the wire's version, or add at the end only and write it anew", name)
+		}
+	}
+}
+
+func TestEveryCutOffRequestIsAClearError(t *testing.T) {
+	whole, err := os.ReadFile(goldens + "oral-4-1.request.bin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := lab.New(lab.Limits{})
+	for n := range whole {
+		ok, body := answer(t, l.Handle(whole[:n]))
+		if ok || body[2] == "" {
+			t.Fatalf("the first %d bytes are answered with %v", n, body)
+		}
+	}
+}
+
+func TestRefusalsNameTheFieldAndWhatIsAllowed(t *testing.T) {
+	l := lab.New(lab.Limits{})
+	envelope := func(version int, op string, body ...any) []byte {
+		b := msgp.AppendArrayHeader(nil, 3)
+		b = msgp.AppendInt(b, version)
+		b = msgp.AppendString(b, op)
+		b, err := msgp.AppendIntf(b, body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return b
+	}
+	for _, c := range []struct {
+		name    string
+		request []byte
+		path    string
+	}{
+		{"another version", envelope(2, "run"), "version"},
+		{"an unknown operation", envelope(1, "make coffee"), "op"},
+		{"too few arguments", envelope(1, "oral.counts", 4), "body"},
+		{"no process", envelope(1, "oral.counts", 0, 1), "n"},
+		{"too many processes", envelope(1, "oral.counts", 1_000_000, 1), "n"},
+		{"a traitor who is no process", envelope(1, "oral.totals", 4, 1, 1, []any{9}, "split", 0), "traitors"},
+		{"an unknown strategy", envelope(1, "oral.totals", 4, 1, 1, []any{3}, "nice", 0), "strategy"},
+		{"a run far too big", envelope(1, "oral.totals", 60, 30, 1, []any{}, "honest", 0), "n"},
+		{"a voter better than perfect", envelope(1, "tmr.curve", 1001, 10), "voter"},
+		{"a choice that is none", request(t, "run", oral41, []any{[]any{1, 2}}, -1), "choices[0]"},
+		{"a choice out of range", request(t, "run", oral41, []any{[]any{1, 99, 0, 0, 0, 0, 0, 0, 0}}, -1), "choices[0]"},
+		{"a claim nobody asked for", request(t, "shrink", oral41, nil, "IC3"), "claim"},
+		{"n = 1000, m = 300", request(t, "run", `{"faultlab":1,"protocol":"byzantine/oral","version":1,"processes":1000,"params":{"m":300}}`, nil, -1), "processes"},
+	} {
+		ok, body := answer(t, l.Handle(c.request))
+		if ok || body[1] != c.path || body[2] == "" {
+			t.Errorf("%s: %v", c.name, body)
+		}
+	}
+	_, body := answer(t, l.Handle(request(t, "run", `{"faultlab":1,"protocol":"byzantine/oral","version":1,"processes":1000,"params":{"m":300}}`, nil, -1)))
+	if !strings.Contains(body[2].(string), "881 digits") {
+		t.Errorf("n = 1000, m = 300 is refused with %q", body[2])
+	}
+}
