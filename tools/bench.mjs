@@ -32,7 +32,7 @@ try {
 /** Builds a program for a page, as small as the engine is built, or with its names. */
 function build(program, out, names) {
   const flags = names ? "-w" : "-s -w -buildid=";
-  const args = ["build", "-trimpath", "-gcflags=std=-l", `-ldflags=${flags}`, "-o", out, program];
+  const args = ["build", "-trimpath", "-buildvcs=false", "-gcflags=std=-l", `-ldflags=${flags}`, "-o", out, program];
   execFileSync("go", args, { cwd: root, env: engine, stdio: ["ignore", "inherit", "inherit"] });
 }
 

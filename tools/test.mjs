@@ -17,6 +17,7 @@ const inNode = 'ulimit -s 65536 2>/dev/null; exec go test -json -exec "$(go env 
 
 const stages = [
   ["gofmt", `unformatted=$(gofmt -l core tools wasm) && echo "$unformatted" && test -z "$unformatted"`],
+  ["modules", "go mod tidy -diff && go mod tidy -modfile=tools/dev.mod -diff"],
   ["vet", "go vet ./..."],
   ["vet wasm", "go vet ./wasm/... ./core/...", { env: wasm }],
   ["staticcheck", "go tool -modfile=tools/dev.mod staticcheck ./..."],
