@@ -178,7 +178,7 @@ type Setup struct {
 	Values  uint8 // values are 0 to Values-1; the default list of lies uses it
 	Rounds  int32 // lock step: the run is over after this many rounds
 	Outside Set   // processes that exist but have not started
-	Pending int   // capacity: records in flight at one time
+	Pending int   // capacity: records in flight at one time, at most 65,535; 0 means 256
 	Claims  []Claim
 	Shared  any // what all processes may read and nobody changes: parameters, a tree
 	Build   func(b *Builder)

@@ -123,7 +123,10 @@ func Place[S any, P interface {
 // capacity says.
 var ErrPending = errors.New("sim: capacity: more messages, timers and tasks in flight than Setup.Pending allows")
 
-const defaultPending = 256
+const (
+	defaultPending = 256
+	maxPending     = 1<<16 - 1 // an option names its record by 16 bits
+)
 
 // New makes a world in front of its first step. It panics if the setup breaks
 // its own rules: documents are checked before they come here.
@@ -143,7 +146,7 @@ func New(s *Setup) *World {
 	if n == 0 {
 		n = defaultPending
 	}
-	w.pend = make([]pending, 0, n)
+	w.pend = make([]pending, 0, min(n, maxPending))
 	for i, m := range s.Models {
 		if m != 0 {
 			w.faulty = w.faulty.With(ID(i))
