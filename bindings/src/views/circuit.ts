@@ -4,7 +4,7 @@
 import type { Run } from "../run.ts";
 import { Kind, none, Reason } from "./codes.ts";
 import { position } from "./facts.ts";
-import { faultyBox, glyph, head, short, type ValueSign, valueSign } from "./marks.ts";
+import { cross, faultyBox, glyph, head, short, type ValueSign, valueSign } from "./marks.ts";
 import { classes, h, type Plain } from "./plain.ts";
 import { Boxes, textWidth, type View, type ViewOptions } from "./view.ts";
 
@@ -15,8 +15,12 @@ const size = 14;
 interface Out {
   readonly event: number;
   readonly sign: ValueSign | null;
+  /** It has kept silent, or is down: nothing comes out. */
+  readonly silent: boolean;
   readonly fresh: boolean;
 }
+const nothingYet: Out = { event: -1, sign: null, silent: false, fresh: false };
+
 interface Part {
   readonly column: number;
   readonly lane: number;
@@ -94,36 +98,62 @@ export function circuit(run: Run, at: number, options: ViewOptions): View {
 // What a part puts out after `at` steps.
 function output(run: Run, part: number, at: number): Out {
   const { events } = run;
-  let out: Out = { event: -1, sign: null, fresh: false };
+  let out = nothingYet;
   for (let i = 0; i < events.length && position(events.step(i)) <= at; i++) {
+    if (events.process(i) !== part) continue;
     const kind = events.kind(i);
-    if (events.process(i) !== part || (kind !== Kind.vote && kind !== Kind.output && kind !== Kind.decide)) continue;
-    const sign = events.reason(i) === Reason.undefined ? undefinedSign : valueSign(run, events.value(i));
-    out = { event: i, sign: sign ?? out.sign, fresh: events.step(i) === Math.ceil(at) - 1 };
+    const fresh = events.step(i) === Math.ceil(at) - 1;
+    if (kind === Kind.crash || (kind === Kind.drop && silences.has(events.reason(i)))) {
+      if (!out.sign) out = { event: i, sign: null, silent: true, fresh };
+    } else if (kind === Kind.vote || kind === Kind.output || kind === Kind.decide) {
+      const sign = events.reason(i) === Reason.undefined ? undefinedSign : valueSign(run, events.value(i));
+      out = { event: i, sign: sign ?? out.sign, silent: false, fresh };
+    }
   }
   return out;
 }
 
-// The value that comes in from outside, known from what a correct module makes of it: the start event of the first part.
+const silences: ReadonlySet<number> = new Set([Reason.silence, Reason.sendOmission]);
+
+// The value that comes in from outside: what the first modules are asked to work on, whatever they make of it.
 function input(run: Run, at: number): Out | null {
   const { events } = run;
-  for (let i = 0; i < events.length && events.step(i) < 0; i++) {
-    if (events.kind(i) === Kind.start && events.value(i) !== none)
-      return { event: i, sign: valueSign(run, events.value(i)), fresh: at === 0 };
+  for (let i = 0; i < events.length; i++) {
+    if (events.kind(i) !== Kind.task || run.shape[events.process(i)]?.[0] !== 0) continue;
+    const value = events.truth(i) === none ? events.value(i) : events.truth(i);
+    return { event: -1, sign: valueSign(run, value), silent: false, fresh: at === 0 };
   }
   return null;
 }
 
-function drawPart(run: Run, options: ViewOptions, part: Part, i: number, out: Out): Plain {
+/** The kinds of choices by which a part says something else, or nothing. */
+const sayKind = 3;
+const silentKind = 4;
+
+// What a part is going to do wrong, before its step has come: shown pale, so that a touch is seen to have worked.
+function planned(run: Run, part: number): { sign: ValueSign | null; silent: boolean } | null {
+  const own = run.choices.find(({ choice, fits }) => fits && choice[2] === part);
+  if (!own) return null;
+  const [, kind, , , , , , value = none] = own.choice;
+  if (kind === sayKind) return { sign: valueSign(run, value), silent: false };
+  return kind === silentKind ? { sign: null, silent: true } : null;
+}
+
+// The mark of the value lies on the part and is none of its text, which is the part's name as it is also called.
+function drawPart(run: Run, options: ViewOptions, part: Part, i: number, out: Out): Plain[] {
   const process = run.processes[i]!;
   const faulty = process.faulty && options.knows === null;
   const [x, y] = [part.x - partWide / 2, part.y - partHigh / 2];
   const marked = options.pointed ?? options.selected;
   const chosen = marked !== null && run.events.process(marked) === i;
   const word = part.voter ? "voter" : "module";
-  const label = `${word} ${process.name}, ${process.faulty ? "faulty" : "correct"}${out.sign ? `, puts out ${out.sign.name}` : ""}`;
+  const ahead = out.event < 0 && options.knows === null ? planned(run, i) : null;
+  const { sign, silent } = ahead ?? out;
+  const verb = ahead ? "will put out" : "puts out";
+  const does = sign ? `, ${verb} ${sign.name}` : silent ? `, ${verb} nothing` : "";
+  const label = `${word} ${process.name}, ${process.faulty ? "faulty" : "correct"}${does}`;
   const focused = options.focus ?? "part-0";
-  return h(
+  const body = h(
     "g",
     {
       class: classes(
@@ -159,13 +189,16 @@ function drawPart(run: Run, options: ViewOptions, part: Part, i: number, out: Ou
       "text",
       {
         class: "part-name",
-        x: short(part.x - (out.sign ? 12 : 0)),
+        x: short(part.x - (sign || silent ? 12 : 0)),
         y: part.y,
         "text-anchor": "middle",
         "font-size": size,
       },
       process.name,
     ),
-    out.sign && glyph(out.sign, part.x + textWidth(process.name, size) / 2 + 3, part.y, 17),
   );
+  if (!sign && !silent) return [body];
+  const x1 = part.x + textWidth(process.name, size) / 2 + 3;
+  const mark = sign ? glyph(sign, x1, part.y, 17) : cross(x1, part.y, 10);
+  return [body, h("g", { class: classes("puts-out", ahead && "ahead"), "pointer-events": "none" }, mark)];
 }
