@@ -58,6 +58,9 @@ func (w *World) Fingerprint() uint64 {
 		if w.hasValue && p.flags&flagSpoken == 0 && w.model(p.From)&Value != 0 {
 			y |= uint64(p.group) << 40
 		}
+		if w.setup.Net.Multicast && p.group != 0 {
+			y |= 1 << 48 // no crash can cut it
+		}
 		z := uint64(0)
 		if w.setup.Net.Timed() {
 			z = uint64(uint32(max(p.early-w.head.clock, 0)))

@@ -77,46 +77,6 @@ func future(w *sim.World, rnd choose.Rand) (prints []uint64, end []byte) {
 	return append(prints, w.Fingerprint()), w.Save(nil)
 }
 
-// What a fingerprint leaves out may make no difference: two states that have the
-// same one have successors which have the same ones.
-func TestEqualFingerprintsHaveEqualSuccessors(t *testing.T) {
-	everyProtocol(t, func(t *testing.T, x *lab.Experiment) {
-		w := x.World
-		seen := map[uint64][]uint64{}
-		again := 0
-		var state []byte
-		for seed := range uint64(150) {
-			rnd := choose.Rand(seed)
-			walk(w, &rnd, func(options []sim.Option) bool {
-				print := w.Fingerprint()
-				state = w.Save(state[:0])
-				w.Load(state)
-				var next []uint64
-				for _, o := range w.Enabled(options[:0]) {
-					w.Apply(o)
-					next = append(next, w.Fingerprint())
-					w.Load(state)
-				}
-				w.Enabled(options[:0]) // places have moved with the load
-				slices.Sort(next)
-				if before, ok := seen[print]; !ok {
-					seen[print] = next
-				} else if again++; !slices.Equal(before, next) {
-					t.Errorf("seed %d, step %d: %d successors, and %d before", seed, w.Steps(), len(next), len(before))
-					return false
-				}
-				return true
-			})
-			if t.Failed() {
-				return
-			}
-		}
-		if again < 100 {
-			t.Errorf("only %d states were met twice: nothing is shown", again)
-		}
-	})
-}
-
 func TestProcessesAreFlat(t *testing.T) {
 	everyProtocol(t, func(t *testing.T, x *lab.Experiment) {
 		for p := range x.World.Setup().N {
