@@ -24,7 +24,7 @@ func TestEqualFingerprintsHaveEqualSuccessors(t *testing.T) {
 		"on FIFO links":        {Net: sim.Network{Order: sim.FIFO}},
 		"in order of sending":  {Net: sim.Network{Order: sim.Ordered}},
 		"through crashes":      {Models: []sim.Model{sim.Crash}, Budget: sim.Budget{Crashes: 1, Restarts: 1}},
-		"in several lives":     {Net: sim.Network{Multicast: true}, Models: []sim.Model{sim.Crash}, Budget: sim.Budget{Crashes: 1, Restarts: 1}},
+		"in several lives":     {Net: sim.Network{Multicast: true}, Models: []sim.Model{sim.Crash}, Budget: sim.Budget{Crashes: 1, Restarts: 1, Losses: 1}},
 		"by value faults":      {Models: []sim.Model{sim.Value}, Budget: sim.Budget{Losses: 2}},
 		"by the clock":         {Net: sim.Network{Bounded: true, MinDelay: 1, MaxDelay: 3}},
 		"behind the clock":     {Net: sim.Network{Bounded: true, MinDelay: 1, MaxDelay: 1}, Models: []sim.Model{sim.Timing}},

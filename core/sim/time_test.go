@@ -21,6 +21,9 @@ func TestABoundedDelayIsNeverPassed(t *testing.T) {
 			if e.Kind == sim.EvReceive {
 				seen[e.Time-x.Trace.Events[e.Message].Time]++
 			}
+			if e.Kind == sim.EvWait && e.Time <= x.Trace.Clocks[e.Step] {
+				t.Fatalf("seed %d: the clock goes from %d to %d", seed, x.Trace.Clocks[e.Step], e.Time)
+			}
 		}
 		if clocks := x.Trace.Clocks; len(clocks) != int(x.World.Steps()) {
 			t.Errorf("%d clocks of %d steps", len(clocks), x.World.Steps())
