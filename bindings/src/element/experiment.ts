@@ -27,13 +27,29 @@ export interface Trouble {
 export const models = ["crash", "omission", "timing", "value", "state-transition", "arbitrary"] as const;
 export type Model = (typeof models)[number];
 
-/** The kind of a choice by which a faulty process says something else. */
+/** The kinds of choices by which a faulty part puts out something else, or nothing. */
 const sayKind = 3;
+const silentKind = 4;
+
+/** What a part of a circuit has to be allowed before it can fail in these ways. */
+const modelOf: Readonly<Record<number, Model>> = { [sayKind]: "value", [silentKind]: "omission" };
+
+const described = new WeakMap<Engine, Promise<unknown>>();
+
+/** The failure models that make sense for a protocol, as the engine describes it; it describes them once. */
+async function modelsFor(engine: Engine, protocol: string): Promise<readonly Model[]> {
+  if (!described.has(engine)) described.set(engine, engine.request("describe", []));
+  const specs = (await described.get(engine)) as readonly (readonly unknown[])[];
+  const allowed = specs.find(([name]) => name === protocol)?.[8];
+  return Array.isArray(allowed) ? models.filter((model) => allowed.includes(model)) : models;
+}
 
 export class Experiment {
   run: Run | null = null;
   at = 0;
   trouble: Trouble | null = null;
+  /** The failure models that the protocol of this run allows. */
+  allowed: readonly Model[] = models;
   source: Source | null = null;
   changes: ScenarioDocument = {};
   /** Null: the document's own. */
@@ -43,6 +59,7 @@ export class Experiment {
   readonly #changed: () => void;
   #turn: AbortController | null = null;
   #seed = 0;
+  #cycling: Promise<void> = Promise.resolve();
 
   constructor(engine: () => Promise<Engine>, changed: () => void) {
     this.#engine = engine;
@@ -102,39 +119,51 @@ export class Experiment {
     await this.#ask({ ...this.changes, faults }, this.choices, this.at);
   }
 
-  /** A part of a circuit is made faulty and puts out a wrong value, or is made correct again. */
-  async toggleFault(p: number): Promise<void> {
+  /**
+   * What a part of a circuit does turns to the next of what it could do: the right thing, each wrong value, nothing.
+   * Touches that come fast are taken one after the other.
+   */
+  cyclePart(p: number): Promise<void> {
+    this.#cycling = this.#cycling
+      .then(() => this.#cycle(p))
+      .catch((error) => {
+        this.trouble = troubleOf(error);
+        this.#changed();
+      });
+    return this.#cycling;
+  }
+
+  async #cycle(p: number): Promise<void> {
     const run = this.run;
     const process = run?.processes[p];
     if (!run || !process) return;
     const chosen = run.choices.map((one) => one.choice);
-    const { faults } = this.document;
-    const others = faultsOf({ faults }).filter((fault) => fault.process !== process.name);
+    const own = chosen.find((choice) => choice[2] === p);
+    const others = chosen.filter((choice) => choice !== own && choice[2] !== p);
+    const faults = faultsOf(this.document).filter((fault) => fault.process !== process.name);
+    const faulty = (...failing: Model[]): ScenarioDocument => ({
+      ...this.changes,
+      faults: [...faults, ...failing.map((model) => ({ process: process.name, model }))],
+    });
+    const ways = await this.#waysToFail(run, p, faulty("value", "omission"), others);
+    const same = ({ choice }: Option): boolean => choice[1] === own?.[1] && choice[7] === own?.[7];
+    const next = own ? ways.findIndex(same) + 1 : 0;
+    // Whose failure is none of these goes back to the right thing, as after the last of them.
+    const way = own && next === 0 ? undefined : ways[next]?.choice;
+    const choices = way ? [...others, way].sort((a, b) => a[0]! - b[0]!) : others;
     this.#keep();
-    if (process.faulty) {
-      await this.#ask(
-        { ...this.changes, faults: others },
-        chosen.filter((choice) => choice[2] !== p),
-        this.at,
-      );
-      return;
-    }
-    const changes = { ...this.changes, faults: [...others, { process: process.name, model: "value" }] };
+    await this.#ask(way ? faulty(modelOf[way[1]!]!) : faulty(), choices, this.at);
+  }
+
+  // The chance of a part to fail is its own step: the first that has a fault of this part to offer.
+  async #waysToFail(run: Run, p: number, changes: ScenarioDocument, choices: readonly Choice[]): Promise<Option[]> {
     const engine = await this.#engine();
-    try {
-      // Its chance to be wrong is the first step that has a fault of this part to offer.
-      for (let step = 0; step < run.steps; step++) {
-        const options = await engine.options({ ...this.source?.document, ...changes }, chosen, step);
-        const wrong = options.find((option) => option.fault && option.choice[2] === p && option.choice[1] === sayKind);
-        if (!wrong) continue;
-        const choices = [...chosen, wrong.choice].sort((a, b) => a[0]! - b[0]!);
-        return await this.#ask(changes, choices, this.at);
-      }
-      await this.#ask(changes, chosen, this.at);
-    } catch (error) {
-      this.trouble = troubleOf(error);
-      this.#changed();
+    for (let step = 0; step < run.steps; step++) {
+      const options = await engine.options({ ...this.source?.document, ...changes }, choices, step);
+      const ways = options.filter(({ fault, choice }) => fault && choice[2] === p && choice[1]! in modelOf);
+      if (ways.length) return ways;
     }
+    return [];
   }
 
   /** Lets the engine make the choices, faults among them. The same seed gives the same run. */
@@ -194,8 +223,10 @@ export class Experiment {
     try {
       const engine = await this.#engine();
       const run = await engine.run(this.document, choices, { signal: turn.signal });
+      const allowed = await modelsFor(engine, run.protocol);
       if (turn.signal.aborted) return;
       this.run = run;
+      this.allowed = allowed;
       this.trouble = null;
       this.at = Math.max(0, Math.min(run.steps, step ?? run.show.step));
     } catch (error) {

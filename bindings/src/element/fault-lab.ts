@@ -74,6 +74,7 @@ export class FaultLab extends LitElement {
     shownViews: { state: true },
     knower: { state: true },
     lieutenant: { state: true },
+    touchedPart: { state: true },
     copied: { state: true },
     ownTrouble: { state: true },
   };
@@ -103,6 +104,7 @@ export class FaultLab extends LitElement {
   /** @internal */ declare shownViews: readonly string[] | null;
   /** @internal */ declare knower: number | null;
   /** @internal */ declare lieutenant: number | null;
+  /** @internal */ declare touchedPart: number | null;
   /** @internal */ declare copied: string;
   /** @internal */ declare ownTrouble: Trouble | null;
   /** @internal */ readonly experiment: Experiment = new Experiment(sharedEngine, () => this.#changed());
@@ -121,7 +123,15 @@ export class FaultLab extends LitElement {
   constructor() {
     super();
     this.scenario = this.src = this.knows = this.views = this.locked = this.loading = null;
-    this.step = this.from = this.to = this.selected = this.pointed = this.knower = this.lieutenant = null;
+    this.step =
+      this.from =
+      this.to =
+      this.selected =
+      this.pointed =
+      this.knower =
+      this.lieutenant =
+      this.touchedPart =
+        null;
     this.document = this.focusKey = this.menu = this.menuOptions = this.shownViews = this.ownTrouble = null;
     this.width = 0;
     this.playing = false;
@@ -297,6 +307,7 @@ export class FaultLab extends LitElement {
       if (fitting.length !== this.shownViews?.length) this.shownViews = fitting.length ? fitting : firstViews(run);
       if (this.selected !== null && this.selected >= run.eventsUpTo(at)) this.selected = null;
       this.pointed = null;
+      if (at !== this.#lastStep) this.touchedPart = null;
       this.tween.to(at, !wantsStillness());
       if (at !== this.#lastStep) this.#announce("step", { step: (this.#lastStep = at), steps: run.steps });
       this.#announceVerdicts();
@@ -360,6 +371,14 @@ export class FaultLab extends LitElement {
     const opener = this.renderRoot.querySelector<HTMLElement>(`[data-opens="${this.menu}"]`);
     this.menu = null;
     opener?.focus();
+  }
+
+  /** @internal A part of a circuit turns to the next way to fail, and the narration says which. */
+  async cyclePart(part: number): Promise<void> {
+    await this.pause();
+    this.selected = null;
+    await this.experiment.cyclePart(part);
+    this.touchedPart = part;
   }
 
   /** @internal */

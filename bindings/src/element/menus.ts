@@ -3,7 +3,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { createRef, ref } from "lit/directives/ref.js";
 import type { Option } from "../run.ts";
-import { models } from "./experiment.ts";
 import type { FaultLab } from "./fault-lab.ts";
 import { words } from "./notes.ts";
 
@@ -95,6 +94,12 @@ const modelWords: Readonly<Record<string, string>> = {
   arbitrary: "may do anything",
 };
 
+// What the protocol allows, and what the document says already, whether or not it is that.
+const offered = (lab: FaultLab, has: readonly string[]): readonly string[] => [
+  ...lab.experiment.allowed,
+  ...has.filter((model) => !(lab.experiment.allowed as readonly string[]).includes(model)),
+];
+
 export function faultPanel(lab: FaultLab): TemplateResult {
   const { experiment } = lab;
   const run = experiment.run!;
@@ -108,7 +113,7 @@ export function faultPanel(lab: FaultLab): TemplateResult {
           void experiment.setFault(process.name, (event.target as HTMLSelectElement).value || null);
         }}>
           <option value="" .selected=${has.length === 0}>correct</option>
-          ${models.map((model) => html`<option value=${model} .selected=${has.includes(model)}>${modelWords[model]}</option>`)}
+          ${offered(lab, has).map((model) => html`<option value=${model} .selected=${has.includes(model)}>${modelWords[model] ?? model}</option>`)}
         </select></div>`;
     })}
     <div class="row"><span></span><button class="button" type="button" ?disabled=${!run.processes.some((process) => process.faulty)}

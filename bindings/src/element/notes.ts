@@ -24,12 +24,22 @@ function told(lab: FaultLab): unknown {
     const step = run.events.step(lab.selected) + 1;
     return html`<span class="more">Step ${step}:</span> ${words(lab, run.says(lab.selected))}`;
   }
+  if (lab.touchedPart !== null) return touched(lab, lab.touchedPart);
   // Where there is little room for words, the most telling come first.
   const room = lab.width <= narrowBelow ? 2 : 4;
   const said = narration(run, at, lab.knower, room);
+  if (said.length === 0 && at === run.steps) return "Nothing more happens.";
   const most = said.length > room && room > 2 ? room - 1 : room;
   return html`${said.slice(0, most).map((one, i) => html`${i ? " " : ""}${words(lab, one.text)}`)}
     ${said.length > most ? html` <span class="more">And ${said.length - most} more, in the log.</span>` : nothing}`;
+}
+
+// What a part will do may lie ahead of the step that is shown.
+function touched(lab: FaultLab, part: number): TemplateResult {
+  const run = lab.experiment.run!;
+  const own = run.choices.find((one) => one.choice[2] === part && one.fits);
+  if (!own) return html`${words(lab, `${run.processes[part]!.name} is correct`)}`;
+  return html`<span class="more">Step ${own.choice[0]! + 1}:</span> ${words(lab, own.text)}`;
 }
 
 const longestLog = 400;

@@ -70,7 +70,7 @@ export function onStageClick(lab: FaultLab, click: MouseEvent): void {
   const event = eventOf(target);
   if (target.closest("[data-choose]")) void lab.openChoices();
   else if (step !== null) void lab.goTo(step);
-  else if (part !== null && lab.has("faults")) void lab.experiment.toggleFault(part);
+  else if (part !== null && lab.has("faults")) void lab.cyclePart(part);
   else if (node !== null && target.closest("[data-node]")?.hasAttribute("aria-expanded") && isFoldable(lab, node))
     lab.open = toggled(lab.open, node);
   else if (event !== null) lab.selected = lab.selected === event ? null : event;

@@ -111,5 +111,6 @@ export const pictureRules = `
 .wire.fresh line { stroke-width: 3; }
 .plate { fill: var(--_surface); }
 .view .part-name { font-weight: 600; }
+.puts-out.ahead { opacity: .5; }
 .part.selected .body { stroke-width: 3; }
 `;

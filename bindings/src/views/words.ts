@@ -14,12 +14,16 @@ export interface Piece {
 
 const patterns = new WeakMap<Run, RegExp | null>();
 
+// A value of one letter is told from the words of a sentence, unless it is a word itself; a number could count anything.
+const letter = /^([b-hj-z]|[a-z]\d)$/;
+
 function pattern(run: Run): RegExp | null {
   let made = patterns.get(run);
   if (made === undefined) {
-    const words = [...run.values.filter((name) => name.length > 2), ...run.processes.map((p) => p.name)].sort(
-      (a, b) => b.length - a.length,
-    );
+    const words = [
+      ...run.values.filter((name) => name.length > 2 || letter.test(name)),
+      ...run.processes.map((p) => p.name),
+    ].sort((a, b) => b.length - a.length);
     made = words.length
       ? new RegExp(
           `(?<![\\w-])(${words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|")})(?![\\w-])`,
@@ -34,7 +38,9 @@ function pattern(run: Run): RegExp | null {
 export function pieces(run: Run, sentence: string, knows: number | null = null): Piece[] {
   const found = cut(run, knows === null ? sentence : sentence.replace(/, where its protocol says .*$/, ""), knows);
   const [first] = found;
-  if (first) found[0] = { ...first, text: first.text.charAt(0).toUpperCase() + first.text.slice(1) };
+  // A name such as m1 is written small wherever it stands.
+  if (first && !letter.test(first.text))
+    found[0] = { ...first, text: first.text.charAt(0).toUpperCase() + first.text.slice(1) };
   return /[.!?]$/.test(sentence) ? found : [...found, { text: ".", look: "" }];
 }
 
@@ -84,12 +90,37 @@ export function narration(run: Run, at: number, knows: number | null = null, mos
   const kinds = new Set(found.map(({ event }) => run.events.kind(event)));
   // A round that begins says more than who sends what in it, and anything says more than that a process starts.
   const dull: number[] = kinds.has(Kind.round) ? [Kind.send, Kind.start] : kinds.size > 1 ? [Kind.start] : [];
-  const told = found.filter(({ event }) => !dull.includes(run.events.kind(event)));
+  const told = withoutEchoes(
+    run,
+    found.filter(({ event }) => !dull.includes(run.events.kind(event))),
+    most,
+  );
   if (told.length <= most) return told;
   return told
     .map((one, i) => ({ one, i }))
     .sort((a, b) => rank(b.one) - rank(a.one) || a.i - b.i)
     .map(({ one }) => one);
+}
+
+// What another sentence of the step says already is left to the log: that a part puts out what it has voted for, that
+// what was put out, multicast or replied is sent and read, that a lieutenant obeys its own vote.
+function withoutEchoes(run: Run, found: readonly Sentence[], most: number): Sentence[] {
+  const { events } = run;
+  const has = (p: number, ...kinds: number[]): Sentence | undefined =>
+    found.find(({ event }) => events.process(event) === p && kinds.includes(events.kind(event)));
+  const votes = found.filter(({ event }) => events.kind(event) === Kind.vote);
+  return found.filter(({ event }) => {
+    const kind = events.kind(event);
+    const p = events.process(event);
+    const vote = has(p, Kind.vote);
+    const voted = vote !== undefined && events.value(vote.event) === events.value(event);
+    if (kind === Kind.output) return !voted;
+    if (kind === Kind.decide) return !voted || votes.length > most;
+    if (kind === Kind.vote) return votes.length <= most || !has(p, Kind.decide);
+    if (kind === Kind.send) return !has(p, Kind.output, Kind.task);
+    if (kind === Kind.receive) return !has(events.peer(event), Kind.output) && !has(p, Kind.complete);
+    return true;
+  });
 }
 
 const telling: readonly number[] = [Kind.vote, Kind.round, Kind.complete, Kind.decide, Kind.crash];

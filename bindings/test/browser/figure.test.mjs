@@ -179,6 +179,61 @@ test("a reader breaks it: another traitor, and the claim turns", async () => {
   assert.match(remarks, /Outside the theorem/);
 });
 
+test("a part of a circuit fails at a touch and at a key, in each way it can, and is right again", async () => {
+  await open({ scenario: "tmr/no-fault", step: "24" });
+  const part = (name) =>
+    page.evaluate(
+      (name) =>
+        document
+          .querySelector("fault-lab")
+          .shadowRoot.querySelector(`[aria-label*="${name},"]`)
+          .getAttribute("aria-label"),
+      name,
+    );
+  const says = (words) =>
+    page.waitFor(
+      (words) =>
+        document
+          .querySelector("fault-lab")
+          .shadowRoot.querySelector(".narration")
+          .textContent.replace(/\s+/g, " ")
+          .includes(words),
+      words,
+    );
+  assert.equal(await part("A2"), "module A2, correct, puts out x");
+  await page.click("[data-part='1']");
+  await says("Step 2: A2 puts out y");
+  assert.equal(await part("A2"), "module A2, faulty, puts out y");
+  assert.equal(await part("V2"), "voter V2, correct, puts out x");
+  await page.click("[data-part='0']");
+  await says("Step 1: A1 puts out y");
+  assert.equal(await part("V2"), "voter V2, correct, puts out y");
+  assert.deepEqual((await look()).claims, ["✕ masked violated", "✕ safe violated"]);
+
+  await page.evaluate(() => document.querySelector("fault-lab").shadowRoot.querySelector("[data-part='0']").focus());
+  await press("Enter");
+  await says("Step 1: A1 puts out z");
+  assert.equal(await part("V2"), "voter V2, correct, puts out undefined");
+  await press("Space");
+  await says("Step 1: A1 stays silent");
+  await press("Enter");
+  await says("A1 is correct");
+  assert.deepEqual((await look()).claims, ["✓ masked holds", "✓ safe holds"]);
+  await press("ArrowDown", "Enter");
+  await says("Step 2: A2 puts out z");
+  assert.equal(await part("A2"), "module A2, faulty, puts out z");
+});
+
+test("who is faulty offers the failures that the protocol allows", async () => {
+  await open({ scenario: "tmr/no-fault" });
+  await page.click("[data-opens=faults]");
+  await page.waitFor(() => document.querySelector("fault-lab").shadowRoot.querySelector("#fault-0"));
+  const offered = await page.evaluate(() =>
+    [...document.querySelector("fault-lab").shadowRoot.querySelector("#fault-0").options].map(({ value }) => value),
+  );
+  assert.deepEqual(offered, ["", "crash", "omission", "value"]);
+});
+
 test("a link opens the same run at the same step", async () => {
   await open({ scenario: "byzantine/oral-3-1-lieutenant", step: "4" });
   await page.evaluate(async () => {

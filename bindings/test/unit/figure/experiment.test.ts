@@ -11,6 +11,7 @@ const root = existsSync("testdata") ? "." : "..";
 const document = JSON.parse(
   readFileSync(`${root}/testdata/scenarios/byzantine/oral-3-1-lieutenant.json`, "utf8"),
 ) as ScenarioDocument;
+const circuit = JSON.parse(readFileSync(`${root}/testdata/scenarios/tmr/no-fault.json`, "utf8")) as ScenarioDocument;
 
 let engine: Engine;
 let experiment: Experiment;
@@ -100,17 +101,39 @@ test("start over gives the author's document back", async () => {
   assert.equal(experiment.modelsOf("L1").length, 0);
 });
 
-test("one touch makes a part wrong, another makes it right again", async () => {
-  await experiment.open({ scenario: null, document: { ...document, faults: [], choices: [] } }, null, 0);
-  await experiment.toggleFault(2);
-  assert.deepEqual(experiment.modelsOf("L2"), ["value"]);
+test("the engine says which failures a protocol allows", async () => {
+  assert.ok(experiment.allowed.includes("arbitrary"));
+  await experiment.open({ scenario: null, document: circuit });
+  assert.deepEqual(experiment.allowed, ["crash", "omission", "value"]);
+});
+
+test("touch by touch a part is wrong in each way, silent, and right again", async () => {
+  await experiment.open({ scenario: null, document: circuit }, null, 7);
+  const seen: [string, readonly string[], readonly string[]][] = [];
+  for (let i = 0; i < 5; i++) {
+    await experiment.cyclePart(1);
+    const masked = verdicts(experiment.run!, experiment.run!.steps)[0]!.word;
+    seen.push([masked, experiment.modelsOf("A2"), experiment.run!.choices.map((one) => one.text)]);
+  }
+  assert.deepEqual(seen, [
+    ["holds", ["value"], ["A2 puts out y"]],
+    ["holds", ["value"], ["A2 puts out z"]],
+    ["holds", ["omission"], ["A2 stays silent"]],
+    ["holds", [], []],
+    ["holds", ["value"], ["A2 puts out y"]],
+  ]);
+  assert.equal(experiment.at, 7);
+});
+
+test("two parts of a stage break the circuit, and touches that come fast are all taken", async () => {
+  await experiment.open({ scenario: null, document: circuit }, null, 0);
+  await Promise.all([experiment.cyclePart(0), experiment.cyclePart(1), experiment.cyclePart(0)]);
   assert.deepEqual(
-    experiment.run!.choices.map((one) => one.choice.slice(1, 3)),
-    [[3, 2]],
-    "it says another value",
+    experiment.run!.choices.map((one) => one.text),
+    ["A1 puts out z", "A2 puts out y"],
   );
-  assert.deepEqual(end(), ["IC1 holds", "IC2 violated"]);
-  await experiment.toggleFault(2);
-  assert.deepEqual(experiment.run!.choices, []);
-  assert.deepEqual(end(), ["IC1 holds", "IC2 holds"]);
+  await experiment.cyclePart(1);
+  assert.deepEqual(end(), ["masked violated", "safe violated"]);
+  await experiment.undo();
+  assert.deepEqual(end(), ["masked violated", "safe holds"]);
 });

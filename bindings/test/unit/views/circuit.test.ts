@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
+import { createEngine } from "../../../src/engine/index.ts";
 import type { Run } from "../../../src/run.ts";
 import { circuit } from "../../../src/views/circuit.ts";
 import { walk } from "../../../src/views/plain.ts";
 import { defaultOptions } from "../../../src/views/view.ts";
 import { redundant } from "../figure/sample.ts";
+
+const root = existsSync("testdata") ? "." : "..";
 
 function parts(run: Run, at: number): string[] {
   return [...walk(circuit(run, at, defaultOptions).tree)].flatMap((node) =>
@@ -17,6 +21,21 @@ test("a part shows what it puts out, once it has", () => {
   assert.equal(parts(run, 0)[1], "module A2, faulty");
   assert.equal(parts(run, 2)[1], "module A2, faulty, puts out 0");
   assert.equal(parts(run, 6)[3], "voter V1, correct, puts out 1");
+});
+
+test("a part that is going to fail shows it before its step has come", async () => {
+  const file = JSON.parse(readFileSync(`${root}/testdata/scenarios/tmr/silent-module.json`, "utf8"));
+  const engine = await createEngine({
+    worker: false,
+    wasmBytes: readFileSync(`${root}/bindings/dist/faultlab.wasm`),
+  });
+  const run = await engine.run(file);
+  assert.equal(parts(run, 0)[1], "module A2, faulty, will put out nothing");
+  assert.equal(parts(run, 2)[1], "module A2, faulty, puts out nothing");
+  const wires = [...walk(circuit(run, 0, defaultOptions).tree)].filter((node) =>
+    String(node.attrs.class).includes("wire-"),
+  );
+  assert.equal(wires.length, 3, "what comes in is there from the beginning");
 });
 
 test("undefined is an outcome of its own", () => {
