@@ -98,11 +98,11 @@ func (r *Run) Options() []sim.Option {
 func (r *Run) Replay(t *sim.Trace, list []sim.Choice, until int32) End {
 	next := 0
 	end := r.Drive(t, until, func(w *sim.World, options []sim.Option) int {
-		i := 0
+		i, made := 0, false
 		for next < len(list) && list[next].Step <= w.Steps() {
 			c := list[next]
 			next++
-			if c.Step < w.Steps() {
+			if made || c.Step < w.Steps() {
 				r.Misfits = append(r.Misfits, Misfit{next - 1, "there is another choice for this step, or it is out of order"})
 				continue
 			}
@@ -111,7 +111,7 @@ func (r *Run) Replay(t *sim.Trace, list []sim.Choice, until int32) End {
 				r.Misfits = append(r.Misfits, Misfit{next - 1, "it is not possible at this step"})
 				continue
 			}
-			i = at
+			i, made = at, true
 		}
 		return i
 	})

@@ -75,14 +75,16 @@ func (x *Experiment) Replay(list []Entry, until int32) choose.End {
 	x.Entries = append([]Entry(nil), list...)
 	next := 0
 	end := x.Run.Drive(&x.Trace, until, func(w *sim.World, options []sim.Option) int {
-		at := 0
+		at, made := 0, false
 		for ; next < len(x.Entries) && x.Entries[next].Choice.Step <= w.Steps(); next++ {
 			e := &x.Entries[next]
 			switch {
-			case e.Choice.Step < w.Steps():
+			case made || e.Choice.Step < w.Steps():
 				e.Why = "another choice was made at this step before"
 			case !x.fit(e, options, &at):
 				e.Why = "not possible at step " + strconv.Itoa(int(w.Steps())) + "; possible is: " + x.possible(options)
+			default:
+				made = true
 			}
 		}
 		return at
