@@ -33,6 +33,8 @@
 //   - tmr.go: the eighteen parts and their names
 //   - faultsets.go: which of the 2^18 sets of faulty parts are masked, and how likely that is
 //   - reliability.go: the formulas for one stage, and when redundancy is worth having
+//   - circuit.go: the same circuit part by part on the simulator, where a faulty part may be wrong
+//     in different ways or silent; claims.go says what is asked of it
 //
 // # Sources
 //
