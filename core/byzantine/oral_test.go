@@ -1,6 +1,9 @@
 package byzantine_test
 
 import (
+	"maps"
+	"slices"
+	"strings"
 	"testing"
 
 	"faultlab/core/byzantine"
@@ -49,20 +52,49 @@ func TestFourGeneralsWithOneTraitorAlwaysAgree(t *testing.T) {
 			}
 			return true
 		})
-		t.Log(traitor, runs, all)
+		if want := []int{27, 9, 9, 9}[traitor]; runs != want || !all {
+			t.Errorf("traitor %d: %d runs, all: %v; want %d", traitor, runs, all, want)
+		}
 	}
 }
 
 func TestNarration(t *testing.T) {
 	c := config(4, 1, byzantine.Attack, sim.Arbitrary, 3)
-	w := world(c)
-	r := choose.NewRun(w)
+	r := choose.NewRun(world(c))
 	var tr sim.Trace
-	r.Random(&tr, 1, choose.DefaultWeights)
+	// In the second round, behind six steps of others, L3 tells L1 retreat and L2 nothing.
+	r.Drive(&tr, -1, func(w *sim.World, options []sim.Option) int {
+		for i, o := range options {
+			if w.Steps() == 8 && o.Kind == sim.Say || w.Steps() == 9 && o.Kind == sim.Silent {
+				return i
+			}
+		}
+		return 0
+	})
 	scene := words.Scene{Names: c.Names, Words: &c.Spec.Words, Data: c.Spec.Scene(c)}
+	says := map[string]int{}
 	for i := range tr.Events {
 		e := &tr.Events[i]
-		t.Log(e.Step, scene.Event(e, tr.Span(e)))
+		says[scene.Event(e, tr.Span(e))]++
 	}
-	t.Log(tr.Verdicts, r.Taken)
+	for _, want := range []string{
+		"commander starts",
+		"commander orders L2 to attack",
+		"Round 1 begins",
+		"L1 tells L3 attack",
+		"L3 tells L1 retreat, where its protocol says attack",
+		"L3 says nothing to L2",
+		"L2 heard nothing from L3: it counts as retreat",
+		"L1 votes: 2 attack, 1 retreat; so attack",
+		"L2 obeys: attack",
+	} {
+		if says[want] == 0 {
+			t.Errorf("nobody says %q in %v", want, slices.Sorted(maps.Keys(says)))
+		}
+	}
+	for text := range says {
+		if strings.ContainsAny(text, "{}") || strings.Contains(text, "nobody") || text == "" {
+			t.Errorf("%q", text)
+		}
+	}
 }

@@ -196,7 +196,7 @@ var vocabulary = words.Vocabulary{
 		return text
 	},
 	Phrases: []words.Phrase{
-		{Event: sim.EvVote, Msg: words.Any, Reason: int(sim.Missing), Text: "{p} heard nothing{about}: it counts as {v}"},
+		{Event: sim.EvVote, Msg: words.Any, Reason: int(sim.Missing), Text: "{p} heard nothing from {q}{about}: it counts as {v}"},
 		{Event: sim.EvVote, Msg: words.Any, Reason: int(sim.Tie), Text: "{p} votes{about}: {list}; no majority, so {v}"},
 		{Event: sim.EvVote, Msg: words.Any, Reason: words.Any, Text: "{p} votes{about}: {list}; so {v}"},
 		{Event: sim.EvDecide, Msg: words.Any, Reason: words.Any, Text: "{p} obeys: {v}"},
