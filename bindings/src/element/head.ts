@@ -1,6 +1,7 @@
 // The title, the claims that turn at the very step which breaks them, and how the figure is looked at.
 
 import { html, nothing, type TemplateResult } from "lit";
+import type { ScenarioDocument } from "../engine/index.ts";
 import { Status } from "../run.ts";
 import { scenario } from "../scenarios.ts";
 import { possibleViews, viewNames } from "../views/all.ts";
@@ -8,10 +9,13 @@ import { treeOwner } from "../views/message-tree.ts";
 import { type Verdict, verdicts } from "../views/words.ts";
 import type { FaultLab } from "./fault-lab.ts";
 
+const documentOf = (lab: FaultLab): ScenarioDocument =>
+  lab.experiment.source ? lab.experiment.document : (scenario(lab.scenario ?? "") ?? {});
+
 export function head(lab: FaultLab): TemplateResult {
   const { run, at } = lab.experiment;
   // Before the first run the document says what there will be, so that nothing moves when it comes.
-  const document = lab.experiment.source ? lab.experiment.document : (scenario(lab.scenario ?? "") ?? {});
+  const document = documentOf(lab);
   const title = run?.title ?? (typeof document.title === "string" ? document.title : "");
   const claims = Array.isArray(document.claims) ? document.claims.map(String) : [];
   const chips = run
@@ -63,9 +67,25 @@ function whoseTree(lab: FaultLab): TemplateResult {
     }}>${run.processes.map((process, p) => (p === leader ? nothing : html`<option value=${p} .selected=${p === owner}>${process.name}</option>`))}</select></label>`;
 }
 
-export function toolbar(lab: FaultLab): TemplateResult {
+/** A circuit is known before there is a run. */
+export function isCircuit(lab: FaultLab): boolean {
+  const { protocol } = documentOf(lab);
+  return typeof protocol === "string" && protocol.startsWith("tmr/");
+}
+
+/** Whose tree it is takes a row of its own on a narrow screen. */
+function willShowTree(lab: FaultLab): boolean {
+  const { show } = documentOf(lab) as { show?: { views?: unknown } };
+  const views = lab.shownViews ?? show?.views;
+  return lab.has("views") && Array.isArray(views) && views.includes("tree");
+}
+
+export function toolbar(lab: FaultLab): TemplateResult | typeof nothing {
   const { run } = lab.experiment;
-  if (!run) return html`<div class="bar"></div>`;
+  if (!lab.has("knows") && !lab.has("views")) return nothing;
+  // A circuit is all there is to see of it, and what a part knows lies on its wires.
+  if (isCircuit(lab)) return nothing;
+  if (!run) return html`<div class="bar ${willShowTree(lab) ? "long" : ""}"></div>`;
   const possible = possibleViews(run);
   const shown = lab.shownViews ?? [];
   const toggle = (name: string): void => {
@@ -83,7 +103,7 @@ export function toolbar(lab: FaultLab): TemplateResult {
       ${run.processes.map((process, p) => html`<option value=${p} .selected=${lab.knower === p}>what ${process.name} knows</option>`)}
     </select></label>`;
   return html`<div class="bar">
-    ${lab.has("knows") && !possible.includes("circuit") ? knows : nothing}
+    ${lab.has("knows") ? knows : nothing}
     ${lab.has("views") && shown.includes("tree") ? whoseTree(lab) : nothing}
     ${
       lab.has("views") && possible.length > 1

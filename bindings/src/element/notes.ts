@@ -2,9 +2,10 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { narrowBelow } from "../views/arrange.ts";
-import { log, narration, pieces } from "../views/words.ts";
+import { costWords, log, narration, pieces } from "../views/words.ts";
 import type { Trouble } from "./experiment.ts";
 import type { FaultLab } from "./fault-lab.ts";
+import { isCircuit } from "./head.ts";
 
 /** A sentence in which values and processes look as they do in the pictures. It is text, whatever stands in it. */
 export function words(lab: FaultLab, sentence: string): TemplateResult {
@@ -47,19 +48,35 @@ const longestLog = 400;
 export function logAndNotes(lab: FaultLab): TemplateResult {
   const { experiment } = lab;
   const { run } = experiment;
-  if (!run) return html`<div class="log-foot"></div>`;
+  if (!run) return beforeTheRun(lab);
   const unfit = run.choices.filter((one) => !one.fits);
   const broken = run.claims.find((claim) => claim.changes.some(([, , status]) => status === 3));
   const fewer = broken && experiment.choices !== null && run.choices.length > 1;
-  const costs = Object.entries(run.costs);
-  return html`<div class="notes">
+  return html`<div class="notes ${mayRemark(lab) ? "kept" : ""}">
       ${run.remarks.map((remark) => html`<p class="remark">${remark.text}</p>`)}
       ${unfit.map((one) => html`<p class="unfit">Step ${one.choice[0]! + 1} cannot be followed: ${one.text || "this choice"}${one.why ? `: ${one.why}` : ""}</p>`)}
       ${fewer ? html`<p><button class="button" type="button" @click=${() => void experiment.shrink(broken.name)}>Fewest faults that break ${broken.name}</button></p>` : nothing}
     </div>
     <div class="log-foot">
       ${lab.has("log") ? logList(lab) : nothing}
-      ${costs.length ? html`<span class="costs">${costs.map(([name, amount], i) => `${i ? ", " : ""}${amount} ${name}`)}</span>` : nothing}
+      ${costs(costWords(run))}
+    </div>`;
+}
+
+const costs = (text: string): TemplateResult | typeof nothing =>
+  text ? html`<span class="costs">${text}</span>` : nothing;
+
+// Who may make processes faulty can leave what a theorem promises; the room to say so is kept. A circuit has no such.
+const mayRemark = (lab: FaultLab): boolean => lab.has("faults") && !isCircuit(lab);
+
+// What the still says of the run keeps the room for what the figure is going to say.
+function beforeTheRun(lab: FaultLab): TemplateResult {
+  const told = (name: string): string[] =>
+    [...lab.querySelectorAll(`.faultlab-still > ${name}`)].map((one) => one.textContent ?? "");
+  return html`<div class="notes ${mayRemark(lab) ? "kept" : ""}">${told(".remark").map((text) => html`<p class="remark">${text}</p>`)}</div>
+    <div class="log-foot">
+      ${lab.has("log") ? html`<span class="log-place"></span>` : nothing}
+      ${costs(told(".costs").join(""))}
     </div>`;
 }
 

@@ -78,9 +78,10 @@ export function actions(lab: FaultLab): TemplateResult {
       @click=${() => toggle("faults")}>Who is faulty?</button>`
         : nothing
     }
+    ${/* What there is to take back has its place before, so that nothing moves when it comes. */ nothing}
     <span class="end">
-      ${experiment.canUndo ? html`<button class="button quiet" type="button" @click=${() => void experiment.undo()}>${icons.undo}Undo</button>` : nothing}
-      ${experiment.touched ? html`<button class="button quiet" type="button" @click=${() => void lab.reset()}>Start over</button>` : nothing}
+      <button class="button quiet" type="button" ?data-absent=${!experiment.canUndo} @click=${() => void experiment.undo()}>${icons.undo}Undo</button>
+      <button class="button quiet" type="button" ?data-absent=${!experiment.touched} @click=${() => void lab.reset()}>Start over</button>
       ${lab.has("link") ? html`<button class="button quiet" type="button" ?disabled=${!run} @click=${() => void lab.copyLink()}>${icons.link}<span aria-live="polite">${lab.copied || "Copy link"}</span></button>` : nothing}
     </span>
   </div>`;

@@ -66,6 +66,7 @@ button, select { font: inherit; font-size: 15px; color: inherit; }
 .actions { display: flex; flex-wrap: wrap; gap: 6px 8px; align-items: center; margin-top: 8px; position: relative; }
 .actions .end { margin-inline-start: auto; display: inline-flex; gap: 4px; }
 
+[data-absent] { visibility: hidden; }
 .below { position: relative; }
 .menu { position: absolute; z-index: 5; left: 0; width: min(400px, 100% - 40px); max-height: 336px; overflow: auto; background: var(--_surface); color: var(--_ink); border: 1px solid var(--_muted); border-radius: 8px; box-shadow: 0 6px 24px rgb(0 0 0 / .18); padding: 6px; }
 .menu h4 { font-size: 13px; font-weight: 600; color: var(--_muted); margin: 8px 10px 2px; }
@@ -81,14 +82,16 @@ button, select { font: inherit; font-size: 15px; color: inherit; }
 .panel .row { display: grid; grid-template-columns: 1fr auto; gap: 12px; align-items: center; min-height: 38px; }
 .panel .row label { font-weight: 600; }
 
-.notes { margin-top: 8px; font-size: 15px; display: grid; gap: 4px; }
+.notes { margin-top: 6px; font-size: 15px; line-height: 21px; display: grid; gap: 4px; }
+.notes.kept { min-height: 21px; }
+.log-place { height: 30px; }
 .notes p { margin: 0; }
 .notes .remark { color: var(--_ink); padding-inline-start: 12px; border-inline-start: 3px solid var(--_held); }
 .notes .unfit { padding-inline-start: 12px; border-inline-start: 3px solid var(--_faulty); }
 .costs { color: var(--_muted); font-size: 14px; }
-details.log { margin-top: 6px; font-size: 15px; }
+details.log { font-size: 15px; }
 details.log summary { cursor: pointer; color: var(--_muted); min-height: 30px; display: inline-flex; align-items: center; gap: 6px; border-radius: 4px; }
-.log-foot { min-height: 36px; display: flex; flex-wrap: wrap; gap: 4px 24px; justify-content: space-between; align-items: baseline; }
+.log-foot { min-height: 32px; display: flex; flex-wrap: wrap; gap: 4px 24px; justify-content: space-between; align-items: center; }
 details.log summary { list-style: none; }
 details.log summary::-webkit-details-marker { display: none; }
 details.log summary::before { content: ""; border: 4.5px solid transparent; border-inline-start: 7px solid currentColor; border-inline-end: 0; }
@@ -116,6 +119,8 @@ details.log[open] { flex-basis: 100%; }
   .count { grid-row: 3; text-align: start; }
   .transport .speed { grid-row: 3; justify-self: end; }
   .button { min-height: 44px; min-width: 44px; }
+  .actions .button { padding: 0 8px; }
+  .actions .end { flex-basis: 100%; justify-content: flex-end; }
   .buttons .button { flex: 1; }
   .select { min-height: 44px; font-size: 16px; }
   .views { width: 100%; }
@@ -127,7 +132,9 @@ details.log[open] { flex-basis: 100%; }
   .log .entry, details.log summary { min-height: 44px; align-items: center; }
   .narration { min-height: 4.05em; }
   .bar:empty { min-height: 94px; }
-  .log-foot:empty { min-height: 88px; }
+  .bar.long:empty { min-height: 144px; }
+  .notes.kept { min-height: 42px; }
+  .log-place { height: 44px; width: 160px; }
 }
 @media (prefers-reduced-motion: no-preference) {
   .chip { transition: background-color .2s, border-color .2s; }

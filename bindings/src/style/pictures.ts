@@ -47,6 +47,8 @@ export const pictureRules = `
 .decision { fill: var(--_surface); stroke: var(--_ink); stroke-width: 1.75; }
 .timer { fill: var(--_surface); stroke: var(--_ink); stroke-width: 1.5; }
 .done { fill: var(--_surface); stroke: var(--_delivered); stroke-width: 2; }
+.check { fill: none; stroke: var(--_delivered); stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
+.discarded { stroke: var(--_held); stroke-width: 1.5; }
 .selection { fill: none; stroke: var(--_focus); stroke-width: 2; }
 .pointed .node-box, .part.pointed .body { stroke: var(--_focus); stroke-width: 2; }
 .event.pointed .halo, .event.pointed .decision { stroke: var(--_focus); stroke-width: 2; }
@@ -60,6 +62,8 @@ export const pictureRules = `
 .value-u { fill: var(--_surface); stroke: var(--_muted); }
 .shape-letter, .shape-unknown { stroke: none; }
 .value-disc { fill: var(--_surface); stroke: currentColor; stroke-width: 1.75; }
+.solid .value-disc { fill: currentColor; }
+.view .solid .value-letter { fill: var(--_surface); }
 .shape-unknown .value-disc { stroke-dasharray: 2.5 2; }
 .view .value-letter { text-anchor: middle; font-weight: 700; stroke: none; fill: currentColor; }
 .shape-letter.value-a, .edge-a, .wire-a { color: var(--_value-a); }

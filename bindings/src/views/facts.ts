@@ -63,6 +63,11 @@ export function facts(run: Run): Facts {
   return known;
 }
 
+/** Whether a drop is of a message that was received first, and then found to be of no use. */
+export function discards(reason: number): boolean {
+  return reason === Reason.duplicate || reason === Reason.unexpected;
+}
+
 // Which of several events of one process at one step its mark shows: the later in this list the more telling.
 const weight = new Map<number, number>(
   [
@@ -112,8 +117,15 @@ function gather(run: Run): Facts {
     }
     if (p >= count) continue;
     const shown = marks[p]!.get(step + 1);
-    if (weight.has(kind) && (shown === undefined || weight.get(kind)! >= weight.get(events.kind(shown))!))
+    const discarded = kind === Kind.drop && discards(events.reason(i));
+    if (
+      discarded ||
+      (weight.has(kind) && (shown === undefined || weight.get(kind)! >= weight.get(events.kind(shown))!))
+    )
       marks[p]!.set(step + 1, i);
+    // Its arrow ends at the receipt, in the same step.
+    const before = messages.at(-1);
+    if (discarded && before?.endStep === step && before.to === p) continue;
     if (kind === Kind.receive || kind === Kind.drop) {
       const message = ending(run, i);
       messages.push(message);
@@ -259,9 +271,10 @@ export function belief(run: Run, process: number, at: number): { value: number; 
     if (events.process(i) !== process || events.value(i) === none) continue;
     const kind = events.kind(i);
     if (tree && kind !== Kind.start && events.arg(i) !== 0) continue;
-    if (kind === Kind.start || kind === Kind.receive || kind === Kind.deliver || kind === Kind.output)
+    // Elsewhere than in a tree a process holds what it has delivered: what it was sent may still wait.
+    if (kind === Kind.start || kind === Kind.deliver || kind === Kind.output || (tree && kind === Kind.receive))
       value = events.value(i);
-    if (kind === Kind.send && value === none) value = events.value(i);
+    if (tree && kind === Kind.send && value === none) value = events.value(i);
   }
   return { value, decided: false };
 }

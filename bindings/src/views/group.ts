@@ -23,9 +23,13 @@ export function group(run: Run, at: number, options: ViewOptions): View {
   // A name above or below its process takes no room at the sides.
   const sideways = run.processes.filter((_, p) => Math.abs(Math.sin((2 * Math.PI * p) / count)) > 0.3);
   const widest = Math.max(0, ...sideways.map((p) => textWidth(p.name, nameSize)));
-  const radius = Math.max(70, Math.min(count <= 5 ? 88 : 150, width / 2 - r - widest - 14));
-  const height = Math.round(2 * (radius + r + 26));
-  const centre = { x: Math.round(options.width / 2), y: Math.round(height / 2) };
+  const most = count <= 2 ? 70 : count <= 5 ? 88 : 150;
+  const radius = Math.max(70, Math.min(most, width / 2 - r - widest - 14));
+  // Above the first process stands its name. Below, the picture ends where the lowest process does, or the orbit.
+  const lowest = radius * Math.max(...run.processes.map((_, p) => -Math.cos((2 * Math.PI * p) / count)));
+  const named = lowest > radius * 0.96 ? 26 : 12;
+  const centre = { x: Math.round(options.width / 2), y: Math.round(radius + r + 26) };
+  const height = Math.round(centre.y + Math.max(radius + 6, lowest + r + named));
   const places = run.processes.map((_, p): Place => {
     const angle = -Math.PI / 2 + (2 * Math.PI * p) / count;
     return {

@@ -77,8 +77,26 @@ export function glyph(sign: ValueSign, x: number, y: number, size: number, extra
       return h(
         "g",
         { class: name, "aria-hidden": "true" },
-        h("circle", { class: "value-disc", cx: short(x), cy: short(y), r: short(r) }),
-        h("text", { class: "value-letter", x: short(x), y: short(y), "font-size": short(size * 0.78) }, sign.letter),
+        sign.letter.length === 1
+          ? h("circle", { class: "value-disc", cx: short(x), cy: short(y), r: short(r) })
+          : h("rect", {
+              class: "value-disc",
+              x: short(x - r * 1.45),
+              y: short(y - r * 1.05),
+              width: short(r * 2.9),
+              height: short(r * 2.1),
+              rx: short(r * 0.5),
+            }),
+        h(
+          "text",
+          {
+            class: "value-letter",
+            x: short(x),
+            y: short(y),
+            "font-size": short(size * (sign.letter.length === 1 ? 0.78 : 0.84)),
+          },
+          sign.letter,
+        ),
       );
   }
 }

@@ -11,7 +11,8 @@ export interface Plain {
 }
 
 export type Child = Plain | string;
-type Loose = Child | null | undefined | false | readonly Loose[];
+/** What may stand among children. */
+export type Loose = Child | null | undefined | false | readonly Loose[];
 
 /** Makes one element of the tree. Children that are null or false are left out, lists are flattened. */
 export function h(tag: string, attrs: Record<string, Attribute> = {}, ...children: Loose[]): Plain {

@@ -69,7 +69,7 @@ function level(run: Run, at: number, options: ViewOptions): Layout {
   const unit = unitsOf(run);
   const units = unit(run.steps) + 1;
   const widest = Math.max(...run.processes.map((p) => textWidth(p.name, nameSize)));
-  const gutter = 34 + widest;
+  const gutter = 38 + widest;
   const header = 30;
   const room = Math.max(leastStep * 4, options.width - gutter - 12);
   const windowed = units * leastStep > room;

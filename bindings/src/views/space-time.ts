@@ -3,10 +3,10 @@
 
 import type { Run } from "../run.ts";
 import { Kind, Reason } from "./codes.ts";
-import { causality, facts, hasRing, isDown, position, witnesses } from "./facts.ts";
+import { causality, discards, facts, hasRing, isDown, position, witnesses } from "./facts.ts";
 import { crisp, cross, glyph, processMark, short, valueSign } from "./marks.ts";
 import { overview } from "./overview.ts";
-import { classes, h, type Plain } from "./plain.ts";
+import { classes, h, type Loose, type Plain } from "./plain.ts";
 import { arrows } from "./space-time-arrows.ts";
 import { type Layout, layout, nameSize, stripHeight } from "./space-time-layout.ts";
 import { inWindow, nowAt, type Scene, titleOf } from "./space-time-scene.ts";
@@ -101,6 +101,8 @@ function bands(scene: Scene): Plain[] {
 
 function roundLabels(scene: Scene): Plain[] {
   const { lay, known, boxes } = scene;
+  // Without rounds and without clocks there is no time to name, only an order.
+  if (!known.rounds && known.times.every((time) => time === 0)) return [];
   return bandsOf(scene).flatMap((band) => {
     const [from, to] = extent(lay, band);
     const text = known.rounds ? `round ${band.time}` : `t = ${band.time}`;
@@ -221,7 +223,7 @@ function marks(scene: Scene): Plain[] {
   return found;
 }
 
-function mark(scene: Scene, event: number, x: number, y: number): { parts: Plain[]; size: number } | null {
+function mark(scene: Scene, event: number, x: number, y: number): { parts: Loose[]; size: number } | null {
   const { run, known } = scene;
   const { events } = run;
   const kind = events.kind(event);
@@ -236,17 +238,23 @@ function mark(scene: Scene, event: number, x: number, y: number): { parts: Plain
     case Kind.deliver: {
       const message = known.messageOf.get(event);
       const held = !message || message.endStep !== events.step(event);
-      const parts = sign ? [circle("halo", 10), glyph(sign, x, y, 13)] : [circle("delivered", 5)];
-      return { parts: held ? parts : [circle("received", 8), ...parts], size: held ? 14 : 17 };
+      // A value that is delivered is solid; one that is only received is an outline.
+      if (sign) return { parts: [circle("halo", 10), glyph(sign, x, y, 13, "solid")], size: 17 };
+      return { parts: [!held && circle("received", 8), circle("delivered", 5)], size: held ? 14 : 17 };
     }
     case Kind.hold:
       return { parts: [circle("received", 5)], size: 11 };
-    case Kind.drop:
+    case Kind.drop: {
+      const reason = events.reason(event);
+      // What the network loses leaves no trace at its receiver; what is discarded was there.
+      if (reason === Reason.loss || reason === Reason.cut) return null;
+      if (discards(reason)) return { parts: [circle("received", 5.5), cross(x, y, 6, "cross discarded")], size: 12 };
       return { parts: [circle("missing", 4.5)], size: 11 };
+    }
     case Kind.crash:
       return { parts: [cross(x, y, 14, "cross crash-cross")], size: 14 };
     case Kind.restart:
-      return { parts: [circle("received", 5), circle("dot", 2)], size: 11 };
+      return { parts: [circle("timer", 7), h("path", { class: "dot", d: onward(x, y, scene.lay.turned) })], size: 15 };
     case Kind.decide:
       return {
         parts: [circle("decision", 12), ...(sign ? [glyph(sign, x, y, 13)] : [circle("delivered", 5)])],
@@ -258,7 +266,9 @@ function mark(scene: Scene, event: number, x: number, y: number): { parts: Plain
       return {
         parts: [
           h("rect", { class: "done", x: x - 6, y: y - 6, width: 12, height: 12 }),
-          ...(sign ? [glyph(sign, x, y, 9)] : []),
+          sign && glyph(sign, x, y, 9),
+          // The operation is done, and whoever asked for it knows.
+          !sign && kind === Kind.complete && h("path", { class: "check", d: `M${x - 3} ${y}l2.5 2.5l4 -5` }),
         ],
         size: 13,
       };
@@ -273,6 +283,11 @@ function mark(scene: Scene, event: number, x: number, y: number): { parts: Plain
     default:
       return null;
   }
+}
+
+// A process that is up again goes on in the direction of time.
+function onward(x: number, y: number, down: boolean): string {
+  return down ? `M${x - 3.5} ${y - 2}h7l-3.5 5.5Z` : `M${x - 2} ${y - 3.5}v7l5.5 -3.5Z`;
 }
 
 function now({ run, lay, at, known }: Scene): Plain | null {

@@ -6,7 +6,7 @@ import { firstViews, views } from "./all.ts";
 import { arrange } from "./arrange.ts";
 import { escapeText, markup } from "./markup.ts";
 import { defaultOptions, type ViewFunction, type ViewOptions } from "./view.ts";
-import { narration, pieces, verdicts } from "./words.ts";
+import { costWords, narration, pieces, verdicts } from "./words.ts";
 
 export interface StillOptions {
   /** Widths in CSS pixels of the stage on a wide and on a narrow page. */
@@ -27,7 +27,7 @@ export function still(
   shown: readonly string[] = firstViews(run),
   options: StillOptions = {},
 ): string {
-  const { wide = 760, narrow = 330, bare = false, knows = null } = options;
+  const { wide = 760, narrow = 322, bare = false, knows = null } = options;
   const names = shown.filter((name) => name in views);
   const at = Math.max(0, Math.min(run.steps, step));
   const picture = (name: string, width: number, turned: boolean): string => {
@@ -55,7 +55,10 @@ function below(run: Run, at: number, knows: number | null): string {
   const chips = verdicts(run, at).map(
     (v) => `<li class="${v.look}"><span class="sign">${v.sign}</span> ${escapeText(v.name)} ${v.word}</li>`,
   );
-  return `<p class="says">${says.join(" ")}</p><ul class="verdicts">${chips.join("")}</ul>`;
+  // The live figure reads these before its first run, so that it keeps the room that they will take.
+  const remarks = run.remarks.map((remark) => `<p class="remark">${escapeText(remark.text)}</p>`);
+  const costs = costWords(run);
+  return `<p class="says">${says.join(" ")}</p><ul class="verdicts">${chips.join("")}</ul>${remarks.join("")}${costs ? `<p class="costs">${escapeText(costs)}</p>` : ""}`;
 }
 
 // In a still nothing can be chosen, so nothing may say that it can.

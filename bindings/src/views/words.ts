@@ -109,14 +109,16 @@ function withoutEchoes(run: Run, found: readonly Sentence[], most: number): Sent
   const has = (p: number, ...kinds: number[]): Sentence | undefined =>
     found.find(({ event }) => events.process(event) === p && kinds.includes(events.kind(event)));
   const votes = found.filter(({ event }) => events.kind(event) === Kind.vote);
+  // How a vote was counted takes more words than what it came to.
+  const brief = votes.length < most;
   return found.filter(({ event }) => {
     const kind = events.kind(event);
     const p = events.process(event);
     const vote = has(p, Kind.vote);
     const voted = vote !== undefined && events.value(vote.event) === events.value(event);
     if (kind === Kind.output) return !voted;
-    if (kind === Kind.decide) return !voted || votes.length > most;
-    if (kind === Kind.vote) return votes.length <= most || !has(p, Kind.decide);
+    if (kind === Kind.decide) return !voted || !brief;
+    if (kind === Kind.vote) return brief || !has(p, Kind.decide);
     if (kind === Kind.send) return !has(p, Kind.output, Kind.task);
     if (kind === Kind.receive) return !has(events.peer(event), Kind.output) && !has(p, Kind.complete);
     return true;
@@ -128,6 +130,13 @@ const telling: readonly number[] = [Kind.vote, Kind.round, Kind.complete, Kind.d
 // Who only knows what one process knows hears of no lie and of nothing that happens elsewhere.
 function mayKnow(run: Run, event: number, knows: number | null): boolean {
   return knows === null || run.events.process(event) === knows;
+}
+
+/** What a run costs, in one line. */
+export function costWords(run: Run): string {
+  return Object.entries(run.costs)
+    .map(([name, amount]) => `${amount} ${name}`)
+    .join(", ");
 }
 
 export interface Verdict {
