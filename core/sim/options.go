@@ -82,43 +82,50 @@ func (w *World) enabledInRound(o []Option) []Option {
 
 func (w *World) enabledAnytime(o []Option) []Option {
 	due := len(o)
-	if w.head.urgent > 0 {
-		for i := w.first; i < len(w.pend); i++ {
-			if w.pend[i].class == Drawing {
-				return w.values(o, i)
-			}
-		}
-	}
+	net := &w.setup.Net
 	now, latest, later := w.head.clock, Forever, Forever
+	timers := false
 	var heads channels
 	for i := w.first; i < len(w.pend); i++ {
 		p := &w.pend[i]
 		if p.late < latest {
 			latest = p.late
 		}
-		if p.class == Message && !heads.first(w.setup.Net.Order, p) {
-			continue
+		switch p.class {
+		case Drawing:
+			return w.values(o[:due], i)
+		case Message:
+			if net.Order != Unordered && !heads.first(net.Order, p) {
+				continue
+			}
 		}
 		if p.early > now {
 			later = min(later, p.early)
 		} else if p.class != Timer {
 			o = append(o, Option{Kind: Deliver, slot: uint16(i)})
+		} else {
+			timers = true
 		}
 	}
-	for i := w.first; i < len(w.pend); i++ {
-		if p := &w.pend[i]; p.class == Timer && p.early <= now {
-			o = append(o, Option{Kind: Deliver, slot: uint16(i)})
+	if timers {
+		for i := w.first; i < len(w.pend); i++ {
+			if p := &w.pend[i]; p.class == Timer && p.early <= now {
+				o = append(o, Option{Kind: Deliver, slot: uint16(i)})
+			}
 		}
 	}
 	messages := len(o)
-	if w.setup.Net.Timed() && latest > now && (later != Forever || latest != Forever) {
+	if net.Timed() && latest > now && (later != Forever || latest != Forever) {
 		o = append(o, Option{Kind: Wait})
 	}
 	if len(o) == due {
 		o = append(o, Option{Kind: Rest})
 	}
+	lossy := w.head.losses < w.setup.Budget.Losses
 	for _, d := range o[due:messages] {
-		o = w.faultsOf(o, int(d.slot))
+		if p := &w.pend[d.slot]; lossy || w.faulty.Has(p.From) || w.faulty.Has(p.To) {
+			o = w.faultsOf(o, int(d.slot))
+		}
 	}
 	o = w.comings(o)
 	if len(o) == due+1 && o[due].Kind == Rest {
