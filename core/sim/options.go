@@ -121,10 +121,11 @@ func (w *World) enabledAnytime(o []Option) []Option {
 	if len(o) == due {
 		o = append(o, Option{Kind: Rest})
 	}
-	lossy := w.head.losses < w.setup.Budget.Losses
-	for _, d := range o[due:messages] {
-		if p := &w.pend[d.slot]; lossy || w.faulty.Has(p.From) || w.faulty.Has(p.To) {
-			o = w.faultsOf(o, int(d.slot))
+	if lossy := w.head.losses < w.setup.Budget.Losses; lossy || w.faulty != 0 {
+		for _, d := range o[due:messages] {
+			if p := &w.pend[d.slot]; lossy || w.faulty.Has(p.From) || w.faulty.Has(p.To) {
+				o = w.faultsOf(o, int(d.slot))
+			}
 		}
 	}
 	o = w.comings(o)
