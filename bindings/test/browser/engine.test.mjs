@@ -102,33 +102,6 @@ test("a request that kills every instance is refused, and the engine lives on", 
   assert.equal(restarts, 2);
 });
 
-test("an endless loop ends at its deadline, and what waits behind it is answered", async () => {
-  await open(server.url + modulePage);
-  const { error, again, restarts } = await page.evaluate(async () => {
-    const engine = await faultlab.createEngine({ faults: true });
-    const loop = engine.request("fault.loop", [], { deadline: 300 }).catch(({ code }) => ({ code }));
-    const behind = engine.request("describe", []);
-    return { error: await loop, again: Array.isArray(await behind), restarts: engine.restarts };
-  });
-  assert.deepEqual(error, { code: "deadline" });
-  assert.ok(again);
-  assert.equal(restarts, 1);
-});
-
-test("an aborted request lets the next one through", async () => {
-  await open(server.url + modulePage);
-  const { name, again } = await page.evaluate(async () => {
-    const engine = await faultlab.createEngine({ faults: true });
-    const abort = new AbortController();
-    const loop = engine.request("fault.loop", [], { signal: abort.signal }).catch(({ name }) => name);
-    setTimeout(() => abort.abort(), 50);
-    const behind = engine.request("describe", []);
-    return { name: await loop, again: Array.isArray(await behind) };
-  });
-  assert.equal(name, "AbortError");
-  assert.ok(again);
-});
-
 test("faults cannot be asked for unless the options allow them", async () => {
   await open(server.url + modulePage);
   const code = await page.evaluate(async () => {

@@ -1,0 +1,49 @@
+// Requests that never come back. They have a browser of their own, for WebKit
+// lets a worker that was terminated go on computing until its page is closed:
+// the page gets its answer, but the machine gets no rest.
+
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { serve } from "../../../tools/serve.mjs";
+import { openPage } from "./page.mjs";
+
+let page;
+let server;
+
+beforeEach(async () => {
+  page = await openPage();
+  server = await serve(fileURLToPath(new URL("../../", import.meta.url)));
+  await page.goto(`${server.url}test/browser/pages/module.html`);
+  await page.waitFor(() => typeof faultlab !== "undefined");
+});
+
+afterEach(async () => {
+  server?.close();
+  await page?.close();
+});
+
+test("an endless loop ends at its deadline, and what waits behind it is answered", async () => {
+  const { error, again, restarts } = await page.evaluate(async () => {
+    const engine = await faultlab.createEngine({ faults: true });
+    const loop = engine.request("fault.loop", [], { deadline: 300 }).catch(({ code }) => ({ code }));
+    const behind = engine.request("describe", []);
+    return { error: await loop, again: Array.isArray(await behind), restarts: engine.restarts };
+  });
+  assert.deepEqual(error, { code: "deadline" });
+  assert.ok(again);
+  assert.equal(restarts, 1);
+});
+
+test("an aborted request lets the next one through", async () => {
+  const { name, again } = await page.evaluate(async () => {
+    const engine = await faultlab.createEngine({ faults: true });
+    const abort = new AbortController();
+    const loop = engine.request("fault.loop", [], { signal: abort.signal }).catch(({ name }) => name);
+    setTimeout(() => abort.abort(), 50);
+    const behind = engine.request("describe", []);
+    return { name: await loop, again: Array.isArray(await behind) };
+  });
+  assert.equal(name, "AbortError");
+  assert.ok(again);
+});
