@@ -202,6 +202,26 @@ func TestARunThatIsShrunkHasNothingToSpare(t *testing.T) {
 	}
 }
 
+// Two choices are enough for the server's second execution, whatever else a run
+// has on the way there.
+func TestWhatAChoiceHadToWaitForGoesWithIt(t *testing.T) {
+	x := open(t, volatileServer)
+	violated := func(w *sim.World) bool { s, _, _ := w.Status(0); return s == sim.Violated }
+	shrunk := 0
+	for seed := range uint64(1000) {
+		if x.Run.Random(nil, seed, choose.DefaultWeights); !violated(x.World) {
+			continue
+		}
+		if small, _ := x.Run.Shrink(slices.Clone(x.Run.Taken), 5000, violated); len(small) > 2 {
+			t.Errorf("seed %d: %+v", seed, small)
+		}
+		shrunk++
+	}
+	if shrunk < 10 {
+		t.Errorf("only %d runs were shrunk", shrunk)
+	}
+}
+
 func TestShrinkingKeepsToItsBudget(t *testing.T) {
 	x := open(t, volatileServer)
 	violated := func(w *sim.World) bool { s, _, _ := w.Status(0); return s == sim.Violated }
