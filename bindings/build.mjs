@@ -128,6 +128,8 @@ const wasm = readFileSync(join(dist, "faultlab.wasm"));
 const packed = gzipSync(wasm, { level: 9 }).toString("base64");
 writeFileSync(join(dist, "faultlab.wasm.js"), `globalThis.__FAULTLAB_WASM__="${packed}";\n`);
 
+writeFileSync(join(dist, "LICENSES.txt"), licences());
+
 // Tests in TypeScript look into the sources, and are bundled because Node is
 // only asked to run them.
 const unit = [...filesIn("test/unit"), ...filesIn("src")].filter((file) => file.endsWith(".test.ts"));
@@ -144,6 +146,26 @@ await esbuild.build({
   outdir: join(here, "build"),
   outExtension: { ".js": ".mjs" },
 });
+
+/** Whose work is inside the bundles and the engine, each with the terms it asks to be passed on. */
+function licences() {
+  const packages = ["lit", "lit-html", "lit-element", "@lit/reactive-element", "@msgpack/msgpack"];
+  const modules = ["github.com/hack-pad/safejs", "github.com/tinylib/msgp", "github.com/philhofer/fwd"];
+  const folderOf = (module) =>
+    execFileSync("go", ["list", "-m", "-f", "{{.Dir}}", module], { cwd: here, encoding: "utf8" });
+  const folders = [
+    ["Faultlab", dirname(here)],
+    ...packages.map((name) => [name, join(here, "node_modules", name)]),
+    ["Go's runtime, library and wasm_exec.js", goRoot],
+    ...modules.map((name) => [name, folderOf(name).trim()]),
+  ];
+  return folders
+    .map(([name, folder]) => {
+      const file = readdirSync(folder).find((entry) => /^LICENSE(\.|$)/.test(entry));
+      return `${name}\n${"=".repeat(name.length)}\n\n${readFileSync(join(folder, file), "utf8").trim()}\n`;
+    })
+    .join("\n\n");
+}
 
 /** The files below a folder of the package, as paths from the package. */
 function filesIn(folder) {
