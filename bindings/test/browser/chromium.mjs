@@ -3,7 +3,7 @@
 import { chromium } from "playwright-core";
 import { keyName, within } from "./page.mjs";
 
-const limit = 30_000;
+const limit = 90_000;
 
 export async function launch({ scheme = "light", reducedMotion = false, scripts = true } = {}) {
   const browser = await chromium.launch({

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import WebSocket from "ws";
 import { clickActions, keyActions, within } from "./page.mjs";
 
-const limit = 30_000;
+const limit = 90_000;
 
 /** A browser under automation is laxer about files than the one a reader has, unless it is told not to be. */
 const preferences = {

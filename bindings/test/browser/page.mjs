@@ -57,7 +57,7 @@ class Page {
 
   /** Waits until a function in the page gives something truthy, and gives it back. */
   async waitFor(inPage, ...args) {
-    const limit = 20_000;
+    const limit = 60_000;
     const source = String(inPage);
     const found = await this.evaluate(
       `async (limit, args) => {

@@ -5,7 +5,7 @@ import { spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { clickActions, keyActions, within } from "./page.mjs";
 
-const limit = 30_000;
+const limit = 90_000;
 const miniBrowser = process.env.FAULTLAB_MINIBROWSER ?? "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
 
 export async function launch({ scheme = "light" } = {}) {
