@@ -39,9 +39,10 @@ const unknown: Verdict = {
 };
 
 function chip(lab: FaultLab, verdict: Verdict): TemplateResult {
-  return html`<li><button class="chip ${verdict.look}" type="button" title=${verdict.title} @click=${() => showVerdict(lab, verdict)}>
-    <span class="sign" aria-hidden="true">${verdict.sign}</span> <span class="name">${verdict.name}</span>
-    <span class="word">${verdict.word}</span><span class="hidden">: ${verdict.title}</span>
+  // The chip is as wide as it will ever be: its longest word is counted, and not shown.
+  return html`<li><button class="chip ${verdict.look}" type="button" title=${verdict.title} data-name=${verdict.name} @click=${() => showVerdict(lab, verdict)}>
+    <span class="shown"><span class="sign" aria-hidden="true">${verdict.sign}</span> <span class="name">${verdict.name}</span>
+    <span class="word">${verdict.word}</span></span><span class="hidden">: ${verdict.title}</span>
   </button></li>`;
 }
 

@@ -8,7 +8,9 @@ export const frameRules = `
 .head { display: flex; flex-wrap: wrap; gap: 6px 20px; align-items: baseline; justify-content: space-between; min-height: 32px; margin-bottom: 4px; }
 .title { font-size: 18px; font-weight: 650; line-height: 1.3; margin: 0; text-wrap: balance; }
 .claims { display: flex; flex-wrap: wrap; gap: 6px; list-style: none; margin: 0; padding: 0; }
-.chip { display: inline-flex; align-items: baseline; justify-content: center; gap: 6px; font: inherit; font-size: 14px; line-height: 20px; padding: 2px 10px; border-radius: 999px; border: 1.5px solid var(--_crashed); background: var(--_surface); color: var(--_ink); cursor: pointer; min-width: 8.8em; }
+.chip { display: inline-grid; align-content: center; justify-items: center; font: inherit; font-size: 14px; line-height: 20px; padding: 2px 10px; border-radius: 999px; border: 1.5px solid var(--_crashed); background: var(--_surface); color: var(--_ink); cursor: pointer; position: relative; }
+.chip .shown { display: flex; gap: 6px; align-items: baseline; white-space: nowrap; }
+.chip::after { content: attr(data-name) " holds so far"; height: 0; overflow: hidden; visibility: hidden; white-space: nowrap; padding-inline-start: calc(1em + 8px); }
 .chip .sign { font-weight: 700; width: 1em; text-align: center; color: var(--_crashed); }
 .chip .word { color: var(--_muted); }
 .chip.so-far, .chip.holds { border-color: color-mix(in srgb, var(--_delivered) 60%, transparent); }
@@ -82,7 +84,7 @@ button, select { font: inherit; font-size: 15px; color: inherit; }
 .panel .row { display: grid; grid-template-columns: 1fr auto; gap: 12px; align-items: center; min-height: 38px; }
 .panel .row label { font-weight: 600; }
 
-.notes { margin-top: 6px; font-size: 15px; line-height: 21px; display: grid; gap: 4px; }
+.notes { margin-top: 6px; font-size: 15px; line-height: 21px; display: flex; flex-wrap: wrap; gap: 4px 24px; }
 .notes.kept { min-height: 21px; }
 .log-place { height: 30px; }
 .notes p { margin: 0; }
@@ -125,7 +127,7 @@ details.log[open] { flex-basis: 100%; }
   .select { min-height: 44px; font-size: 16px; }
   .views { width: 100%; }
   .views .button { min-height: 44px; flex: 1; }
-  .chip { min-height: 44px; align-items: center; }
+  .chip { min-height: 44px; padding: 2px 8px; }
   .menu { width: calc(100% - 24px); max-height: 60vh; }
   .menu .item { min-height: 44px; align-items: center; }
   .panel .row { min-height: 48px; }

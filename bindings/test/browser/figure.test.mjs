@@ -369,7 +369,8 @@ test("many figures on a page share one engine", async () => {
 for (const width of [1280, 390]) {
   test(`nothing moves when the words change, ${width} pixels`, async () => {
     await page.viewport(width, 900);
-    for (const scenario of [lieutenant, "byzantine/oral-3-1-lieutenant", "byzantine/oral-6-2"]) {
+    const some = [lieutenant, "byzantine/oral-3-1-lieutenant", "byzantine/oral-6-2", "tmr/undefined"];
+    for (const scenario of [...some, "rpc/request-volatile", "multicast/unordered-3"]) {
       await open({ scenario, step: "0" });
       const tops = await page.evaluate(async () => {
         const figure = document.querySelector("fault-lab");
@@ -386,6 +387,54 @@ for (const width of [1280, 390]) {
   });
 }
 
+// Of all but the pictures, which a test without a page holds to the same height as their stills.
+function heights() {
+  const root = document.querySelector("fault-lab").shadowRoot;
+  return [".head", ".narration", ".transport", ".below", ".bar", ".notes", ".log-foot"].map(
+    (selector) => `${selector} ${Math.round(root.querySelector(selector)?.getBoundingClientRect().height ?? 0)}`,
+  );
+}
+
+for (const width of [1280, 390]) {
+  test(`nothing moves when a figure comes alive, or a remark comes, ${width} pixels`, async () => {
+    await page.viewport(width, 900);
+    for (const scenario of [
+      "byzantine/oral-3-1-retreat",
+      "byzantine/oral-7-2",
+      "tmr/undefined",
+      "rpc/request-volatile",
+    ]) {
+      await open({ scenario });
+      const alive = await page.evaluate(heights);
+      // The same figure again, seen before its run has come.
+      await page.evaluate(async () => {
+        const figure = document.querySelector("fault-lab");
+        const still = document.createElement("div");
+        still.className = "faultlab-still";
+        const said = (name, text) => {
+          const paragraph = document.createElement("p");
+          paragraph.className = name;
+          paragraph.textContent = text;
+          still.append(paragraph);
+        };
+        for (const { text } of figure.experiment.run.remarks) said("remark", text);
+        said("costs", figure.shadowRoot.querySelector(".costs").textContent);
+        figure.append(still);
+        figure.experiment.run = null;
+        figure.requestUpdate();
+        await figure.updateComplete;
+      });
+      assert.deepEqual(await page.evaluate(heights), alive, scenario);
+    }
+    await open({ scenario: "byzantine/oral-4-1-loyal" });
+    const without = await page.evaluate(heights);
+    await page.evaluate(() => document.querySelector("fault-lab").experiment.setFault("commander", "arbitrary"));
+    await page.waitFor(() => document.querySelector("fault-lab").shadowRoot.querySelector(".remark"));
+    assert.deepEqual(await page.evaluate(heights), without);
+    await page.viewport(1280, 900);
+  });
+}
+
 for (const [width, scheme] of [
   [1280, "light"],
   [1280, "dark"],
@@ -395,8 +444,9 @@ for (const [width, scheme] of [
   test(`axe finds nothing, ${width} pixels, ${scheme}`, async () => {
     await page.viewport(width, 900);
     await page.colorScheme(scheme);
-    for (const scenario of [lieutenant, "byzantine/oral-7-2", "byzantine/oral-4-1-crash"]) {
-      await open({ scenario, views: "space-time tree group" });
+    const some = [lieutenant, "byzantine/oral-7-2", "byzantine/oral-4-1-crash", "tmr/voter-and-module"];
+    for (const scenario of [...some, "rpc/request-volatile", "multicast/unordered-3"]) {
+      await open({ scenario, views: "space-time tree group circuit" });
       await page.evaluate(() => document.querySelector("fault-lab").openChoices());
       await page.script(axe);
       const faults = await page.evaluate(async () => {
