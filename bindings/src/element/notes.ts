@@ -43,6 +43,7 @@ function touched(lab: FaultLab, part: number): TemplateResult {
   return html`<span class="more">Step ${own.choice[0]! + 1}:</span> ${words(lab, own.text)}`;
 }
 
+const logTitle = "What happened so far";
 const longestLog = 400;
 
 export function logAndNotes(lab: FaultLab): TemplateResult {
@@ -75,7 +76,7 @@ function beforeTheRun(lab: FaultLab): TemplateResult {
     [...lab.querySelectorAll(`.faultlab-still > ${name}`)].map((one) => one.textContent ?? "");
   return html`<div class="notes ${mayRemark(lab) ? "kept" : ""}">${told(".remark").map((text) => html`<p class="remark">${text}</p>`)}</div>
     <div class="log-foot">
-      ${lab.has("log") ? html`<span class="log-place"></span>` : nothing}
+      ${lab.has("log") ? html`<span class="log-place">${logTitle}</span>` : nothing}
       ${costs(told(".costs").join(""))}
     </div>`;
 }
@@ -84,7 +85,7 @@ function logList(lab: FaultLab): TemplateResult {
   const { run, at } = lab.experiment;
   const all = log(run!, at, lab.knower);
   const shown = all.slice(-longestLog);
-  return html`<details class="log"><summary>What happened so far</summary>
+  return html`<details class="log"><summary>${logTitle}</summary>
     ${all.length > shown.length ? html`<p>The last ${longestLog} of ${all.length}:</p>` : nothing}
     <ol>${shown.map(
       (one) => html`<li><button class="entry ${one.step === at - 1 ? "now" : ""}" type="button" data-event=${one.event}

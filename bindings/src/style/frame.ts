@@ -10,7 +10,7 @@ export const frameRules = `
 .claims { display: flex; flex-wrap: wrap; gap: 6px; list-style: none; margin: 0; padding: 0; }
 .chip { display: inline-grid; align-content: center; justify-items: center; font: inherit; font-size: 14px; line-height: 20px; padding: 2px 10px; border-radius: 999px; border: 1.5px solid var(--_crashed); background: var(--_surface); color: var(--_ink); cursor: pointer; position: relative; }
 .chip .shown { display: flex; gap: 6px; align-items: baseline; white-space: nowrap; }
-.chip::after { content: attr(data-name) " holds so far"; height: 0; overflow: hidden; visibility: hidden; white-space: nowrap; padding-inline-start: calc(1em + 8px); }
+.chip::after { content: attr(data-name) " holds so far"; height: 0; overflow: hidden; visibility: hidden; white-space: nowrap; padding-inline-start: calc(1em + 12px); }
 .chip .sign { font-weight: 700; width: 1em; text-align: center; color: var(--_crashed); }
 .chip .word { color: var(--_muted); }
 .chip.so-far, .chip.holds { border-color: color-mix(in srgb, var(--_delivered) 60%, transparent); }
@@ -86,7 +86,7 @@ button, select { font: inherit; font-size: 15px; color: inherit; }
 
 .notes { margin-top: 6px; font-size: 15px; line-height: 21px; display: flex; flex-wrap: wrap; gap: 4px 24px; }
 .notes.kept { min-height: 21px; }
-.log-place { height: 30px; }
+.log-place { height: 30px; padding-inline-start: 13px; visibility: hidden; }
 .notes p { margin: 0; }
 .notes .remark { color: var(--_ink); padding-inline-start: 12px; border-inline-start: 3px solid var(--_held); }
 .notes .unfit { padding-inline-start: 12px; border-inline-start: 3px solid var(--_faulty); }
@@ -125,6 +125,7 @@ details.log[open] { flex-basis: 100%; }
   .actions .end { flex-basis: 100%; justify-content: flex-end; }
   .buttons .button { flex: 1; }
   .select { min-height: 44px; font-size: 16px; }
+  .bar label { flex-basis: 100%; }
   .views { width: 100%; }
   .views .button { min-height: 44px; flex: 1; }
   .chip { min-height: 44px; padding: 2px 8px; }
@@ -136,7 +137,7 @@ details.log[open] { flex-basis: 100%; }
   .bar:empty { min-height: 94px; }
   .bar.long:empty { min-height: 144px; }
   .notes.kept { min-height: 42px; }
-  .log-place { height: 44px; width: 160px; }
+  .log-place { height: 44px; }
 }
 @media (prefers-reduced-motion: no-preference) {
   .chip { transition: background-color .2s, border-color .2s; }
