@@ -86,7 +86,7 @@ button, select { font: inherit; font-size: 15px; color: inherit; }
 
 .notes { margin-top: 6px; font-size: 15px; line-height: 21px; display: flex; flex-wrap: wrap; gap: 4px 24px; }
 .notes.kept { min-height: 21px; }
-.log-place { height: 30px; padding-inline-start: 13px; visibility: hidden; }
+.log-place { height: 30px; font-size: 15px; padding-inline-start: 13px; visibility: hidden; }
 .notes p { margin: 0; }
 .notes .remark { color: var(--_ink); padding-inline-start: 12px; border-inline-start: 3px solid var(--_held); }
 .notes .unfit { padding-inline-start: 12px; border-inline-start: 3px solid var(--_faulty); }
