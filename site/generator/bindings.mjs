@@ -41,7 +41,7 @@ function drawingTools() {
 /** The still picture of a run, as HTML. Attributes of the directive may ask for a step and for views. */
 export async function drawStill(run, { step, views } = {}) {
   const { still } = await drawingTools();
-  return still(run, step === undefined ? undefined : Number(step), views?.split(/\s+/), { wide: 880, narrow: 334 });
+  return still(run, step === undefined ? undefined : Number(step), views?.split(/\s+/), { wide: 880 });
 }
 
 /** The colour tokens of the page, and the style of the stills. */
