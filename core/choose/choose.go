@@ -4,7 +4,11 @@
 // the same thing: a sparse list of choices, which with the scenario is the run.
 package choose
 
-import "faultlab/core/sim"
+import (
+	"math"
+
+	"faultlab/core/sim"
+)
 
 // End says why a run stopped.
 type End uint8
@@ -33,6 +37,7 @@ type Run struct {
 	Taken   []sim.Choice // what was not option 0
 	Misfits []Misfit
 	End     End
+	coast   int32 // no choice is wanted before this step
 }
 
 // NewRun makes a run of a world.
@@ -48,11 +53,20 @@ func (r *Run) Drive(t *sim.Trace, until int32, pick Pick) End {
 	w := r.World
 	w.Reset(t)
 	r.Taken, r.Misfits = r.Taken[:0], r.Misfits[:0]
+	defer func() { r.coast = 0 }()
 	limit := w.Setup().Budget.Steps
 	if limit <= 0 {
 		limit = sim.DefaultSteps
 	}
 	for {
+		// Long runs are boring for the most part: then nobody lists what else could
+		// happen.
+		if at := w.Steps(); at < r.coast && at < limit && (until < 0 || at < until) {
+			if o, ok := w.Boring(); ok {
+				w.Apply(o)
+				continue
+			}
+		}
 		r.options = w.Enabled(r.options[:0])
 		if len(r.options) == 0 {
 			r.End = Quiescent
@@ -86,6 +100,11 @@ func (r *Run) Drive(t *sim.Trace, until int32, pick Pick) End {
 	return r.End
 }
 
+// Coast says that no choice is wanted before a step: until then Drive takes
+// option 0 and does not call pick where it is a step that is due. It is good for
+// the call of Drive that follows or goes on.
+func (r *Run) Coast(step int32) { r.coast = step }
+
 // Options lists what may happen in the present state, as Drive left it.
 func (r *Run) Options() []sim.Option {
 	r.options = r.World.Enabled(r.options[:0])
@@ -97,6 +116,13 @@ func (r *Run) Options() []sim.Option {
 // must be in order of steps, with at most one choice a step.
 func (r *Run) Replay(t *sim.Trace, list []sim.Choice, until int32) End {
 	next := 0
+	coast := func() {
+		r.Coast(math.MaxInt32)
+		if next < len(list) {
+			r.Coast(list[next].Step)
+		}
+	}
+	coast()
 	end := r.Drive(t, until, func(w *sim.World, options []sim.Option) int {
 		i, made := 0, false
 		for next < len(list) && list[next].Step <= w.Steps() {
@@ -113,6 +139,7 @@ func (r *Run) Replay(t *sim.Trace, list []sim.Choice, until int32) End {
 			}
 			i, made = at, true
 		}
+		coast()
 		return i
 	})
 	for ; next < len(list) && end != Until; next++ {

@@ -1,6 +1,7 @@
 package lab
 
 import (
+	"math"
 	"strconv"
 
 	"faultlab/core/choose"
@@ -74,6 +75,13 @@ func Listed(choices []sim.Choice) []Entry {
 func (x *Experiment) Replay(list []Entry, until int32) choose.End {
 	x.Entries = append([]Entry(nil), list...)
 	next := 0
+	coast := func() {
+		x.Run.Coast(math.MaxInt32)
+		if next < len(x.Entries) {
+			x.Run.Coast(x.Entries[next].Choice.Step)
+		}
+	}
+	coast()
 	end := x.Run.Drive(&x.Trace, until, func(w *sim.World, options []sim.Option) int {
 		at, made := 0, false
 		for ; next < len(x.Entries) && x.Entries[next].Choice.Step <= w.Steps(); next++ {
@@ -87,6 +95,7 @@ func (x *Experiment) Replay(list []Entry, until int32) choose.End {
 				made = true
 			}
 		}
+		coast()
 		return at
 	})
 	for ; next < len(x.Entries); next++ {

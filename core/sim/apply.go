@@ -6,12 +6,12 @@ func (w *World) Apply(o Option) {
 	if w.trace != nil {
 		w.trace.Clocks = append(w.trace.Clocks, w.head.clock)
 	}
-	w.head.steps++
+	w.count.steps++
 	w.cause = -1
 	switch o.Kind {
 	case Rest:
 		w.head.over = 1
-		w.head.steps--
+		w.count.steps--
 		if w.trace != nil {
 			w.trace.Clocks = w.trace.Clocks[:len(w.trace.Clocks)-1]
 		}
@@ -30,7 +30,7 @@ func (w *World) Apply(o Option) {
 		w.cut(int(o.slot))
 		return
 	}
-	if o.Kind == Say || o.Kind == Deliver {
+	if w.hasValue && (o.Kind == Say || o.Kind == Deliver) {
 		w.settle(o)
 	}
 	p := w.take(int(o.slot))
@@ -65,14 +65,16 @@ func (w *World) Apply(o Option) {
 		p.early = w.head.clock + 1
 		w.add(p)
 	}
-	w.drainWires()
+	if w.setup.Net.Wired {
+		w.drainWires()
+	}
 }
 
 // settle decides, at the first of a multicast's copies, what a process with the
 // value failure model says to all of them.
 func (w *World) settle(o Option) {
 	p := &w.pend[o.slot]
-	if !w.hasValue || p.group == 0 || p.flags&flagSpoken != 0 || w.model(p.From)&(Value|Arbitrary) != Value {
+	if p.group == 0 || p.flags&flagSpoken != 0 || w.model(p.From)&(Value|Arbitrary) != Value {
 		return
 	}
 	said := p.Msg
@@ -105,6 +107,10 @@ func (w *World) handle(p *pending, m Msg) {
 	case Timer:
 		w.cause = w.emit(Event{Kind: EvTimeout, Process: m.To, Peer: None, Msg: p.tag(), Value: m.Val, Truth: m.Val, Arg: m.Arg, Message: -1})
 	case Task:
+		if !w.listens(EvTask) {
+			w.cause = w.unheard(EvTask)
+			break
+		}
 		why := NoReason
 		if m.Val != p.truth {
 			why = Lie
@@ -131,8 +137,12 @@ func (w *World) receive(p *pending, m Msg, why Reason) {
 	if p.flags&flagTardy != 0 && why == NoReason {
 		why = TooLate
 	}
-	w.cause = w.emit(Event{Kind: EvReceive, Reason: why, Process: m.To, Peer: m.From, Msg: p.tag(), Value: m.Val,
-		Truth: p.truth, Arg: m.Arg, Message: p.sent})
+	if w.listens(EvReceive) {
+		w.cause = w.emit(Event{Kind: EvReceive, Reason: why, Process: m.To, Peer: m.From, Msg: p.tag(), Value: m.Val,
+			Truth: p.truth, Arg: m.Arg, Message: p.sent})
+	} else {
+		w.cause = w.unheard(EvReceive)
+	}
 	w.enter(m.To, Message, p.inc)
 	w.procs[m.To].Deliver(&w.env, m)
 }

@@ -41,6 +41,35 @@ func TestOptionZeroIsNeverAFault(t *testing.T) {
 	everyProtocol(t, func(t *testing.T, x *lab.Experiment) { look("with all faults", x) })
 }
 
+// The short way to option 0 leads to it, or says that it does not know.
+func TestTheBoringStepIsOptionZero(t *testing.T) {
+	known := 0
+	look := func(t *testing.T, w *sim.World) {
+		for seed := range uint64(50) {
+			rnd := choose.Rand(seed)
+			walk(w, &rnd, func(options []sim.Option) bool {
+				o, ok := w.Boring()
+				due := options[0].Kind == sim.Deliver
+				if ok != due || ok && o != options[0] {
+					t.Errorf("seed %d, step %d: %+v (%t) where option 0 is %+v", seed, w.Steps(), o, ok, options[0])
+				}
+				if ok {
+					known++
+				}
+				return !t.Failed()
+			})
+			if _, ok := w.Boring(); ok && len(w.Enabled(nil)) == 0 {
+				t.Errorf("seed %d: a step is due where nothing can happen", seed)
+			}
+		}
+	}
+	everyProtocol(t, func(t *testing.T, x *lab.Experiment) { look(t, x.World) })
+	everyNetwork(t, look)
+	if known < 1000 {
+		t.Errorf("only %d steps were due", known)
+	}
+}
+
 // A menu, a document and a link must be able to say which option they mean.
 func TestEveryOptionHasAChoiceOfItsOwn(t *testing.T) {
 	everyProtocol(t, func(t *testing.T, x *lab.Experiment) {

@@ -18,7 +18,7 @@ type Choice struct {
 
 // Choice puts an option of the present state in words that can be kept.
 func (w *World) Choice(o Option) Choice {
-	c := Choice{Step: w.head.steps, Kind: o.Kind, Who: o.Who, To: None, Val: Nothing}
+	c := Choice{Step: w.count.steps, Kind: o.Kind, Who: o.Who, To: None, Val: Nothing}
 	switch o.Kind {
 	case Wait, Rest:
 		c.Who = None

@@ -9,7 +9,11 @@ func (w *World) send(m Msg, group uint8) {
 	}
 	p := pending{Msg: m, class: Message, inc: w.status[m.From].inc, group: group, truth: m.Val}
 	p.early, p.late = w.window()
-	p.sent = w.emit(Event{Kind: EvSend, Process: m.From, Peer: m.To, Msg: p.tag(), Value: m.Val, Truth: m.Val, Arg: m.Arg})
+	if w.listens(EvSend) {
+		p.sent = w.emit(Event{Kind: EvSend, Process: m.From, Peer: m.To, Msg: p.tag(), Value: m.Val, Truth: m.Val, Arg: m.Arg})
+	} else {
+		p.sent = w.unheard(EvSend)
+	}
 	w.add(p)
 }
 

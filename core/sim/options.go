@@ -54,20 +54,7 @@ func (w *World) Enabled(o []Option) []Option {
 
 // enabledInRound has one slot at a time: inside a round the order is no choice.
 func (w *World) enabledInRound(o []Option) []Option {
-	at := -1
-	for i := w.first; i < len(w.pend); i++ {
-		p := &w.pend[i]
-		if w.head.urgent > 0 && p.class != Task && p.class != Drawing {
-			continue
-		}
-		if p.early <= w.head.clock {
-			at = i
-			break
-		}
-		if w.setup.Net.Bounded {
-			break
-		}
-	}
+	at := w.dueInRound()
 	switch {
 	case at >= 0 && w.pend[at].class == Drawing:
 		return w.values(o, at)
@@ -80,12 +67,32 @@ func (w *World) enabledInRound(o []Option) []Option {
 	return w.comings(o)
 }
 
+// dueInRound is the place of the only record that can be next in this round; -1:
+// there is none.
+func (w *World) dueInRound() int {
+	for i := w.first; i < len(w.pend); i++ {
+		p := &w.pend[i]
+		if w.head.urgent > 0 && p.class != Task && p.class != Drawing {
+			continue
+		}
+		if p.early <= w.head.clock {
+			return i
+		}
+		if w.setup.Net.Bounded {
+			break
+		}
+	}
+	return -1
+}
+
 func (w *World) enabledAnytime(o []Option) []Option {
 	due := len(o)
 	net := &w.setup.Net
 	now, latest, later := w.head.clock, Forever, Forever
 	timers := false
-	var heads channels
+	if net.Order != Unordered {
+		clear(w.seen)
+	}
 	for i := w.first; i < len(w.pend); i++ {
 		p := &w.pend[i]
 		if p.late < latest {
@@ -95,7 +102,7 @@ func (w *World) enabledAnytime(o []Option) []Option {
 		case Drawing:
 			return w.values(o[:due], i)
 		case Message:
-			if net.Order != Unordered && !heads.first(net.Order, p) {
+			if net.Order != Unordered && w.behind(p) {
 				continue
 			}
 		}
@@ -135,25 +142,56 @@ func (w *World) enabledAnytime(o []Option) []Option {
 	return o
 }
 
-// channels knows of which links or receivers the oldest message has been seen.
-type channels struct {
-	links     [MaxProcesses]Set
-	receivers Set
+// behind says whether an older message is in front of p in its channel, where
+// channels have an order, and takes p as seen.
+func (w *World) behind(p *pending) bool {
+	channel := &w.seen[0]
+	if w.setup.Net.Order == FIFO {
+		channel = &w.seen[p.From]
+	}
+	if channel.Has(p.To) {
+		return true
+	}
+	*channel = channel.With(p.To)
+	return false
 }
 
-// first says whether p is at the head of its channel, and takes it as seen.
-func (c *channels) first(order Order, p *pending) bool {
-	switch order {
-	case FIFO:
-		seen := c.links[p.From].Has(p.To)
-		c.links[p.From] = c.links[p.From].With(p.To)
-		return !seen
-	case Ordered:
-		seen := c.receivers.Has(p.To)
-		c.receivers = c.receivers.With(p.To)
-		return !seen
+// Boring is option 0, found without listing the others, where that is a step
+// which is due: nobody waits, rests or chooses. Otherwise ok is false, and
+// Enabled knows.
+func (w *World) Boring() (o Option, ok bool) {
+	if w.head.over != 0 || w.head.full != 0 {
+		return o, false
 	}
-	return true
+	if w.setup.Net.LockStep {
+		at := w.dueInRound()
+		return Option{Kind: Deliver, slot: uint16(max(at, 0))}, at >= 0 && w.pend[at].class != Drawing
+	}
+	if w.head.urgent > 0 {
+		for i := w.first; i < len(w.pend); i++ {
+			if w.pend[i].class == Drawing {
+				return o, false
+			}
+		}
+	}
+	ordered := w.setup.Net.Order != Unordered
+	if ordered {
+		clear(w.seen)
+	}
+	timer := -1
+	for i := w.first; i < len(w.pend); i++ {
+		p := &w.pend[i]
+		if ordered && p.class == Message && w.behind(p) || p.early > w.head.clock {
+			continue
+		}
+		if p.class != Timer {
+			return Option{Kind: Deliver, slot: uint16(i)}, true
+		}
+		if timer < 0 {
+			timer = i
+		}
+	}
+	return Option{Kind: Deliver, slot: uint16(max(timer, 0))}, timer >= 0
 }
 
 // values lists what a draw can be.
@@ -208,7 +246,7 @@ func (w *World) faultsOf(o []Option, at int) []Option {
 	if w.head.losses < w.setup.Budget.Losses && p.flags&flagSlot == 0 {
 		o = append(o, Option{Kind: Lose, slot: slot})
 	}
-	if p.flags&flagCut != 0 {
+	if p.flags&flagCut != 0 && !w.setup.Closes {
 		o = append(o, Option{Kind: CutOff, slot: slot})
 	}
 	if net.LockStep && !net.Bounded && w.head.deferred < w.setup.Budget.Late {

@@ -144,8 +144,8 @@ func (e *Env) Draw(kind uint8, n uint32) {
 // copied; it is the span of the event, empty for none.
 func (e *Env) Note(kind EventKind, peer ID, val uint8, arg uint32, why Reason, list ...uint8) {
 	w := e.w
-	if w.trace == nil && w.watched>>kind&1 == 0 {
-		w.head.events++
+	if !w.listens(kind) {
+		w.unheard(kind)
 		return
 	}
 	ev := Event{Kind: kind, Reason: why, Process: e.Me, Peer: peer, Value: val, Truth: Nothing, Arg: arg, Message: -1}

@@ -22,11 +22,10 @@ func BenchmarkMulticast(b *testing.B) {
 	perSecond := func(b *testing.B, events int) {
 		b.ReportMetric(float64(events)*float64(b.N)/b.Elapsed().Seconds(), "events/s")
 	}
-	first := func(*sim.World, []sim.Option) int { return 0 }
 	b.Run("world", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			x.Run.Drive(&x.Trace, -1, first)
+			x.Run.Replay(&x.Trace, nil, -1)
 		}
 		perSecond(b, len(x.Trace.Events))
 	})

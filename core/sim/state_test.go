@@ -62,6 +62,31 @@ func TestALoadedWorldGoesOnAsTheSavedOneDid(t *testing.T) {
 	})
 }
 
+// A packed state has less in it, and the same future.
+func TestAnUnpackedWorldGoesOnAsThePackedOneDid(t *testing.T) {
+	look := func(t *testing.T, w *sim.World) {
+		twin := w.Twin()
+		for seed := range uint64(50) {
+			rnd := choose.Rand(seed)
+			stop := int32(rnd.Below(12))
+			walk(w, &rnd, func([]sim.Option) bool { return w.Steps() < stop })
+			packed := w.Pack(nil)
+			twin.Reset(nil)
+			twin.Unpack(packed)
+			if !slices.Equal(twin.Pack(nil), packed) {
+				t.Fatalf("seed %d, step %d: packed again it is another state", seed, stop)
+			}
+			first, _ := future(w, rnd)
+			other, _ := future(twin, rnd)
+			if !slices.Equal(first, other) {
+				t.Fatalf("seed %d, from step %d: %x, unpacked %x", seed, stop, first, other)
+			}
+		}
+	}
+	everyProtocol(t, func(t *testing.T, x *lab.Experiment) { look(t, x.World) })
+	everyNetwork(t, look)
+}
+
 // future goes on by chance and returns the fingerprints on the way and the bytes
 // of the end.
 func future(w *sim.World, rnd choose.Rand) (prints []uint64, end []byte) {

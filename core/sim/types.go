@@ -150,6 +150,17 @@ type Setup struct {
 	Outside Set   // processes that exist but have not started
 	Pending int   // capacity: records in flight at one time, at most 65,535; 0 means 256
 	Claims  []Claim
-	Shared  any // what all processes may read and nobody changes: parameters, a tree
-	Build   func(b *Builder)
+
+	// Closes says that every process closes the channel from a process of whose
+	// crash it is told (Env.Close). On FIFO links the notice that overtakes what is
+	// in flight then is the cut, and what is in flight of a crashed process needs no
+	// option of its own to be lost.
+	Closes bool
+
+	Shared any // what all processes may read and nobody changes: parameters, a tree
+	Build  func(b *Builder)
 }
+
+// Tally counts events by kind: a search keeps no trace, but an empty proof
+// ("nobody ever decided") must show itself.
+type Tally [evCount]uint64

@@ -6,18 +6,20 @@ import (
 )
 
 // pending is one thing that will happen or be lost: everything in flight is one
-// kind of record, in one list, in order of sending.
+// kind of record, in one list, in order of sending. It is four machine words, of
+// which a packed state keeps the first two, and the third where there is time.
 type pending struct {
 	Msg
 	class Class
 	flags uint8
 	inc   uint8 // incarnation of the sender when it was sent
-	group uint8 // copies of one multicast share it; 0: none
 	truth uint8 // the value that the sender's protocol said
+	group uint8 // copies of one multicast share it; 0: none
 	_     [3]uint8
 	early int32 // enabled from this time on
 	late  int32 // the clock doesn't pass it; Forever: any time
 	sent  int32 // the event that sent it; no influence on the future
+	_     int32
 }
 
 const (
@@ -29,8 +31,8 @@ const (
 
 func (p *pending) tag() uint8 { return p.Kind | uint8(p.class)<<6 }
 
-// header is the part of a world's state which belongs to no process. Steps and
-// events are kept out of a fingerprint: they can't influence the future.
+// header is the part of a world's state which belongs to no process: two machine
+// words.
 type header struct {
 	clock    int32
 	crashes  uint8
@@ -38,17 +40,18 @@ type header struct {
 	losses   uint8
 	deferred uint8
 	mistakes uint8
-	over     uint8 // 1: at rest; 2: all rounds are over
-	urgent   uint16
-	groups   uint8
+	over     uint8  // 1: at rest; 2: all rounds are over
+	urgent   uint16 // tasks and draws in flight
 	full     uint8
+	groups   uint8 // names the next multicast, and so is in no fingerprint
 	_        [2]uint8
+}
 
+// counted are numbers which nothing in the future depends on.
+type counted struct {
 	steps  int32
 	events int32
 }
-
-const hashedHeader = 12 // the header's bytes in front of groups, which is only a name
 
 // status is what the world knows of a process.
 type status struct {
@@ -63,6 +66,7 @@ type status struct {
 type World struct {
 	setup   *Setup
 	head    *header
+	count   *counted
 	status  []status
 	procs   []Process
 	rounds  []Rounds
@@ -79,6 +83,10 @@ type World struct {
 
 	pend  []pending
 	first int // pend[first:] is in flight
+
+	seen  []Set    // of Enabled: which links or receivers have their oldest message behind them
+	ranks []uint16 // of Fingerprint: how many messages of each link have been met
+	tally *Tally   // of a search; nil: nobody counts
 
 	watched  uint64
 	trace    *Trace
@@ -179,6 +187,8 @@ func (w *World) layOut() {
 		at += words(uintptr(w.setup.Claims[i].Size))
 	}
 	w.hashed = int(at)
+	countAt := at
+	at++
 	witnessAt := at
 	for i := range w.setup.Claims {
 		at += words(unsafe.Sizeof(witness{})) + words(4*uintptr(w.setup.Claims[i].keys()))
@@ -188,7 +198,9 @@ func (w *World) layOut() {
 	w.initial = make([]uint64, at)
 	base := func(off uintptr) unsafe.Pointer { return unsafe.Pointer(&w.arena[off]) }
 	w.head = (*header)(base(0))
+	w.count = (*counted)(base(countAt))
 	w.status = unsafe.Slice((*status)(base(statusAt)), n)
+	w.seen, w.ranks = make([]Set, n), make([]uint16, n*n)
 	w.procs, w.mems = make([]Process, n), make([][]byte, n)
 	w.rounds, w.crash = make([]Rounds, n), make([]Crasher, n)
 	w.liars, w.speak = make([]Liar, n), make([]Speaker, n)
@@ -262,14 +274,31 @@ func (w *World) start(p ID) {
 
 func (w *World) enter(p ID, c Class, inc uint8) { w.env.Me, w.env.cls, w.env.inc = p, c, inc }
 
+// listens says whether anybody wants to know of events of a kind. Where it is
+// asked first, a search does not even make the event.
+func (w *World) listens(k EventKind) bool { return w.trace != nil || w.watched>>k&1 != 0 }
+
+// unheard counts an event that nobody listens for, and returns its number.
+func (w *World) unheard(k EventKind) int32 {
+	at := w.count.events
+	w.count.events++
+	if w.tally != nil {
+		w.tally[k]++
+	}
+	return at
+}
+
 // emit numbers an event, gives it to the sinks, and returns its number.
 func (w *World) emit(e Event) int32 {
-	at := w.head.events
-	w.head.events++
+	at := w.count.events
+	w.count.events++
+	if w.tally != nil {
+		w.tally[e.Kind]++
+	}
 	if w.trace == nil && w.watched>>e.Kind&1 == 0 {
 		return at
 	}
-	e.Time, e.Step, e.Cause = w.head.clock, w.head.steps-1, w.cause
+	e.Time, e.Step, e.Cause = w.head.clock, w.count.steps-1, w.cause
 	if w.faulty.Has(e.Process) {
 		e.Flags |= FlagFaulty
 	}
@@ -302,7 +331,7 @@ func (w *World) observe(at int32) {
 func (w *World) turn(claim int, s Status, at int32) {
 	*w.claims[claim].status = s
 	if w.trace != nil {
-		w.trace.Verdicts = append(w.trace.Verdicts, Verdict{claim, w.head.steps - 1, at, s})
+		w.trace.Verdicts = append(w.trace.Verdicts, Verdict{claim, w.count.steps - 1, at, s})
 	}
 }
 
@@ -343,12 +372,15 @@ func (w *World) Setup() *Setup { return w.setup }
 
 // Steps is the number of steps applied, Clock the world's time, Events the
 // number of events so far.
-func (w *World) Steps() int32  { return w.head.steps }
+func (w *World) Steps() int32  { return w.count.steps }
 func (w *World) Clock() int32  { return w.head.clock }
-func (w *World) Events() int32 { return w.head.events }
+func (w *World) Events() int32 { return w.count.events }
 
 // Up says whether a process takes part and has not crashed.
 func (w *World) Up(p ID) bool { return w.status[p].up }
+
+// Count makes the world count events in t from now on; nil: no longer.
+func (w *World) Count(t *Tally) { w.tally = t }
 
 // Process returns a process for inspection, in tests and digests.
 func (w *World) Process(p ID) Process { return w.procs[p] }
