@@ -38,6 +38,7 @@ type Run struct {
 	Misfits []Misfit
 	End     End
 	coast   int32 // no choice is wanted before this step
+	watch   func(w *sim.World, options []sim.Option)
 }
 
 // NewRun makes a run of a world.

@@ -15,6 +15,9 @@ func (r *Run) Enumerate(limit int, leaf func(w *sim.World, taken []sim.Choice) b
 			if len(options) == 1 {
 				return 0
 			}
+			if r.watch != nil {
+				r.watch(w, options)
+			}
 			if at == len(path) {
 				path = append(path, branch{0, len(options)})
 			}
@@ -36,6 +39,12 @@ func (r *Run) Enumerate(limit int, leaf func(w *sim.World, taken []sim.Choice) b
 			return runs, false
 		}
 	}
+}
+
+// Watch lets look see every point at which Enumerate has more than one option.
+func (r *Run) Watch(look func(w *sim.World, options []sim.Option)) *Run {
+	r.watch = look
+	return r
 }
 
 // branch is a point of a run at which there was more than one option.

@@ -86,6 +86,7 @@ func (w *World) settle(o Option) {
 		if q := &w.pend[i]; q.class == Message && q.From == from && q.group == group && i != int(o.slot) {
 			q.Val, q.Arg = said.Val, said.Arg
 			q.flags |= flagSpoken
+			q.print = 0
 		}
 	}
 }
@@ -187,6 +188,7 @@ func (w *World) makeLate(p *pending) {
 	w.hold(p, TooLate)
 	p.early, p.late = p.late+1, Forever
 	p.flags |= flagTardy
+	p.print = 0
 	w.add(*p)
 }
 
@@ -226,6 +228,7 @@ func (w *World) doCrash(p ID) {
 		q := &w.pend[i]
 		if q.class == Message && q.From == p && !(w.setup.Net.Multicast && q.group != 0) {
 			q.flags |= flagCut
+			q.print = 0
 		}
 	}
 	if !w.setup.Net.Detector {

@@ -157,6 +157,15 @@ type Claim struct {
 	// Finish judges the end of a run which is quiescent. Nil: what holds so far
 	// holds, and what is open stays so.
 	Finish func(m *Memory) Status
+
+	// Swaps says that the verdict survives swaps: two neighbouring events at
+	// different processes may come in either order. Without it a search takes every
+	// order of deliveries.
+	Swaps bool
+	// Rename renames the processes that the history knows: what is said of p is to
+	// be said of perm[p]. Nil: the history has nothing to do with who is who; or, if
+	// it is not empty, the claim can't be searched up to interchangeable processes.
+	Rename func(history []byte, perm []ID)
 }
 
 // Memory is what a claim may keep. History counts in a fingerprint; the witness

@@ -1,6 +1,9 @@
 package sim
 
-import "unsafe"
+import (
+	"math/bits"
+	"unsafe"
+)
 
 const pendingSize = int(unsafe.Sizeof(pending{}))
 
@@ -42,13 +45,13 @@ func (w *World) Pack(b []uint64) []uint64 {
 	live := w.pend[w.first:]
 	if w.setup.Net.Timed() {
 		for i := range live {
-			p := (*[4]uint64)(unsafe.Pointer(&live[i]))
+			p := live[i].words()
 			b = append(b, p[0], p[1], p[2])
 		}
 		return b
 	}
 	for i := range live {
-		p := (*[4]uint64)(unsafe.Pointer(&live[i]))
+		p := live[i].words()
 		b = append(b, p[0], p[1])
 	}
 	return b
@@ -59,21 +62,40 @@ func (w *World) Pack(b []uint64) []uint64 {
 func (w *World) Unpack(b []uint64) {
 	copy(w.arena[:w.hashed], b)
 	b = b[w.hashed:]
+	each := 2
 	if w.setup.Net.Timed() {
-		w.pend, w.first = w.pend[:len(b)/3], 0
-		for i := range w.pend {
-			p := (*[4]uint64)(unsafe.Pointer(&w.pend[i]))
-			p[0], p[1], p[2] = b[3*i], b[3*i+1], b[3*i+2]
-		}
-		return
+		each = 3
 	}
-	w.pend, w.first = w.pend[:len(b)/2], 0
+	w.pend, w.first = w.pend[:len(b)/each], 0
 	for i := range w.pend {
-		p := (*[4]uint64)(unsafe.Pointer(&w.pend[i]))
-		p[0], p[1] = b[2*i], b[2*i+1]
-		p[2] = uint64(Forever) << 32 // enabled from time 0 on, for ever
+		p := w.pend[i].words()
+		p[0], p[1] = b[each*i], b[each*i+1]
+		if each == 3 {
+			p[2] = b[3*i+2]
+		} else {
+			p[2] = uint64(Forever) << 32 // enabled from time 0 on, for ever
+		}
+		p[3] = w.print(&w.pend[i])
 	}
 }
+
+// Mark keeps the present state, and Back returns to it, as often as wanted. It is
+// how a search tries one option after the other.
+func (w *World) Mark() {
+	w.marked = append(w.marked[:0], w.arena[:w.hashed]...)
+	w.mark = append(w.mark[:0], w.pend[w.first:]...)
+}
+
+// Back returns to the marked state. What Pack leaves out is not restored. Options
+// that Enabled listed in the marked state, when that had just been unpacked, are
+// good again.
+func (w *World) Back() {
+	copy(w.arena, w.marked)
+	w.pend, w.first = w.pend[:len(w.mark)], 0
+	copy(w.pend, w.mark)
+}
+
+func (p *pending) words() *[5]uint64 { return (*[5]uint64)(unsafe.Pointer(p)) }
 
 // Fingerprint hashes, to 64 bits, all that can influence the future, and the
 // claims: the states of the processes and what is in flight, by channel. Numbers
@@ -81,41 +103,44 @@ func (w *World) Unpack(b []uint64) {
 // network do not count, so k independent messages are 2^k states and not k!.
 func (w *World) Fingerprint() uint64 {
 	const name = 0xff << 40 // header.groups
-	h := fold(0x9e3779b97f4a7c15, w.arena[0])
-	h = fold(h, w.arena[1]&^name)
-	for _, x := range w.arena[2:w.hashed] {
-		h = fold(h, x)
+	// Two chains side by side: a machine multiplies faster than it waits.
+	even, odd := fold(prime5, w.arena[0]), fold(prime3, w.arena[1]&^name)
+	state := w.arena[2:w.hashed]
+	for len(state) >= 2 {
+		even, odd = fold(even, state[0]), fold(odd, state[1])
+		state = state[2:]
 	}
+	if len(state) > 0 {
+		even = fold(even, state[0])
+	}
+	h := fold(even, odd)
 	if w.first == len(w.pend) {
 		return avalanche(h)
 	}
-	order, timed := w.setup.Net.Order, w.setup.Net.Timed()
-	if order != Unordered {
+	net := &w.setup.Net
+	ordered, timed := net.Order != Unordered, net.Timed()
+	if ordered {
 		clear(w.ranks)
 	}
 	var sum uint64
-	for i := range w.pend[w.first:] {
-		p := &w.pend[w.first+i]
-		words := (*[4]uint64)(unsafe.Pointer(p))
-		y := words[1] & 0xffffffff // class, flags, incarnation, truth
-		if order != Unordered && p.class == Message {
+	live := w.pend[w.first:]
+	for i := range live {
+		p := &live[i]
+		if p.print == 0 {
+			p.print = w.print(p)
+		}
+		x := p.print
+		if ordered && p.class == Message {
 			// Where the order of a channel matters, so does the place in it.
 			at := int(p.To)
-			if order == FIFO {
+			if net.Order == FIFO {
 				at += int(p.From) * len(w.status)
 			}
-			y |= uint64(w.ranks[at]) << 32
+			if r := w.ranks[at]; r > 0 {
+				x = avalanche(x + uint64(r)*prime2)
+			}
 			w.ranks[at]++
 		}
-		if p.group != 0 {
-			if w.hasValue && p.flags&flagSpoken == 0 && w.model(p.From)&Value != 0 {
-				y |= uint64(p.group) << 48
-			}
-			if w.setup.Net.Multicast {
-				y |= 1 << 56 // no crash can cut it
-			}
-		}
-		x := scramble(words[0]) ^ y
 		if timed {
 			z := uint64(uint32(max(p.early-w.head.clock, 0)))
 			if p.late != Forever {
@@ -123,32 +148,47 @@ func (w *World) Fingerprint() uint64 {
 			} else {
 				z |= 0xffffffff << 32
 			}
-			x = scramble(x) ^ z
+			x = avalanche(fold(x, z))
 		}
-		sum += avalanche(x)
+		sum += x
 	}
 	return avalanche(fold(h, sum))
 }
 
-// The hash is Austin Appleby's MurmurHash64A, a word at a time: multiplications
-// of 64 bits only, which a page does as fast as a machine. The multiset of what
-// is in flight is hashed as a sum.
-const murmur = 0xc6a4a7935bd1e995
-
-// scramble spreads a word over all its bits; no two words become one.
-func scramble(x uint64) uint64 {
-	x *= murmur
-	x ^= x >> 47
-	return x * murmur
+// print hashes what a record is, whenever it comes and whatever is in front of it.
+// It is never 0.
+func (w *World) print(p *pending) uint64 {
+	y := p.words()[1] & 0xffffffff // class, flags, incarnation, truth
+	if p.group != 0 {
+		if w.hasValue && p.flags&flagSpoken == 0 && w.model(p.From)&Value != 0 {
+			y |= uint64(p.group) << 32
+		}
+		if w.setup.Net.Multicast {
+			y |= 1 << 40 // no crash can cut it
+		}
+	}
+	return max(avalanche(fold(fold(prime4, p.words()[0]), y)), 1)
 }
 
-func fold(h, x uint64) uint64 { return (h ^ scramble(x)) * murmur }
+// The hash is built of the rounds of Yann Collet's XXH64: multiplications of 64
+// bits only, which a page does as fast as a machine. The multiset of what is in
+// flight is hashed as a sum.
+const (
+	prime1 = 0x9e3779b185ebca87
+	prime2 = 0xc2b2ae3d27d4eb4f
+	prime3 = 0x165667b19e3779f9
+	prime4 = 0x85ebca77c2b2ae63
+	prime5 = 0x27d4eb2f165667c5
+)
 
-// avalanche finishes a hash, so that each bit of it depends on each bit of its input.
+func fold(h, x uint64) uint64 { return bits.RotateLeft64(h+x*prime2, 31) * prime1 }
+
+// avalanche finishes a hash, so that each bit of it depends on each bit of its
+// input.
 func avalanche(x uint64) uint64 {
 	x ^= x >> 33
-	x *= 0xff51afd7ed558ccd
-	x ^= x >> 33
-	x *= 0xc4ceb9fe1a85ec53
-	return x ^ x>>33
+	x *= prime2
+	x ^= x >> 29
+	x *= prime3
+	return x ^ x>>32
 }

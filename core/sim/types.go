@@ -157,6 +157,15 @@ type Setup struct {
 	// option of its own to be lost.
 	Closes bool
 
+	// Quiet are the kinds of messages that set nothing off: whoever handles one
+	// sends nothing, sets no timer and asks for nothing. One bit each.
+	Quiet uint64
+
+	// Alike are sets of processes that are interchangeable: to exchange two of a set
+	// everywhere (their states, what is in flight, what claims remember) gives a state
+	// with the same future. See Renamer.
+	Alike []Set
+
 	Shared any // what all processes may read and nobody changes: parameters, a tree
 	Build  func(b *Builder)
 }

@@ -6,7 +6,7 @@ import (
 )
 
 // pending is one thing that will happen or be lost: everything in flight is one
-// kind of record, in one list, in order of sending. It is four machine words, of
+// kind of record, in one list, in order of sending. It is five machine words, of
 // which a packed state keeps the first two, and the third where there is time.
 type pending struct {
 	Msg
@@ -16,9 +16,10 @@ type pending struct {
 	truth uint8 // the value that the sender's protocol said
 	group uint8 // copies of one multicast share it; 0: none
 	_     [3]uint8
-	early int32 // enabled from this time on
-	late  int32 // the clock doesn't pass it; Forever: any time
-	sent  int32 // the event that sent it; no influence on the future
+	early int32  // enabled from this time on
+	late  int32  // the clock doesn't pass it; Forever: any time
+	print uint64 // its part of a fingerprint, but for its time and place; 0: not known
+	sent  int32  // the event that sent it; no influence on the future
 	_     int32
 }
 
@@ -86,7 +87,12 @@ type World struct {
 
 	seen  []Set    // of Enabled: which links or receivers have their oldest message behind them
 	ranks []uint16 // of Fingerprint: how many messages of each link have been met
-	tally *Tally   // of a search; nil: nobody counts
+
+	tally  *Tally    // of a search; nil: nobody counts
+	marked []uint64  // of a search: the state that Mark keeps
+	mark   []pending // and what is in flight in it
+
+	broken uint64 // of a search: claims that have been violated since it last asked
 
 	watched  uint64
 	trace    *Trace
@@ -242,6 +248,7 @@ func (w *World) layOut() {
 func (w *World) Reset(t *Trace) {
 	copy(w.arena, w.initial)
 	w.pend, w.first = w.pend[:0], 0
+	w.broken = 0
 	w.trace = t
 	if t != nil {
 		t.Reset()
@@ -330,6 +337,9 @@ func (w *World) observe(at int32) {
 
 func (w *World) turn(claim int, s Status, at int32) {
 	*w.claims[claim].status = s
+	if s == Violated {
+		w.broken |= 1 << claim
+	}
 	if w.trace != nil {
 		w.trace.Verdicts = append(w.trace.Verdicts, Verdict{claim, w.count.steps - 1, at, s})
 	}
@@ -366,6 +376,16 @@ func (w *World) Status(i int) (s Status, who Set, events [2]int32) {
 	}
 	return Violated, m.mem.witness.who, m.mem.witness.events
 }
+
+// Broken says which claims have turned to Violated since the last call, one bit
+// each. It is for a search, which keeps no trace.
+func (w *World) Broken() (claims uint64) {
+	claims, w.broken = w.broken, 0
+	return claims
+}
+
+// Standing says how claim i stands, without a witness.
+func (w *World) Standing(i int) Status { return *w.claims[i].status }
 
 // Setup is what the world was made of.
 func (w *World) Setup() *Setup { return w.setup }
