@@ -11,7 +11,8 @@ import "faultlab/core/sim"
 // crashed.
 func Agreement(name string, of sim.Set) sim.Claim {
 	return sim.Claim{
-		Name: name, Size: 16, Watch: sim.Watch(sim.EvDecide, sim.EvCrash), Begin: sim.Open,
+		Name: name, Size: 16, Keys: sim.MaxProcesses + 1, Watch: sim.Watch(sim.EvDecide, sim.EvCrash), Begin: sim.Open,
+		Swaps: true, Rename: renameDone,
 		Observe: func(m *sim.Memory, e *sim.Event) sim.Status {
 			if !of.Has(e.Process) {
 				return stand(m)
@@ -20,14 +21,16 @@ func Agreement(name string, of sim.Set) sim.Claim {
 			if e.Kind == sim.EvCrash {
 				return stand(m)
 			}
-			first, value := &m.History[14], &m.History[15]
+			decided, value := &m.History[14], &m.History[15]
 			m.Keep(e.Process)
-			if *first == 0 {
-				*first, *value = uint8(e.Process)+1, e.Value
+			if *decided == 0 {
+				*decided, *value = 1, e.Value
+				m.Stash(first, int32(e.Process))
 				return sim.HoldsSoFar
 			}
 			if e.Value != *value {
-				m.Blame(sim.SetOf(sim.ID(*first-1), e.Process), sim.ID(*first-1))
+				one := sim.ID(m.Stashed(first))
+				m.Blame(sim.SetOf(one, e.Process), one)
 				return sim.Violated
 			}
 			return sim.HoldsSoFar
@@ -40,6 +43,7 @@ func Agreement(name string, of sim.Set) sim.Claim {
 func Validity(name string, of sim.Set, value uint8) sim.Claim {
 	return sim.Claim{
 		Name: name, Size: 16, Watch: sim.Watch(sim.EvDecide, sim.EvCrash), Begin: sim.Open,
+		Swaps: true, Rename: renameDone,
 		Observe: func(m *sim.Memory, e *sim.Event) sim.Status {
 			if !of.Has(e.Process) {
 				return stand(m)
@@ -59,9 +63,27 @@ func Validity(name string, of sim.Set, value uint8) sim.Claim {
 	}
 }
 
+// first is where Agreement stashes who decided first: for its witness alone.
+const first = sim.MaxProcesses
+
 // The first eight bytes of both histories are the set of processes of which no
 // decision is awaited any more.
 func markDone(m *sim.Memory, p sim.ID) { m.History[p/8] |= 1 << (p % 8) }
+
+func renameDone(history []byte, perm []sim.ID) {
+	var done sim.Set
+	for p, q := range perm {
+		if history[p/8]>>(p%8)&1 != 0 {
+			done = done.With(q)
+		}
+	}
+	for i := range 8 {
+		history[i] = uint8(done >> (8 * i))
+	}
+}
+
+// nameless is for histories that know nothing of who is who.
+func nameless([]byte, []sim.ID) {}
 
 func stand(m *sim.Memory) sim.Status {
 	if m.History[14] == 0 {

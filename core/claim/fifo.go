@@ -8,7 +8,16 @@ import "faultlab/core/sim"
 // nothing about gaps: what is never delivered breaks no order.
 func FIFO(name string, n int) sim.Claim {
 	return sim.Claim{
-		Name: name, Size: n * n, Keys: n * n, Watch: sim.Watch(sim.EvDeliver), Begin: sim.Open,
+		Name: name, Size: n * n, Keys: n * n, Watch: sim.Watch(sim.EvDeliver), Begin: sim.Open, Swaps: true,
+		Rename: func(history []byte, perm []sim.ID) {
+			var old [sim.MaxProcesses * sim.MaxProcesses]byte
+			copy(old[:], history)
+			for p, p2 := range perm {
+				for q, q2 := range perm {
+					history[int(p2)*n+int(q2)] = old[p*n+q]
+				}
+			}
+		},
 		// The history has, for every receiver and sender, the last number delivered.
 		Observe: func(m *sim.Memory, e *sim.Event) sim.Status {
 			at := int(e.Process)*n + int(e.Peer)

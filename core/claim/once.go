@@ -7,6 +7,7 @@ import "faultlab/core/sim"
 func AtMostOnce(name string, operations int) sim.Claim {
 	return sim.Claim{
 		Name: name, Size: operations, Keys: operations, Watch: sim.Watch(sim.EvExecute), Begin: sim.HoldsSoFar,
+		Swaps: true, Rename: nameless,
 		Observe: func(m *sim.Memory, e *sim.Event) sim.Status {
 			at := int(e.Arg) - 1
 			if m.History[at] != 0 {
@@ -28,6 +29,7 @@ func Completes(name string, p sim.ID) sim.Claim {
 	const done, crashed, waited = 1, 2, 4
 	return sim.Claim{
 		Name: name, Size: 1, Watch: sim.Watch(sim.EvComplete, sim.EvCrash, sim.EvTimeout), Begin: sim.Open,
+		Swaps: true,
 		Observe: func(m *sim.Memory, e *sim.Event) sim.Status {
 			if e.Process == p {
 				switch e.Kind {

@@ -66,6 +66,8 @@ func setup(c *protocol.Config) sim.Setup {
 		N: c.N, Net: c.Net, Models: c.Models, Budget: c.Budget,
 		Values:  most,
 		Pending: copies(c) + c.N*c.N, // every message, a next step each, and notices of crashes
+		Quiet:   1 << data,
+		Alike:   alike(c),
 		Shared:  &FIFO{Senders: int(c.Param("senders")), Messages: uint32(c.Param("messages"))},
 		Build: func(b *sim.Builder) {
 			for range c.N {
@@ -73,6 +75,28 @@ func setup(c *protocol.Config) sim.Setup {
 			}
 		},
 	}
+}
+
+// alike are the senders, and the receivers, as far as they may fail alike.
+func alike(c *protocol.Config) (sets []sim.Set) {
+	kinds := map[[2]int]int{}
+	for i := range c.N {
+		kind := [2]int{}
+		if i < int(c.Param("senders")) {
+			kind[0] = 1
+		}
+		if i < len(c.Models) {
+			kind[1] = int(c.Models[i])
+		}
+		at, ok := kinds[kind]
+		if !ok {
+			at = len(sets)
+			kinds[kind] = at
+			sets = append(sets, 0)
+		}
+		sets[at] = sets[at].With(sim.ID(i))
+	}
+	return sets
 }
 
 var vocabulary = words.Vocabulary{

@@ -197,6 +197,11 @@ func (m *Memory) Keep(key ID) { m.KeepAt(int(key)) }
 // KeepAt is Keep for claims with keys of their own, below Claim.Keys.
 func (m *Memory) KeepAt(key int) { m.kept[key] = m.now }
 
+// Stash keeps a number for a later witness, such as who was first; Stashed returns
+// it. Like the witness it is no part of a state, so no verdict may depend on it.
+func (m *Memory) Stash(key int, x int32) { m.kept[key] = x }
+func (m *Memory) Stashed(key int) int32  { return m.kept[key] }
+
 // Blame names the processes which show the violation, and the event kept under
 // key as the second witness beside the present one.
 func (m *Memory) Blame(who Set, key ID) {

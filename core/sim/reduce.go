@@ -83,6 +83,7 @@ func (w *World) Rename(perm []ID, to *World) {
 			r.RenameMsg(&p.Msg, perm)
 		}
 		p.From, p.To = perm[p.From], perm[p.To]
+		p.print = 0
 	}
 	for i := range to.claims {
 		if c := &to.claims[i]; c.def.Rename != nil {

@@ -338,6 +338,8 @@ func (w *World) observe(at int32) {
 func (w *World) turn(claim int, s Status, at int32) {
 	*w.claims[claim].status = s
 	if s == Violated {
+		// What it remembered has no more influence, so it must not tell states apart.
+		clear(w.claims[claim].mem.History)
 		w.broken |= 1 << claim
 	}
 	if w.trace != nil {
@@ -395,6 +397,9 @@ func (w *World) Setup() *Setup { return w.setup }
 func (w *World) Steps() int32  { return w.count.steps }
 func (w *World) Clock() int32  { return w.head.clock }
 func (w *World) Events() int32 { return w.count.events }
+
+// Pending is the number of messages, timers, tasks and notices in flight.
+func (w *World) Pending() int { return len(w.pend) - w.first }
 
 // Up says whether a process takes part and has not crashed.
 func (w *World) Up(p ID) bool { return w.status[p].up }
