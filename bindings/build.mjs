@@ -150,14 +150,15 @@ await esbuild.build({
 /** Whose work is inside the bundles and the engine, each with the terms it asks to be passed on. */
 function licences() {
   const packages = ["lit", "lit-html", "lit-element", "@lit/reactive-element", "@msgpack/msgpack"];
-  const modules = ["github.com/hack-pad/safejs", "github.com/tinylib/msgp", "github.com/philhofer/fwd"];
+  // Of what these two import themselves nothing is left (tools/trim).
+  const modules = ["github.com/hack-pad/safejs", "github.com/tinylib/msgp"];
   const folderOf = (module) =>
     execFileSync("go", ["list", "-m", "-f", "{{.Dir}}", module], { cwd: here, encoding: "utf8" });
   const folders = [
     ["Faultlab", dirname(here)],
     ...packages.map((name) => [name, join(here, "node_modules", name)]),
     ["Go's runtime, library and wasm_exec.js", goRoot],
-    ...modules.map((name) => [name, folderOf(name).trim()]),
+    ...modules.map((name) => [`${name}, trimmed to what the engine uses`, folderOf(name).trim()]),
   ];
   return folders
     .map(([name, folder]) => {

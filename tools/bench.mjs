@@ -3,68 +3,31 @@
 //
 //     node tools/bench.mjs [weights] [go] [page]
 
-import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { openPage } from "../bindings/test/browser/page.mjs";
 import { serve } from "./serve.mjs";
-import { weigh } from "./weigh.mjs";
+import { table } from "./table.mjs";
+import { sizes, weights as weighEngine } from "./weigh.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, "bindings", "dist");
-const scratch = mkdtempSync(join(tmpdir(), "faultlab-bench-"));
 const wasm = { ...process.env, GOOS: "js", GOARCH: "wasm" };
-// As tools/build.sh builds the engine; an empty program must not be given an advantage.
-const engine = { ...wasm, GOEXPERIMENT: "nogreenteagc" };
 
 const wanted = process.argv.slice(2);
-try {
-  for (const measure of [weights, go, page]) {
-    if (wanted.length === 0 || wanted.includes(measure.name)) await measure();
-  }
-} finally {
-  rmSync(scratch, { recursive: true });
+for (const measure of [weights, go, page]) {
+  if (wanted.length === 0 || wanted.includes(measure.name)) await measure();
 }
 
-/** Builds a program for a page, as small as the engine is built, or with its names. */
-function build(program, out, names) {
-  const flags = names ? "-w" : "-s -w -buildid=";
-  const args = ["build", "-trimpath", "-buildvcs=false", "-gcflags=std=-l", `-ldflags=${flags}`, "-o", out, program];
-  execFileSync("go", args, { cwd: root, env: engine, stdio: ["ignore", "inherit", "inherit"] });
-}
-
+/** What each part of the engine weighs, and what a page loads beside it. */
 function weights() {
-  const source = join(scratch, "empty.go");
-  const empty = join(scratch, "empty.wasm");
-  writeFileSync(source, "package main\n\nfunc main() { select {} }\n");
-  build(source, empty, false);
-  const files = [
-    ["an empty Go program", empty],
-    ...["faultlab.wasm", "faultlab.wasm.js", "faultlab.js", "faultlab.iife.js", "faultlab.worker.js"].map((name) => [
-      name,
-      join(dist, name),
-    ]),
-  ];
-  const rows = files.map(([name, file]) => {
-    const bytes = readFileSync(file);
-    const brotli = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } });
-    return [name, bytes.length, gzipSync(bytes, { level: 9 }).length, brotli.length].map(String);
-  });
-  table(["bytes", "raw", "gzip -9", "brotli -11"], rows);
-
-  const named = join(scratch, "named.wasm");
-  build("./wasm", named, true);
-  const packages = execFileSync("go", ["list", "-deps", "./wasm"], { cwd: root, env: engine, encoding: "utf8" });
-  const parts = [...weigh(named, packages.trim().split("\n"))].sort(([, a], [, b]) => b - a);
-  const [shown, small] = [parts.slice(0, 24), parts.slice(24)];
-  shown.push([`${small.length} smaller packages`, small.reduce((sum, [, size]) => sum + size, 0)]);
-  const whole = statSync(join(dist, "faultlab.wasm")).size;
+  weighEngine();
+  const files = ["faultlab.wasm.js", "faultlab.js", "faultlab.iife.js", "faultlab.worker.js"];
   table(
-    ["inside faultlab.wasm", "raw", "%"],
-    shown.map(([name, size]) => [name, String(size), ((100 * size) / whole).toFixed(1)]),
+    ["bytes", "raw", "gzip -9", "brotli -11"],
+    files.map((name) => [name, ...sizes(readFileSync(join(dist, name)))]),
   );
 }
 
@@ -177,12 +140,4 @@ async function untilAlive(url, selector) {
 
 function median(list) {
   return list.toSorted((a, b) => a - b)[list.length >> 1];
-}
-
-/** Prints a table: the first column to the left, numbers to the right. */
-function table(head, rows) {
-  const widths = head.map((_, i) => Math.max(...[head, ...rows].map((row) => row[i].length)));
-  const line = (row) => row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join("  ");
-  console.log([head, widths.map((w) => "-".repeat(w)), ...rows].map(line).join("\n"));
-  console.log("");
 }

@@ -38,14 +38,10 @@ packages() {
   (cd "$1" && npm ci --no-audit --no-fund --loglevel=error && touch node_modules/.package-lock.json)
 }
 
-# The compiler must not inline the standard library, and the older collector
-# does in a page: together they save a tenth of the download. Nothing of the
-# checkout is stamped in, so that the same sources give the same bytes.
 engine() {
   echo "building the engine"
   mkdir -p bindings/dist
-  GOOS=js GOARCH=wasm GOEXPERIMENT=nogreenteagc go build -trimpath -buildvcs=false -gcflags=std=-l \
-    -ldflags='-s -w -buildid=' -o bindings/dist/faultlab.wasm ./wasm
+  node tools/engine.mjs bindings/dist/faultlab.wasm
 }
 
 bindings() {

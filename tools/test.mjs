@@ -19,7 +19,7 @@ const stages = [
   ["gofmt", `unformatted=$(gofmt -l core tools wasm) && echo "$unformatted" && test -z "$unformatted"`],
   ["modules", "go mod tidy -diff && go mod tidy -modfile=tools/dev.mod -diff"],
   ["vet", "go vet ./..."],
-  ["vet wasm", "go vet ./wasm/... ./core/...", { env: wasm }],
+  ["vet wasm", "go vet ./wasm/... ./core/... ./tools/weigh/...", { env: wasm }],
   ["staticcheck", "go tool -modfile=tools/dev.mod staticcheck ./..."],
   ["generated", "node tools/generated.mjs"],
   ["go", "go test -json ./...", { count: countGo }],

@@ -1,13 +1,78 @@
-// Says what a WebAssembly program written in Go is made of: how many bytes each
-// package's code has, by the names that the linker leaves unless told to strip.
+// Says what the engine weighs, and what each part of it adds.
+//
+//     node tools/weigh.mjs
+//
+// The order in which parts are added matters, for what two of them need is paid
+// by the first. A part costs what a page must load more, so brotli's figures
+// are the ones that count; the bytes of each package, in the second table, are
+// those in front of any compression.
 
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { build, packages, trim } from "./engine.mjs";
+import { table } from "./table.mjs";
 
-/** Weighs a file: a map from what there is (one of the packages, "data", the rest) to bytes, in no order. */
-export function weigh(file, packages) {
+/** Programs that grow to the engine, one part after the other. */
+const steps = [
+  ["an empty Go program", "./tools/weigh/empty"],
+  ["with safejs", "./tools/weigh/safejs"],
+  ["with msgp", "./tools/weigh/msgp"],
+  ["with the core: the engine", "./wasm"],
+];
+
+/** Prints what the engine and each of its parts weigh. It is built anew, from the tree as it is. */
+export function weights() {
+  const scratch = mkdtempSync(join(tmpdir(), "faultlab-weigh-"));
+  const built = (options) => {
+    const out = join(scratch, "out.wasm");
+    build(out, options);
+    return readFileSync(out);
+  };
+  try {
+    trim();
+    const rows = steps.map(([name, program]) => [name, ...sizes(built({ program }))]);
+    for (const [i, row] of rows.entries()) row.push(i > 0 ? row[3] - rows[i - 1][3] : row[3]);
+    const whole = ["the engine with whole dependencies", ...sizes(built({ trimmed: false }))];
+    table(["bytes", "raw", "gzip -9", "brotli -11", "adds"], [...rows, [...whole, ""]]);
+
+    const parts = [...weigh(built({ names: true }), packages())].sort(([, a], [, b]) => b - a);
+    const all = sum(parts);
+    const [shown, small] = [parts.slice(0, 24), parts.slice(24)];
+    shown.push([`${small.length} smaller packages`, sum(small)]);
+    table(
+      ["inside the engine", "raw", "%"],
+      shown.map(([name, size]) => [name, size, ((100 * size) / all).toFixed(1)]),
+    );
+  } finally {
+    rmSync(scratch, { recursive: true });
+  }
+}
+
+function sum(parts) {
+  return parts.reduce((all, [, size]) => all + size, 0);
+}
+
+/** The bytes of a file as it is, and as a host may send it. */
+export function sizes(bytes) {
+  return [bytes.length, gzipSync(bytes, { level: 9 }).length, brotli(bytes, constants.BROTLI_MAX_QUALITY)];
+}
+
+/** The bytes after brotli in a quality of 0 to 11. */
+export function brotli(bytes, quality) {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+  return brotliCompressSync(bytes, { params }).length;
+}
+
+/**
+ * Weighs a WebAssembly program written in Go by the names that the linker leaves unless told to strip: a map from
+ * what there is (one of the packages, "data", the rest) to bytes, in no order.
+ */
+export function weigh(bytes, packages) {
   // The longest name first, for one package's may begin with another's.
   const known = packages.toSorted((a, b) => b.length - a.length);
-  const bytes = readFileSync(file);
   let at = 8;
   const number = () => {
     let value = 0;
@@ -72,3 +137,5 @@ function packageOf(name, packages) {
   const written = (path) => `${path.replace(/[^\w.]/g, "_")}.`;
   return packages.find((path) => name.startsWith(written(path))) ?? "made by the compiler";
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) weights();

@@ -3,7 +3,6 @@
 package main
 
 import (
-	"os"
 	"runtime"
 	"strings"
 
@@ -21,7 +20,7 @@ import (
 func (p *port) fault(request []byte) (response []byte, met bool) {
 	if name := p.armed; name != "" {
 		p.armed = ""
-		return provoke(name), true
+		return p.provoke(name), true
 	}
 	op, body := opOf(request)
 	name, ok := strings.CutPrefix(op, "fault.")
@@ -29,7 +28,7 @@ func (p *port) fault(request []byte) (response []byte, met bool) {
 		return nil, false
 	}
 	if name != "arm" {
-		return provoke(name), true
+		return p.provoke(name), true
 	}
 	_, rest, err := msgp.ReadArrayHeaderBytes(body)
 	if err == nil {
@@ -60,7 +59,7 @@ func opOf(request []byte) (op string, body []byte) {
 
 // provoke fails in the named way. Only a panic in this goroutine can be
 // recovered; what comes after the others is up to the client.
-func provoke(name string) []byte {
+func (p *port) provoke(name string) []byte {
 	switch name {
 	case "panic":
 		var none []int
@@ -69,7 +68,8 @@ func provoke(name string) []byte {
 		go func() { panic("a panic in another goroutine") }()
 		runtime.Gosched()
 	case "exit":
-		os.Exit(3)
+		close(p.ended)
+		runtime.Gosched()
 	case "block":
 		<-make(chan int)
 	case "recursion":

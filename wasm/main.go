@@ -12,16 +12,13 @@
 // Nothing that JavaScript can reach may let a panic out: a panic that leaves
 // an exported function ends the whole program, and the page would see only
 // "undefined". So handle answers every panic with an error envelope. What no
-// recover can catch (os.Exit, a panic in another goroutine, memory or stack
-// running out) is the client's part: it notices the dead instance, starts
+// recover can catch (a panic in another goroutine, memory or stack running out,
+// the end of main) is the client's part: it notices the dead instance, starts
 // another and asks again, which is safe because no request leaves anything
 // behind here.
 package main
 
 import (
-	"fmt"
-	"os"
-
 	"faultlab/core/lab"
 
 	"github.com/hack-pad/safejs"
@@ -37,11 +34,10 @@ var page = newPort(lab.New(lab.Limits{}).Handle)
 
 func main() {
 	if err := announce(); err != nil {
-		fmt.Fprintln(os.Stderr, "faultlab: nobody to announce the engine to:", err)
-		os.Exit(1)
+		panic("there is nobody to announce the engine to: " + err.Error())
 	}
 	// The exported functions live as long as main does.
-	select {}
+	<-page.ended
 }
 
 // announce calls the function that the client left in the global scope, tells

@@ -3,7 +3,6 @@
 package main
 
 import (
-	"fmt"
 	"unsafe"
 
 	"github.com/tinylib/msgp/msgp"
@@ -14,13 +13,14 @@ import (
 // collector leaves both alone while only JavaScript knows their addresses.
 type port struct {
 	door     func(request []byte) []byte
-	faults   bool   // whether the engine's own faults may be asked for
-	armed    string // the fault that the next request will meet
+	faults   bool          // whether the engine's own faults may be asked for
+	armed    string        // the fault that the next request will meet
+	ended    chan struct{} // closed when the program is to end, which a fault alone asks for
 	request  []byte
 	response []byte
 }
 
-func newPort(door func([]byte) []byte) *port { return &port{door: door} }
+func newPort(door func([]byte) []byte) *port { return &port{door: door, ended: make(chan struct{})} }
 
 // room returns the address of a buffer of at least size bytes. A small buffer
 // is kept from request to request; a big one is let go by the next small one.
@@ -53,7 +53,7 @@ func (p *port) answer(size uint32) uint64 {
 func (p *port) ask(size uint32) (response []byte) {
 	defer func() {
 		if r := recover(); r != nil {
-			response = refuse("panic", "", fmt.Sprint("the engine failed; this is a bug of Faultlab: ", r))
+			response = refuse("panic", "", "the engine failed; this is a bug of Faultlab: "+cause(r))
 		}
 	}()
 	if int(size) > len(p.request) {
@@ -66,6 +66,19 @@ func (p *port) ask(size uint32) (response []byte) {
 		}
 	}
 	return p.door(request)
+}
+
+// cause says with what somebody panicked. Package fmt could show any value, and
+// would be a tenth of the whole engine; the runtime panics with errors, and the
+// laboratory with texts.
+func cause(panicked any) string {
+	switch r := panicked.(type) {
+	case error:
+		return r.Error()
+	case string:
+		return r
+	}
+	return "a panic that says nothing"
 }
 
 // refuse is an error envelope: [version, false, [code, path, message, allowed]].

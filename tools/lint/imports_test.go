@@ -138,6 +138,21 @@ func TestCoreImportsNothingThatAPageCannotBear(t *testing.T) {
 	}
 }
 
+// The shim may use what is Go's own and light, and no more than the core what is heavy.
+func TestTheShimImportsNothingThatIsHeavy(t *testing.T) {
+	for _, f := range goFiles(t) {
+		if f.test || f.pkg != "wasm" {
+			continue
+		}
+		for _, s := range f.syntax.Imports {
+			switch path, _ := strconv.Unquote(s.Path.Value); path {
+			case "fmt", "os", "io", "time", "reflect", "encoding/json", "bufio", "log":
+				t.Errorf("%s:%d: wasm imports %s: use %s.", f.path, f.line(s.Pos()), path, lookUp(instead, path))
+			}
+		}
+	}
+}
+
 func TestOtherPeoplesPackagesStayWhereTheyBelong(t *testing.T) {
 	for _, f := range goFiles(t) {
 		if f.test || strings.HasPrefix(f.pkg, "tools") {
