@@ -217,7 +217,7 @@ func TestLivenessIsAskedOfEveryState(t *testing.T) {
 
 func TestAGridHasAllRuns(t *testing.T) {
 	w := open(t, `{"faultlab": 1, "protocol": "byzantine/oral", "processes": 4, "faults": [{"process": "commander", "model": "arbitrary"}], "budget": {"crashes": 0}}`).World
-	g := explore.Tabulate(w, 1000)
+	g := explore.Tabulate(w, 1000, 1_000_000)
 	if len(g.Runs) != 27 || !g.All || len(g.Axes) != 3 {
 		t.Fatalf("%d runs, all: %t, %d axes", len(g.Runs), g.All, len(g.Axes))
 	}
@@ -240,8 +240,11 @@ func TestAGridHasAllRuns(t *testing.T) {
 			}
 		}
 	}
-	if g := explore.Tabulate(w, 10); len(g.Runs) != 10 || g.All || g.Axes != nil {
+	if g := explore.Tabulate(w, 10, 1_000_000); len(g.Runs) != 10 || g.All || g.Axes != nil {
 		t.Errorf("of 10 runs: %d, all: %t", len(g.Runs), g.All)
+	}
+	if g := explore.Tabulate(w, 1000, 100); len(g.Runs) != 10 || g.All || g.Axes != nil {
+		t.Errorf("in 100 steps, 10 a run: %d, all: %t", len(g.Runs), g.All)
 	}
 }
 

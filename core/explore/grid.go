@@ -27,8 +27,9 @@ type GridRun struct {
 	Claims  []sim.Status
 }
 
-// Tabulate runs every list of choices of a world, at most limit of them.
-func Tabulate(w *sim.World, limit int) *Grid {
+// Tabulate runs every list of choices of a world, at most limit of them, and stops
+// after about so many steps in all.
+func Tabulate(w *sim.World, limit, steps int) *Grid {
 	g := &Grid{}
 	r := choose.NewRun(w)
 	claims := len(w.Setup().Claims)
@@ -54,7 +55,8 @@ func Tabulate(w *sim.World, limit int) *Grid {
 		same = same && at == len(axes)
 		g.Runs = append(g.Runs, run)
 		at = 0
-		return true
+		steps -= int(w.Steps())
+		return steps > 0
 	})
 	if same && g.All {
 		g.Axes = axes

@@ -130,37 +130,53 @@ func (f *Front) Merge(results []*Result) *Result {
 		}
 	}
 	for _, r := range results {
-		if all.Stopped == Complete && r.Stopped != Settled {
-			all.Stopped = r.Stopped
-		}
-		all.States += r.States
-		all.Transitions += r.Transitions
-		all.Ends += r.Ends
-		all.Waiting += r.Waiting
-		all.Bytes = max(all.Bytes, r.Bytes)
-		all.Steps, all.Faults = max(all.Steps, r.Steps), max(all.Faults, r.Faults)
-		for kind, n := range r.Events {
-			all.Events[kind] += n
-		}
-		for c := range all.Findings {
-			all.Findings[c].merge(&r.Findings[c])
-		}
+		all.Add(r)
 	}
 	return &all
 }
 
-// merge takes over what another part of the search says of the same claim.
-func (f *Finding) merge(g *Finding) {
+// Add takes over what another part of a search has found, and says of which claims
+// its refutation is the cheaper one, one bit each.
+func (r *Result) Add(part *Result) (claims uint64) {
+	if r.Stopped == Complete && part.Stopped != Settled {
+		r.Stopped = part.Stopped
+	}
+	r.States += part.States
+	r.Transitions += part.Transitions
+	r.Ends += part.Ends
+	r.Waiting += part.Waiting
+	r.Bytes = max(r.Bytes, part.Bytes)
+	r.Steps, r.Faults = max(r.Steps, part.Steps), max(r.Faults, part.Faults)
+	for kind, n := range part.Events {
+		r.Events[kind] += n
+	}
+	r.Fair.Asked = r.Fair.Asked || part.Fair.Asked
+	r.Fair.Failed += part.Fair.Failed
+	if r.Fair.First == nil {
+		r.Fair.First = part.Fair.First
+	}
+	for c := range r.Findings {
+		if r.Findings[c].add(&part.Findings[c]) {
+			claims |= 1 << c
+		}
+	}
+	return claims
+}
+
+// add takes over what another part of the search says of the same claim, and says
+// whether its refutation is the cheaper one.
+func (f *Finding) add(g *Finding) (cheaper bool) {
 	ends := f.Ends
 	for status, n := range g.Ends {
 		ends[status] += n
 	}
-	cheaper := g.Faults < f.Faults || g.Faults == f.Faults && g.Steps < f.Steps
+	cheaper = g.Outcome == Refuted && (f.Outcome != Refuted || g.Faults < f.Faults || g.Faults == f.Faults && g.Steps < f.Steps)
 	switch {
-	case g.Outcome == Refuted && (f.Outcome != Refuted || cheaper):
+	case cheaper:
 		*f = *g
 	case f.Outcome != Refuted && g.Outcome == Unknown:
 		f.Outcome = Unknown
 	}
 	f.Ends = ends
+	return cheaper
 }

@@ -33,11 +33,7 @@ type Entry struct {
 // Open makes the world of a document.
 func Open(d *scenario.Document) *Experiment {
 	c := d.Config
-	setup := c.Spec.Setup(c)
-	for _, i := range c.Claims {
-		setup.Claims = append(setup.Claims, c.Spec.Claims[i].Make(c))
-	}
-	x := &Experiment{Doc: d, World: sim.New(&setup)}
+	x := &Experiment{Doc: d, World: worldOf(c)}
 	x.Run = choose.NewRun(x.World)
 	x.Scene = words.Scene{Names: c.Names, Words: &c.Spec.Words}
 	if c.Spec.Scene != nil {

@@ -5,7 +5,8 @@
 // [version, ok, body], where the body of a refusal is [code, path, message,
 // allowed]. A request carries all that it needs, since replaying a run costs
 // microseconds: the laboratory keeps nothing between two requests, so a step
-// back is a shorter list and an engine that died has lost nothing.
+// back is a shorter list and an engine that died has lost nothing. The exception
+// is a search of all runs, which goes on in slices behind a handle.
 package lab
 
 import (
@@ -34,6 +35,8 @@ type Lab struct {
 	limits   Limits
 	registry *scenario.Registry
 	out      []byte
+	quests   map[int64]*Quest // by handle
+	handles  int64
 }
 
 // New opens a laboratory with the protocols that come with it.

@@ -1,0 +1,149 @@
+package lab
+
+import (
+	"math/bits"
+	"strconv"
+	"strings"
+
+	"faultlab/core/explore"
+	"faultlab/core/protocol"
+	"faultlab/core/sim"
+)
+
+// Covered says in sentences what was tried and what a proof therefore speaks of.
+// A bound that is not named does not exist.
+func (q *Quest) Covered() []string {
+	c, r := q.Doc.Config, &q.Result
+	var s []string
+	s = append(s, who(q), within(c))
+	if p := q.Options.From; p != nil {
+		s = append(s, "From step "+strconv.Itoa(int(p.Steps))+" of this run on.")
+	}
+	s = append(s, count(r.States, "state")+" and "+count(int(r.Transitions), "step")+" between them; the longest shortest way to one has "+
+		count(int(r.Steps), "step")+" and "+count(r.Faults, "fault")+"; "+count(int(r.Ends), "end")+".")
+	switch r.Stopped {
+	case explore.Complete:
+		s = append(s, "Nothing within these bounds is left to try.")
+	case explore.Settled:
+		s = append(s, "Stopped when every claim had fallen.")
+	default:
+		s = append(s, "Not everything was tried: stopped by the "+explore.Stops[r.Stopped]+".")
+	}
+	if q.Options.Symmetry {
+		s = append(s, "States that differ only by the names of interchangeable processes were taken for one.")
+	}
+	if q.Options.Order {
+		s = append(s, "Orders of deliveries that make no difference were left out.")
+	}
+	if r.Stopped == explore.Complete {
+		s = append(s, "States are told apart by fingerprints of 64 bits: that two were taken for one has odds below 1 in "+odds(r.States)+".")
+	}
+	return append(s, idle(q)...)
+}
+
+// who says which processes may fail, and how.
+func who(q *Quest) string {
+	c := q.Doc.Config
+	if q.Anyone.Most > 0 {
+		return "Every set of at most " + strconv.Itoa(q.Anyone.Most) + " of the " + strconv.Itoa(c.N) + " processes, failing by " +
+			modelName(q.Anyone.Model) + ": " + strconv.Itoa(q.Case) + " of " + strconv.Itoa(len(q.Cases)) + " sets tried."
+	}
+	var parts []string
+	for p, m := range c.Models {
+		if m == 0 {
+			continue
+		}
+		var models []string
+		for _, known := range sim.Models {
+			if m&known.Model != 0 {
+				models = append(models, known.Name)
+			}
+		}
+		parts = append(parts, c.Names[p]+" may fail ("+strings.Join(models, ", ")+")")
+	}
+	if len(parts) == 0 {
+		return "No process fails."
+	}
+	return strings.Join(parts, "; ") + "; nobody else fails."
+}
+
+// within says how much may go wrong, and what the network is.
+func within(c *protocol.Config) string {
+	b := &c.Budget
+	crashable := 0
+	for _, m := range c.Models {
+		if m&(sim.Crash|sim.Omission|sim.Arbitrary) != 0 {
+			crashable++
+		}
+	}
+	s := "At most " + count(int(b.Losses), "message") + " lost by the network"
+	if crashable > 0 && int(b.Crashes) < 64 {
+		s += ", " + count(int(b.Crashes), "crash")
+	}
+	if b.Restarts > 0 {
+		s += ", " + count(int(b.Restarts), "recovery")
+	}
+	if b.Late > 0 {
+		s += ", " + count(int(b.Late), "message") + " a round late"
+	}
+	switch n := &c.Net; {
+	case n.Wired:
+		s += "; a circuit, in which what is put out is there at once."
+	case n.LockStep:
+		s += "; in rounds."
+	case n.Bounded:
+		s += "; every delay from " + count(int(n.MinDelay), "tick") + " to " + count(int(n.MaxDelay), "tick") + "."
+	default:
+		s += "; any delay, " + map[sim.Order]string{sim.Unordered: "any order", sim.FIFO: "in order on each link", sim.Ordered: "in the order of sending"}[n.Order] + "."
+	}
+	return s
+}
+
+// idle says which claims were never put to the test.
+func idle(q *Quest) (s []string) {
+	c := q.Doc.Config
+	for i := range q.Result.Findings {
+		f := &q.Result.Findings[i]
+		if f.Outcome == explore.Proved && f.Ends[sim.Holds] == 0 {
+			s = append(s, c.Spec.Claims[c.Claims[i]].Name+" was never put to the test: it is open at every end.")
+		}
+	}
+	return s
+}
+
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	switch {
+	case strings.HasSuffix(noun, "sh"):
+		noun += "es"
+	case strings.HasSuffix(noun, "y"):
+		noun = noun[:len(noun)-1] + "ies"
+	default:
+		noun += "s"
+	}
+	if n == 0 {
+		return "no " + noun
+	}
+	return group(n) + " " + noun
+}
+
+// group puts commas between thousands.
+func group(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// odds is a power of ten below 2^65/n², the number of states that would have to be
+// tried for two of n to share a fingerprint by chance.
+func odds(n int) string {
+	binary := 65 - 2*bits.Len(uint(n))
+	if binary < 4 {
+		return "10"
+	}
+	return "10^" + strconv.Itoa(binary*30103/100000)
+}
