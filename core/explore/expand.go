@@ -22,6 +22,7 @@ type worker struct {
 	prints [window]uint64
 	fresh  [window]bool
 	faults [window]bool
+	starts [window]int // in the ring
 	n      int
 }
 
@@ -167,7 +168,7 @@ func (k *worker) found(parent uint32, option int, fault bool, o *output) {
 		return
 	}
 	k.ring[at] = head(parent, option, words)
-	k.prints[k.n], k.faults[k.n] = f, fault
+	k.prints[k.n], k.faults[k.n], k.starts[k.n] = f, fault, at
 	k.n++
 	if k.n == window {
 		k.flush(o)
@@ -177,16 +178,13 @@ func (k *worker) found(parent uint32, option int, fault bool, o *output) {
 // flush looks the kept successors up and passes on those that nobody has visited.
 func (k *worker) flush(o *output) {
 	k.s.visited.missing(k.prints[:k.n], k.fresh[:k.n])
-	rest := k.ring
 	for i := range k.n {
-		r := first(rest)
-		rest = rest[len(r):]
 		switch {
 		case !k.fresh[i]:
 		case k.faults[i]:
-			o.faulty = append(o.faulty, r...)
+			o.faulty = append(o.faulty, first(k.ring[k.starts[i]:])...)
 		default:
-			o.fresh = append(o.fresh, r...)
+			o.fresh = append(o.fresh, first(k.ring[k.starts[i]:])...)
 		}
 	}
 	k.ring, k.n = k.ring[:0], 0

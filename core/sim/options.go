@@ -122,15 +122,17 @@ func (w *World) enabledAnytime(o []Option) []Option {
 		}
 	}
 	messages := len(o)
-	if net.Timed() && latest > now && (later != Forever || latest != Forever) {
+	if w.timed && latest > now && (later != Forever || latest != Forever) {
 		o = append(o, Option{Kind: Wait})
 	}
 	if len(o) == due {
 		o = append(o, Option{Kind: Rest})
 	}
-	if lossy := w.head.losses < w.setup.Budget.Losses; lossy || w.faulty != 0 {
+	lossy := w.head.losses < w.setup.Budget.Losses
+	cuts := w.head.crashes > 0 && !w.setup.Closes
+	if lossy || cuts || w.meddlers != 0 {
 		for _, d := range o[due:messages] {
-			if p := &w.pend[d.slot]; lossy || w.faulty.Has(p.From) || w.faulty.Has(p.To) {
+			if p := &w.pend[d.slot]; lossy || cuts || w.meddlers.Has(p.From) || w.meddlers.Has(p.To) {
 				o = w.faultsOf(o, int(d.slot))
 			}
 		}

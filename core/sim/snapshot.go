@@ -43,7 +43,7 @@ func (w *World) Twin() *World { return New(w.setup) }
 func (w *World) Pack(b []uint64) []uint64 {
 	b = append(b, w.arena[:w.hashed]...)
 	live := w.pend[w.first:]
-	if w.setup.Net.Timed() {
+	if w.timed {
 		for i := range live {
 			p := live[i].words()
 			b = append(b, p[0], p[1], p[2])
@@ -63,7 +63,7 @@ func (w *World) Unpack(b []uint64) {
 	copy(w.arena[:w.hashed], b)
 	b = b[w.hashed:]
 	each := 2
-	if w.setup.Net.Timed() {
+	if w.timed {
 		each = 3
 	}
 	w.pend, w.first = w.pend[:len(b)/each], 0
@@ -117,42 +117,80 @@ func (w *World) Fingerprint() uint64 {
 	if w.first == len(w.pend) {
 		return avalanche(h)
 	}
-	net := &w.setup.Net
-	ordered, timed := net.Order != Unordered, net.Timed()
-	if ordered {
-		clear(w.ranks)
-	}
-	var sum uint64
 	live := w.pend[w.first:]
 	for i := range live {
-		p := &live[i]
-		if p.print == 0 {
+		if p := &live[i]; p.print == 0 {
 			p.print = w.print(p)
 		}
+	}
+	var sum uint64
+	switch {
+	case w.timed:
+		sum = w.timedSum(live)
+	case w.setup.Net.Order == Unordered:
+		for i := range live {
+			sum += live[i].print
+		}
+	default:
+		sum = w.orderedSum(live)
+	}
+	return avalanche(fold(h, sum))
+}
+
+// orderedSum is the part of a fingerprint that is in flight where the order of a
+// channel matters: so does the place in it.
+func (w *World) orderedSum(live []pending) (sum uint64) {
+	var few [64]uint16 // enough for eight processes, and cleared at once
+	ranks, rows := few[:], uint(len(w.status))
+	if rows > 8 {
+		ranks = w.ranks
+		clear(ranks)
+	}
+	if w.setup.Net.Order == Ordered {
+		rows = 0 // one channel for each receiver, whoever sends
+	}
+	for i := range live {
+		p := &live[i]
 		x := p.print
-		if ordered && p.class == Message {
-			// Where the order of a channel matters, so does the place in it.
-			at := int(p.To)
-			if net.Order == FIFO {
-				at += int(p.From) * len(w.status)
-			}
-			if r := w.ranks[at]; r > 0 {
+		if p.class == Message {
+			at := uint(p.From)*rows + uint(p.To)
+			if r := ranks[at]; r > 0 {
 				x = avalanche(x + uint64(r)*prime2)
 			}
-			w.ranks[at]++
-		}
-		if timed {
-			z := uint64(uint32(max(p.early-w.head.clock, 0)))
-			if p.late != Forever {
-				z |= uint64(uint32(p.late-w.head.clock)) << 32
-			} else {
-				z |= 0xffffffff << 32
-			}
-			x = avalanche(fold(x, z))
+			ranks[at]++
 		}
 		sum += x
 	}
-	return avalanche(fold(h, sum))
+	return sum
+}
+
+// timedSum is the same where there is a clock, by which everything in flight has a
+// window.
+func (w *World) timedSum(live []pending) (sum uint64) {
+	ordered := w.setup.Net.Order != Unordered
+	if ordered {
+		clear(w.ranks)
+	}
+	for i := range live {
+		p := &live[i]
+		x := p.print
+		if ordered && p.class == Message {
+			at := int(p.To)
+			if w.setup.Net.Order == FIFO {
+				at += int(p.From) * len(w.status)
+			}
+			x = avalanche(x + uint64(w.ranks[at])*prime2)
+			w.ranks[at]++
+		}
+		z := uint64(uint32(max(p.early-w.head.clock, 0)))
+		if p.late != Forever {
+			z |= uint64(uint32(p.late-w.head.clock)) << 32
+		} else {
+			z |= 0xffffffff << 32
+		}
+		sum += avalanche(fold(x, z))
+	}
+	return sum
 }
 
 // print hashes what a record is, whenever it comes and whatever is in front of it.

@@ -100,7 +100,9 @@ type World struct {
 	env      Env
 	cause    int32
 	hasValue bool // somebody has the value failure model
+	timed    bool // the clock counts: Network.Timed
 	faulty   Set
+	meddlers Set // faulty ones that can do more than crash
 }
 
 type place struct {
@@ -148,7 +150,7 @@ func New(s *Setup) *World {
 	if s.N < 1 || s.N > MaxProcesses {
 		panic("sim: the number of processes must be 1 to 64")
 	}
-	w := &World{setup: s}
+	w := &World{setup: s, timed: s.Net.Timed()}
 	var b Builder
 	s.Build(&b)
 	if len(b.places) != s.N {
@@ -164,6 +166,9 @@ func New(s *Setup) *World {
 	for i, m := range s.Models {
 		if m != 0 {
 			w.faulty = w.faulty.With(ID(i))
+		}
+		if m&^Crash != 0 {
+			w.meddlers = w.meddlers.With(ID(i))
 		}
 		w.hasValue = w.hasValue || m&Value != 0
 	}
