@@ -19,8 +19,8 @@ func (q *Quest) Covered() []string {
 	if p := q.Options.From; p != nil {
 		s = append(s, "From step "+strconv.Itoa(int(p.Steps))+" of this run on.")
 	}
-	s = append(s, count(r.States, "state")+" and "+count(int(r.Transitions), "step")+" between them; the longest shortest way to one has "+
-		count(int(r.Steps), "step")+" and "+count(r.Faults, "fault")+"; "+count(int(r.Ends), "end")+".")
+	s = append(s, count(r.States, "state")+" and "+count(int(r.Transitions), "step")+" between them, none further than "+
+		count(int(r.Steps), "step")+" and "+count(r.Faults, "fault")+" away; "+count(int(r.Ends), "end")+".")
 	switch r.Stopped {
 	case explore.Complete:
 		s = append(s, "Nothing within these bounds is left to try.")
@@ -70,21 +70,28 @@ func who(q *Quest) string {
 // within says how much may go wrong, and what the network is.
 func within(c *protocol.Config) string {
 	b := &c.Budget
-	crashable := 0
+	crashable, mistaken := 0, false
 	for _, m := range c.Models {
+		mistaken = mistaken || m&sim.Transition != 0
 		if m&(sim.Crash|sim.Omission|sim.Arbitrary) != 0 {
 			crashable++
 		}
 	}
-	s := "At most " + count(int(b.Losses), "message") + " lost by the network"
-	if crashable > 0 && int(b.Crashes) < 64 {
-		s += ", " + count(int(b.Crashes), "crash")
+	s := "No message is lost by the network"
+	if b.Losses > 0 {
+		s = "At most " + count(int(b.Losses), "message") + " lost by the network"
+	}
+	if crashable > 0 && int(b.Crashes) < crashable {
+		s += ", at most " + count(int(b.Crashes), "crash")
 	}
 	if b.Restarts > 0 {
-		s += ", " + count(int(b.Restarts), "recovery")
+		s += ", at most " + count(int(b.Restarts), "recovery")
 	}
 	if b.Late > 0 {
-		s += ", " + count(int(b.Late), "message") + " a round late"
+		s += ", at most " + count(int(b.Late), "message") + " a round late"
+	}
+	if b.Mistakes > 0 && mistaken {
+		s += ", at most " + count(int(b.Mistakes), "message") + " handled as another one"
 	}
 	switch n := &c.Net; {
 	case n.Wired:

@@ -186,18 +186,8 @@ func (l *Lab) findings(q *Quest, r *explore.Result) {
 		for _, n := range f.Ends {
 			l.number(int(n))
 		}
-		var names []string
-		model := ""
-		if q.Anyone.Most > 0 {
-			for p, name := range c.Names {
-				if q.Faulty[i].Has(sim.ID(p)) {
-					names = append(names, name)
-				}
-			}
-			model = modelName(q.Anyone.Model)
-		}
-		l.texts(names)
-		l.text(model)
+		l.texts(q.Names(i))
+		l.text(modelName(q.Anyone.Model))
 		l.choices(f.Choices)
 	}
 }

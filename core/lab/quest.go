@@ -74,15 +74,7 @@ func subsets(n, most int) (sets []sim.Set) {
 
 // begin opens the search of the present case.
 func (q *Quest) begin() *protocol.Problem {
-	c := *q.Doc.Config
-	if q.Anyone.Most > 0 {
-		c.Models = make([]sim.Model, c.N)
-		for p := range c.N {
-			if q.Cases[q.Case].Has(sim.ID(p)) {
-				c.Models[p] = q.Anyone.Model
-			}
-		}
-	}
+	c := q.config(q.Cases[q.Case])
 	o := q.Options
 	o.States -= q.Result.States
 	s, err := explore.New(worldOf(&c), o)
@@ -91,6 +83,21 @@ func (q *Quest) begin() *protocol.Problem {
 	}
 	q.search = s
 	return nil
+}
+
+// config is the document's, with these processes faulty if that is open.
+func (q *Quest) config(faulty sim.Set) protocol.Config {
+	c := *q.Doc.Config
+	if q.Anyone.Most == 0 {
+		return c
+	}
+	c.Models = make([]sim.Model, c.N)
+	for p := range c.N {
+		if faulty.Has(sim.ID(p)) {
+			c.Models[p] = q.Anyone.Model
+		}
+	}
+	return c
 }
 
 // worldOf makes the world of a configuration, with its claims.
@@ -187,4 +194,29 @@ func (q *Quest) Progress() explore.Result {
 	r.Waiting, r.Bytes = now.Waiting, now.Bytes
 	r.Steps, r.Faults = max(r.Steps, now.Steps), max(r.Faults, now.Faults)
 	return r
+}
+
+// Names are the faulty processes of the run that refutes a claim, if the quest
+// tried who they could be.
+func (q *Quest) Names(claim int) (names []string) {
+	if q.Anyone.Most == 0 || q.Result.Findings[claim].Outcome != explore.Refuted {
+		return nil
+	}
+	names = []string{}
+	for p, name := range q.Doc.Config.Names {
+		if q.Faulty[claim].Has(sim.ID(p)) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// Witness replays the run that refutes a claim, with its faulty processes.
+func (q *Quest) Witness(claim int) *Experiment {
+	d := *q.Doc
+	c := q.config(q.Faulty[claim])
+	d.Config = &c
+	x := Open(&d)
+	x.Replay(Listed(q.Result.Findings[claim].Choices), -1)
+	return x
 }
