@@ -36,6 +36,7 @@ func init() {
 		{"options", "-step STEP SCENARIO", "lists what may happen in front of a step, as choices are written", optionsCommand},
 		{"random", "[-seed N] [-weight PERMILLE] [-runs N] SCENARIO", "runs by chance; of many runs, the first that violates a claim, made small", randomCommand},
 		{"link", "[-step STEP] [-id ID] SCENARIO", "prints the link that opens a scenario in a page", linkCommand},
+		{"page", "[-title TITLE] [-o FILE] SCENARIO", "writes the run as one HTML file, to be opened anywhere", pageCommand},
 		{"describe", "[PROTOCOL]", "lists the protocols, or the parameters and claims of one", describeCommand},
 		{"check-log", "FILE...", "holds logs of events, whoever wrote them, against the claims", checkLogCommand},
 		{"format", "[-w] FILE...", "prints scenarios the way they are laid out here; -w rewrites the files", formatCommand},
