@@ -8,22 +8,12 @@
 import { execFileSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
+import { common, folderOf, here, inside, licence, source } from "./bundle.mjs";
 
-const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, "dist");
-const source = (name) => join(here, "src", name);
 const goRoot = execFileSync("go", ["env", "GOROOT"], { encoding: "utf8" }).trim();
-
-const common = {
-  bundle: true,
-  target: "es2022",
-  charset: "utf8",
-  legalComments: "none",
-  logLevel: "warning",
-};
 
 /** Gives Go's support file, of the very Go that built the engine, a scope of its own instead of the page's. */
 const wasmExec = {
@@ -149,23 +139,17 @@ await esbuild.build({
 
 /** Whose work is inside the bundles and the engine, each with the terms it asks to be passed on. */
 function licences() {
-  const packages = ["lit", "lit-html", "lit-element", "@lit/reactive-element", "@msgpack/msgpack"];
   // Of what these two import themselves nothing is left (tools/trim).
   const modules = ["github.com/hack-pad/safejs", "github.com/tinylib/msgp"];
-  const folderOf = (module) =>
+  const moduleOf = (module) =>
     execFileSync("go", ["list", "-m", "-f", "{{.Dir}}", module], { cwd: here, encoding: "utf8" });
   const folders = [
     ["Faultlab", dirname(here)],
-    ...packages.map((name) => [name, join(here, "node_modules", name)]),
+    ...inside.map((name) => [name, folderOf(name)]),
     ["Go's runtime, library and wasm_exec.js", goRoot],
-    ...modules.map((name) => [`${name}, trimmed to what the engine uses`, folderOf(name).trim()]),
+    ...modules.map((name) => [`${name}, trimmed to what the engine uses`, moduleOf(name).trim()]),
   ];
-  return folders
-    .map(([name, folder]) => {
-      const file = readdirSync(folder).find((entry) => /^LICENSE(\.|$)/.test(entry));
-      return `${name}\n${"=".repeat(name.length)}\n\n${readFileSync(join(folder, file), "utf8").trim()}\n`;
-    })
-    .join("\n\n");
+  return folders.map(([name, folder]) => `${name}\n${"=".repeat(name.length)}\n\n${licence(folder)}\n`).join("\n\n");
 }
 
 /** The files below a folder of the package, as paths from the package. */

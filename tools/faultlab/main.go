@@ -37,6 +37,7 @@ func init() {
 		{"random", "[-seed N] [-weight PERMILLE] [-runs N] SCENARIO", "runs by chance; of many runs, the first that violates a claim, made small", randomCommand},
 		{"explore", "[-states N] [-any K -model MODEL] [-symmetry] [-order] [-within STEPS] [-json] SCENARIO", "tries everything: proves each claim within bounds that it says, or shows the shortest run that breaks it", exploreCommand},
 		{"link", "[-step STEP] [-id ID] SCENARIO", "prints the link that opens a scenario in a page", linkCommand},
+		{"page", "[-title TITLE] [-o FILE] SCENARIO", "writes the run as one HTML file, to be opened anywhere", pageCommand},
 		{"describe", "[PROTOCOL]", "lists the protocols, or the parameters and claims of one", describeCommand},
 		{"check-log", "FILE...", "holds logs of events, whoever wrote them, against the claims", checkLogCommand},
 		{"format", "[-w] FILE...", "prints scenarios the way they are laid out here; -w rewrites the files", formatCommand},

@@ -56,7 +56,9 @@ function ticks(lab: FaultLab): TemplateResult {
   return html`<svg class="ticks" viewBox="0 0 1000 36" preserveAspectRatio="none" aria-hidden="true">${marks}</svg>`;
 }
 
-export function actions(lab: FaultLab): TemplateResult {
+export function actions(lab: FaultLab): TemplateResult | typeof nothing {
+  // Where nothing can be changed there is nothing to take back either.
+  if (!lab.has("choices") && !lab.has("faults") && !lab.has("link")) return nothing;
   const { experiment } = lab;
   const { run } = experiment;
   const over = !run || experiment.at >= run.steps;

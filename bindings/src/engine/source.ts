@@ -2,6 +2,7 @@
 // module is handed on; a worker never fetches, because a blob worker cannot
 // do so everywhere.
 
+import { unpack } from "./packed.ts";
 import { FaultlabError } from "./wire.ts";
 
 export interface Source {
@@ -77,20 +78,8 @@ function packedByScript(url: URL): Promise<string> {
   });
 }
 
-/** Compiles base64 of gzip, the form in which the engine travels inside scripts and pages. */
 function compilePacked(packed: string): Promise<WebAssembly.Module> {
-  const unpacked = new Blob([fromBase64(packed)]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(unpacked).arrayBuffer().then((bytes) => WebAssembly.compile(bytes));
-}
-
-function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  const native = Uint8Array as { fromBase64?: (text: string) => Uint8Array<ArrayBuffer> };
-  if (native.fromBase64) return native.fromBase64(text);
-  const binary = atob(text);
-  const bytes = new Uint8Array(binary.length);
-  // Uint8Array.from(binary, ...) takes ten times as long.
-  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
-  return bytes;
+  return unpack(packed).then((bytes) => WebAssembly.compile(bytes));
 }
 
 function base(): string {

@@ -1,0 +1,165 @@
+// The page of a recorded run: one file from a disk, without any engine, in which a run is stepped, scrubbed and told.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { openPage } from "./page.mjs";
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+let folder;
+let page;
+
+before(async () => {
+  folder = mkdtempSync(join(tmpdir(), "faultlab-player-"));
+  execFileSync("go", ["build", "-o", folder, "./tools/faultlab"], { cwd: root });
+  page = await openPage({ reducedMotion: true });
+  await page.viewport(1280, 900);
+});
+
+after(async () => {
+  await page?.close();
+  if (folder) rmSync(folder, { recursive: true });
+});
+
+/** Writes the page of a scenario, perhaps changed, and opens it from the disk. */
+async function open(scenario, { title = scenario, change = (text) => text } = {}) {
+  const file = join(folder, "run.html");
+  execFileSync(join(folder, "faultlab"), ["page", "-title", title, "-o", file, scenario], { cwd: root });
+  writeFileSync(file, change(readFileSync(file, "utf8")));
+  await page.goto("about:blank");
+  await page.goto(pathToFileURL(file));
+  await page.waitFor(async () => {
+    const figure = document.querySelector("fault-lab");
+    await figure?.updateComplete;
+    // How many words there is room for depends on the width.
+    return figure?.matches(":state(ready), :state(error)") && figure.width > 0;
+  });
+}
+
+/** What a reader sees, in words. */
+function seen() {
+  const { shadowRoot } = document.querySelector("fault-lab");
+  const text = (element) => element?.textContent.replace(/\s+/g, " ").trim() ?? "";
+  return {
+    title: text(document.querySelector("h1")),
+    step: text(shadowRoot.querySelector(".count")),
+    says: text(shadowRoot.querySelector(".narration")),
+    claims: [...shadowRoot.querySelectorAll(".chip .shown")].map(text),
+    pictures: shadowRoot.querySelectorAll(".picture").length,
+    choices: [...document.querySelectorAll("ol button")].map(text),
+    trouble: text(shadowRoot.querySelector(".error")),
+  };
+}
+
+const look = () => page.evaluate(seen);
+
+test("a failed run opens from a file where its claim is broken, and can be stepped and scrubbed", async () => {
+  await open("byzantine/oral-3-1-lieutenant", { title: "TestThreeGenerals" });
+  const first = await look();
+  assert.equal(first.title, "TestThreeGenerals");
+  assert.equal(first.step, "step 6 of 6");
+  assert.deepEqual(first.claims, ["✓ IC1 holds", "✕ IC2 violated"]);
+  assert.match(first.says, /^L1 votes: 1 attack ▲, 1 retreat ▽; no majority, so retreat/);
+  assert.equal(first.pictures, 3);
+
+  await page.evaluate(() => document.querySelector("fault-lab").shadowRoot.querySelector(".stage").focus());
+  await page.press("ArrowLeft");
+  const before = await look();
+  assert.equal(before.step, "step 5 of 6");
+  assert.deepEqual(before.claims, ["○ IC1 open", "○ IC2 open"]);
+  assert.match(before.says, /L2 tells L1 retreat/);
+
+  await page.evaluate(() => document.querySelector("fault-lab").shadowRoot.querySelector("[type=range]").focus());
+  await page.press("Home");
+  assert.equal((await look()).step, "step 0 of 6");
+  await page.press("ArrowRight");
+  assert.equal((await look()).step, "step 1 of 6");
+});
+
+test("what was chosen is listed, and each choice leads to its step", async () => {
+  await open("byzantine/oral-4-1-lieutenant");
+  const { choices, claims } = await look();
+  assert.deepEqual(choices, ["step 9 L3 tells L1 retreat", "step 10 L3 tells L2 retreat"]);
+  assert.deepEqual(claims, ["○ IC1 open", "○ IC2 open"]);
+  await page.click("ol button");
+  await page.waitFor(() => document.querySelector("fault-lab").experiment.at === 9);
+  assert.match((await look()).says, /L3 tells L1 retreat/);
+});
+
+test("what would need an engine isn't there", async () => {
+  await open("byzantine/oral-4-1-lieutenant");
+  const left = await page.evaluate(() =>
+    ["[data-opens]", ".actions", ".menu"].filter((one) =>
+      document.querySelector("fault-lab").shadowRoot.querySelector(one),
+    ),
+  );
+  assert.deepEqual(left, []);
+  await page.evaluate(() => document.querySelector("fault-lab").openChoices());
+  assert.equal(await page.evaluate(() => document.querySelector("fault-lab").menu === null), true);
+  assert.equal((await look()).trouble, "");
+});
+
+test("a circuit is shown as well, and a touch changes nothing in it", async () => {
+  await open("tmr/two-modules");
+  assert.deepEqual((await look()).claims, ["○ masked open", "✕ safe violated"]);
+  const choices = () => page.evaluate(() => document.querySelector("fault-lab").experiment.touched);
+  await page.click('[data-part="3"]');
+  assert.equal(await choices(), false);
+});
+
+test("the words of a title are words", async () => {
+  const title = `</title></h1><script>globalThis.evil = 1</script> & "so on"`;
+  await open("byzantine/oral-4-1", { title });
+  assert.equal((await look()).title, title);
+  assert.equal(await page.evaluate(() => document.title), title);
+  assert.equal(await page.evaluate(() => globalThis.evil ?? 0), 0);
+});
+
+test("a script that was put into the page isn't run", async () => {
+  await open("byzantine/oral-4-1", {
+    change: (text) => text.replace("<h1>", "<script>globalThis.evil = 1</script><h1>"),
+  });
+  assert.equal(await page.evaluate(() => globalThis.evil ?? 0), 0);
+  assert.equal((await look()).step.startsWith("step"), true);
+});
+
+test("a run that is damaged, or missing, is told", async () => {
+  const holder = /(id="faultlab-run">)([^<]*)/;
+  await open("byzantine/oral-4-1", {
+    change: (text) => text.replace(holder, (_, tag, run) => tag + run.slice(0, 400)),
+  });
+  assert.match((await look()).trouble, /^the run in this page is damaged/);
+  await open("byzantine/oral-4-1", { change: (text) => text.replace(holder, "$1") });
+  assert.match((await look()).trouble, /^this page holds no run/);
+});
+
+for (const scheme of ["light", "dark"]) {
+  test(`axe finds nothing in a ${scheme} page`, async () => {
+    await page.colorScheme(scheme);
+    await open("byzantine/oral-3-1-lieutenant");
+    await page.evaluate(() => {
+      document.querySelector("fault-lab").shadowRoot.querySelector("details").open = true;
+    });
+    await page.script(axe);
+    const violations = await page.evaluate(async () => {
+      const { violations } = await globalThis.axe.run(document);
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(", ")}`);
+    });
+    assert.deepEqual(violations, []);
+  });
+}
+
+test("nothing is wider than a narrow screen", async () => {
+  await page.viewport(390, 800);
+  await open("byzantine/oral-3-1-lieutenant", { title: `TestWithAVeryLongName/${"x".repeat(80)}` });
+  const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+  assert.ok(wide <= room, `${wide} of ${room}`);
+  await page.viewport(1280, 900);
+});
