@@ -52,6 +52,7 @@ func countRun(c *protocol.Config, rule int, seed uint64) (t protocol.Total, bad 
 	for _, i := range c.Claims {
 		t.Violated = append(t.Violated, verdicts[i] == Violated)
 	}
+	t.Title = "OM(" + strconv.Itoa(m) + ") among " + words.Counted(uint64(c.N), "general")
 	t.Says = []string{exchange(c, &got, len(t.Rounds)), obedience(c, &got)}
 	return t, nil
 }

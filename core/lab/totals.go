@@ -58,6 +58,9 @@ func (l *Lab) totalsOf(doc *scenario.Document, t *protocol.Total, rule int, seed
 		Sent: strconv.FormatUint(t.Sent, 10), Silent: strconv.FormatUint(t.Silent, 10), Ends: t.Ends, Says: t.Says,
 		Rule: c.Spec.Totals.Rules[rule].Name, Seed: seed, Remarks: remarks(doc),
 	}
+	if info.Title == c.Spec.Title { // the document has none of its own
+		info.Title = t.Title
+	}
 	for _, n := range t.Rounds {
 		info.Rounds = append(info.Rounds, strconv.FormatUint(n, 10))
 	}

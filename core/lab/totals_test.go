@@ -31,6 +31,9 @@ func TestARunTooBigToBeWatchedIsCounted(t *testing.T) {
 	if !ok {
 		t.Fatal(body...)
 	}
+	if body[0] != "OM(4) among 13 generals" {
+		t.Errorf("the title is %v", body[0])
+	}
 	if sent, silent := body[6], body[7]; sent != "108384" || silent != "0" {
 		t.Errorf("%v messages are sent and %v kept back", sent, silent)
 	}

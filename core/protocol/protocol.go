@@ -88,12 +88,15 @@ type Claim struct {
 	Void func(c *Config) string
 }
 
-// AsksNothing says why the claim is void in a configuration, or nothing.
+// AsksNothing says in a sentence that the claim is void in a configuration, and
+// why; it is empty where the claim asks something.
 func (k *Claim) AsksNothing(c *Config) string {
-	if k.Void == nil {
-		return ""
+	if k.Void != nil {
+		if why := k.Void(c); why != "" {
+			return words.AsksNothing(k.Name, why)
+		}
 	}
-	return k.Void(c)
+	return ""
 }
 
 // Config is a checked document: every number within its bounds, every name

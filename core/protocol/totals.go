@@ -20,6 +20,7 @@ type Rule struct {
 
 // Total is how a counted run ends.
 type Total struct {
+	Title        string   // what was counted: "OM(4) among 13 generals"
 	Sent, Silent uint64   // messages that were sent, and that faulty processes kept back
 	Rounds       []uint64 // messages of each round if everybody speaks
 	Ends         []uint8  // the value that each process ends with; sim.Nothing: none is asked of it

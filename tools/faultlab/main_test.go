@@ -190,7 +190,7 @@ func TestCommandLine(t *testing.T) {
 		{[]string{"options", "-step", "800", "byzantine/oral-4-1"}, exitUsage, "the run is over"},
 		{[]string{"random", "-seed", "7", "byzantine/oral-4-1"}, exitOK, "choices: ["},
 		{[]string{"random", "-runs", "500", "byzantine/oral-4-2-too-many-rounds"}, exitFails, "made small in"},
-		{[]string{"run", "byzantine/oral-4-1-commander"}, exitOK, "void      IC2: Every loyal lieutenant obeys a loyal commander; it asks nothing here"},
+		{[]string{"run", "byzantine/oral-4-1-commander"}, exitOK, "void      IC2: Every loyal lieutenant obeys a loyal commander; IC2 asks nothing here: it speaks of"},
 		{[]string{"totals", "byzantine/oral-7-2"}, exitUsage, "choices are made step by step"},
 		{[]string{"totals", "-rule", "nice", "byzantine/oral-4-1-loyal"}, exitUsage, "rule is not known: nice (one of honest, silent,"},
 		{[]string{"totals", "rpc/request-lost-reply"}, exitUsage, "has no totals"},

@@ -152,7 +152,7 @@ func statusWords(s sim.Status) string {
 func verdict(c *protocol.Config, i int, status sim.Status) string {
 	claim := claimOf(c, i)
 	if why := claim.AsksNothing(c); why != "" {
-		return fmt.Sprintf("%-9s %s: %s; it asks nothing here: %s", "void", claim.Name, claim.Title, why)
+		return fmt.Sprintf("%-9s %s: %s; %s", "void", claim.Name, claim.Title, why)
 	}
 	return fmt.Sprintf("%-9s %s: %s", statusWords(status), claim.Name, claim.Title)
 }

@@ -30,6 +30,9 @@ func Counted(n uint64, thing string) string {
 	return s
 }
 
+// AsksNothing says of a claim that it is void, and why.
+func AsksNothing(claim, why string) string { return claim + " asks nothing here: " + why }
+
 // TotalsOnly says of a run that was counted why there is nothing to watch; most is
 // how many things are watched where runs are written down one by one, and what is
 // their name: "messages".
