@@ -7,7 +7,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { drawStill, openEngine } from "./generator/bindings.mjs";
+import { drawStill, drawTotals, openEngine } from "./generator/bindings.mjs";
 import { Lab, readScenarios } from "./generator/lab.mjs";
 import { buildSite } from "./generator/site.mjs";
 
@@ -29,6 +29,7 @@ try {
     out: path.resolve(values.out),
     lab: new Lab(engine, scenarios),
     still: drawStill,
+    totalsStill: drawTotals,
     scenarios,
     schema,
   });

@@ -1,8 +1,9 @@
-// Registers <fault-lab>. Two copies of the package on one page are common, and
+// Registers the elements. Two copies of the package on one page are common, and
 // the first one to come keeps the name.
 
-import { FaultLab } from "./index.ts";
+import { FaultLab, FaultLabTotals } from "./index.ts";
 
-if (globalThis.customElements && !customElements.get("fault-lab")) {
-  customElements.define("fault-lab", FaultLab);
+if (globalThis.customElements) {
+  if (!customElements.get("fault-lab")) customElements.define("fault-lab", FaultLab);
+  if (!customElements.get("fault-lab-totals")) customElements.define("fault-lab-totals", FaultLabTotals);
 }

@@ -4,3 +4,4 @@
 export * from "./element/index.ts";
 export * from "./engine/index.ts";
 export * from "./run.ts";
+export * from "./totals.ts";

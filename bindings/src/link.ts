@@ -8,6 +8,10 @@
 // means that nothing is chosen; a link without one takes the document's own choices. core/scenario/text reads and
 // writes the same, and testdata/links keeps links that must open for ever.
 
+// Totals have no steps and no choices. A link to them carries the document, and what its traitors do:
+//
+//   #ID=t1.~DOCUMENT.RULE.SEED
+
 import type { ScenarioDocument } from "./engine/index.ts";
 import type { Choice } from "./run.ts";
 
@@ -21,6 +25,7 @@ export interface Link {
 }
 
 const version = "1";
+const totalsVersion = "t1";
 const numbersOfChoice = 9;
 
 export function writeLink(id: string, link: Link): string {
@@ -35,6 +40,7 @@ export function readLink(id: string, fragment: string): Link | null {
   const start = `#${id}=`;
   if (!fragment.startsWith(start)) return null;
   const [format = "", source = "", step = "", choices, ...more] = fragment.slice(start.length).split(".");
+  if (format === totalsVersion) return null;
   if (format !== version)
     throw new Error(`The link has version ${format || "?"}; this figure reads version ${version}.`);
   if (!/^\d{1,9}$/.test(step) || more.length)
@@ -47,6 +53,26 @@ export function readLink(id: string, fragment: string): Link | null {
     step: Number(step),
     choices: choices === undefined ? null : unpackChoices(from64(choices)),
   };
+}
+
+export interface TotalsLink {
+  readonly document: ScenarioDocument;
+  readonly rule: string;
+  readonly seed: number;
+}
+
+export function writeTotalsLink(id: string, { document, rule, seed }: TotalsLink): string {
+  return `#${id}=${totalsVersion}.~${to64(new TextEncoder().encode(JSON.stringify(document)))}.${rule}.${seed}`;
+}
+
+/** What a fragment says to totals of that id; null if it speaks to somebody else, or of a run. */
+export function readTotalsLink(id: string, fragment: string): TotalsLink | null {
+  const start = `#${id}=${totalsVersion}.`;
+  if (!fragment.startsWith(start)) return null;
+  const [source = "", rule = "", seed = "", ...more] = fragment.slice(start.length).split(".");
+  if (!source.startsWith("~") || !/^[a-z-]+$/.test(rule) || !/^\d{1,10}$/.test(seed) || more.length)
+    throw new Error("The link is damaged: it has the form #faultlab=t1.~DOCUMENT.RULE.SEED.");
+  return { document: documentOf(source.slice(1)), rule, seed: Number(seed) };
 }
 
 function documentOf(text: string): ScenarioDocument {

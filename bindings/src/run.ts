@@ -22,7 +22,7 @@ export interface ResolvedChoice {
 }
 
 /** The values of Status, as claims change through them. */
-export const Status = { open: 0, holdsSoFar: 1, holds: 2, violated: 3, unknown: 4 } as const;
+export const Status = { open: 0, holdsSoFar: 1, holds: 2, violated: 3, unknown: 4, void: 5 } as const;
 export type Status = (typeof Status)[keyof typeof Status];
 
 export interface Claim {
@@ -33,6 +33,8 @@ export interface Claim {
   readonly witnessProcesses: readonly number[];
   readonly witnessEvents: readonly number[];
   readonly words: string;
+  /** Why the claim asks nothing of this run, so that its status is void; else empty. */
+  readonly void: string;
 }
 
 export interface Remark {
@@ -160,7 +162,7 @@ export class EventTable {
 }
 
 type Bytes = Uint8Array;
-type ClaimTuple = [string, string, [number, number, Status][], number[], number[], string];
+type ClaimTuple = [string, string, [number, number, Status][], number[], number[], string, string];
 type RunTuple = [
   string,
   string,
@@ -240,7 +242,7 @@ export function decodeRun(body: unknown): Run {
   };
 }
 
-function decodeClaim([name, title, changes, processes, events, text]: ClaimTuple): Claim {
+function decodeClaim([name, title, changes, processes, events, text, reason]: ClaimTuple): Claim {
   return {
     name,
     title,
@@ -248,6 +250,7 @@ function decodeClaim([name, title, changes, processes, events, text]: ClaimTuple
     witnessProcesses: processes,
     witnessEvents: events,
     words: text,
+    void: reason ?? "",
   };
 }
 

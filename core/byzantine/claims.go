@@ -21,6 +21,14 @@ func ic2(c *protocol.Config) sim.Claim {
 	return claim.Validity("IC2", lieutenants(c), uint8(c.Param("order")))
 }
 
+// commandedByATraitor says why IC2 asks nothing.
+func commandedByATraitor(c *protocol.Config) string {
+	if c.Faulty().Has(0) {
+		return "it speaks of a loyal commander, and this one may fail"
+	}
+	return ""
+}
+
 // lieutenants are the loyal ones.
 func lieutenants(c *protocol.Config) sim.Set {
 	return sim.All(c.N).Without(0) &^ c.Faulty()

@@ -33,7 +33,7 @@ var OralMessages = protocol.Spec{
 	Budget:  sim.Budget{Crashes: sim.MaxProcesses, Mistakes: 8},
 	Claims: []protocol.Claim{
 		{Name: "IC1", Title: "All loyal lieutenants obey the same order", Doc: "Lamport, Shostak, Pease 1982, section 1", Make: ic1},
-		{Name: "IC2", Title: "Every loyal lieutenant obeys a loyal commander", Doc: "Lamport, Shostak, Pease 1982, section 1", Make: ic2},
+		{Name: "IC2", Title: "Every loyal lieutenant obeys a loyal commander", Doc: "Lamport, Shostak, Pease 1982, section 1", Make: ic2, Void: commandedByATraitor},
 	},
 	Views:   []string{"space-time", "tree", "group"},
 	Words:   vocabulary,
@@ -43,6 +43,7 @@ var OralMessages = protocol.Spec{
 	Setup:   setup,
 	Shape:   treeShape,
 	Scene:   func(c *protocol.Config) any { return tree(c) },
+	Totals:  &totals,
 }
 
 func name(i int) string {
@@ -100,9 +101,6 @@ func remarks(c *protocol.Config) (r []protocol.Remark) {
 	if m >= n-1 {
 		r = append(r, protocol.Remark{Code: "rounds-run-out", Text: "After round " + strconv.Itoa(n-1) +
 			" nobody is left to be told anything: the other rounds are empty."})
-	}
-	if c.Faulty().Has(0) {
-		r = append(r, protocol.Remark{Code: "ic2-void", Text: "IC2 asks nothing here: it speaks of a loyal commander."})
 	}
 	return r
 }

@@ -4,6 +4,8 @@ import (
 	"strconv"
 
 	"faultlab/core/choose"
+	"faultlab/core/protocol"
+	"faultlab/core/scenario"
 	"faultlab/core/sim"
 
 	"github.com/tinylib/msgp/msgp"
@@ -36,14 +38,7 @@ func (l *Lab) answer(x *Experiment, end choose.End, replays int) *refusal {
 		Events: eventBytes(x.Trace.Events), Pool: wordBytes(x.Trace.Pool), Times: wordBytes(x.Trace.Clocks),
 		Values: c.Spec.Words.Values, Kinds: c.Spec.Words.Kinds, Views: c.Spec.Views,
 		Show:    showInfo{int32(x.Doc.Show.Step), x.Doc.Show.Views},
-		Replays: int32(replays),
-	}
-	for i, name := range c.Names {
-		p := processInfo{Name: name, Models: uint8(c.Models[i]), Faulty: c.Models[i] != 0}
-		if c.Spec.Processes.Role != nil {
-			p.Role = c.Spec.Processes.Role(c, i)
-		}
-		r.Processes = append(r.Processes, p)
+		Replays: int32(replays), Processes: processes(c), Remarks: remarks(x.Doc), Params: params(c),
 	}
 	r.Says, r.Said = sentences(x)
 	for i := range x.Entries {
@@ -55,20 +50,8 @@ func (l *Lab) answer(x *Experiment, end choose.End, replays int) *refusal {
 		r.Choices = append(r.Choices, choiceInfo{choose.Numbers(e.Choice), e.Text, e.Fits, e.Why})
 	}
 	r.Claims = claims(x)
-	for _, m := range x.Doc.Remarks {
-		r.Remarks = append(r.Remarks, remarkInfo{m.Code, m.Text})
-	}
-	if c.Spec.Remarks != nil {
-		for _, m := range c.Spec.Remarks(c) {
-			r.Remarks = append(r.Remarks, remarkInfo{m.Code, m.Text})
-		}
-	}
 	for _, k := range x.Doc.Costs {
 		r.Costs = append(r.Costs, costInfo{k.Name, k.Decimal})
-	}
-	r.Params = append(r.Params, paramInfo{"n", int32(c.N)})
-	for i := range c.Spec.Params {
-		r.Params = append(r.Params, paramInfo{c.Spec.Params[i].Name, c.Params[i]})
 	}
 	if c.Spec.Shape != nil {
 		r.Shape = c.Spec.Shape(c)
@@ -78,11 +61,53 @@ func (l *Lab) answer(x *Experiment, end choose.End, replays int) *refusal {
 	return nil
 }
 
+func processes(c *protocol.Config) []processInfo {
+	list := make([]processInfo, len(c.Names))
+	for i, name := range c.Names {
+		list[i] = processInfo{Name: name, Models: uint8(c.Models[i]), Faulty: c.Models[i] != 0}
+		if c.Spec.Processes.Role != nil {
+			list[i].Role = c.Spec.Processes.Role(c, i)
+		}
+	}
+	return list
+}
+
+// remarks are those about the document, and those about what it asks for.
+func remarks(doc *scenario.Document) []remarkInfo {
+	list := []remarkInfo{}
+	for _, m := range doc.Remarks {
+		list = append(list, remarkInfo{m.Code, m.Text})
+	}
+	if c := doc.Config; c.Spec.Remarks != nil {
+		for _, m := range c.Spec.Remarks(c) {
+			list = append(list, remarkInfo{m.Code, m.Text})
+		}
+	}
+	return list
+}
+
+func params(c *protocol.Config) []paramInfo {
+	list := []paramInfo{{"n", int32(c.N)}}
+	for i := range c.Spec.Params {
+		list = append(list, paramInfo{c.Spec.Params[i].Name, c.Params[i]})
+	}
+	return list
+}
+
+// asksNothing is the status, beside those of sim, of a claim that is void here.
+// The monitor calls it fulfilled, as logic does; a reader should not.
+const asksNothing = 5
+
 func claims(x *Experiment) []claimInfo {
 	c := x.Doc.Config
 	list := make([]claimInfo, len(c.Claims))
 	for i, s := range c.Claims {
-		list[i].Name, list[i].Title, list[i].Doc = c.Spec.Claims[s].Name, c.Spec.Claims[s].Title, c.Spec.Claims[s].Doc
+		claim := &c.Spec.Claims[s]
+		list[i].Name, list[i].Title, list[i].Doc, list[i].Void = claim.Name, claim.Title, claim.Doc, claim.AsksNothing(c)
+		if list[i].Void != "" {
+			list[i].Changes = []changeInfo{{-1, -1, asksNothing}}
+			continue
+		}
 		status, who, events := x.World.Status(i)
 		if status != sim.Violated {
 			continue
@@ -99,6 +124,9 @@ func claims(x *Experiment) []claimInfo {
 		}
 	}
 	for _, v := range x.Trace.Verdicts {
+		if list[v.Claim].Void != "" {
+			continue
+		}
 		list[v.Claim].Changes = append(list[v.Claim].Changes, changeInfo{v.Step, v.Event, uint8(v.Status)})
 	}
 	return list

@@ -40,7 +40,7 @@ func FuzzHandle(f *testing.F) {
 	f.Add(call(f, "explore.run", 1, 1000))
 	f.Add(call(f, "describe"))
 	f.Add(call(f, "oral.counts", 1000, 300))
-	f.Add(call(f, "oral.totals", 7, 2, 1, []any{0, 6}, "random", 3))
+	f.Add(request(f, "totals", oral13, "random", 3))
 	f.Add([]byte{0x93, 1, 0xa3, 'r', 'u', 'n', 0xc0})
 	f.Add(bytes.Repeat([]byte{0x93}, 50))
 

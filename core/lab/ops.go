@@ -1,8 +1,6 @@
 package lab
 
 import (
-	"strconv"
-
 	"faultlab/core/byzantine"
 	"faultlab/core/choose"
 	"faultlab/core/protocol"
@@ -14,7 +12,7 @@ import (
 var ops = map[string]func(l *Lab, in *reader) *refusal{}
 
 // opNames are their names, for a refusal, in the order of the documentation.
-var opNames = []string{"run", "options", "random", "shrink", "describe", "oral.totals", "oral.counts", "tmr.sets", "tmr.curve"}
+var opNames = []string{"run", "options", "random", "shrink", "describe", "totals", "oral.counts", "tmr.sets", "tmr.curve"}
 
 func init() {
 	ops["run"] = run
@@ -22,7 +20,7 @@ func init() {
 	ops["random"] = random
 	ops["shrink"] = shrink
 	ops["describe"] = describe
-	ops["oral.totals"] = oralTotals
+	ops["totals"] = totals
 	ops["oral.counts"] = oralCounts
 	ops["tmr.sets"] = tmrSets
 	ops["tmr.curve"] = tmrCurve
@@ -132,45 +130,6 @@ func oralCounts(l *Lab, in *reader) *refusal {
 		return &refusal{"limit", "n", err.Error(), nil}
 	}
 	l.append(&countsInfo{c.Total, c.Last, c.Packed, c.PerRound})
-	return nil
-}
-
-// oralTotals: [n, m, order, traitors, strategy, seed] gives how a run of OM(m)
-// ends that is too big to be watched.
-func oralTotals(l *Lab, in *reader) *refusal {
-	in.array("body", 6, 6)
-	n := in.integer("n", 2, byzantine.MaxProcesses)
-	m := in.integer("m", 0, byzantine.MaxProcesses)
-	order := in.integer("order", 0, 1)
-	c := byzantine.Case{Order: uint8(order)}
-	for range in.array("traitors", 0, byzantine.MaxProcesses) {
-		c.Traitors |= 1 << in.integer("traitors", 0, max(n-1, 0))
-	}
-	strategy := in.text("strategy", 64)
-	c.Seed = uint64(in.integer("seed", 0, 1<<32-1))
-	if in.bad != nil {
-		return in.bad
-	}
-	var ok bool
-	if c.Strategy, ok = byzantine.ParseStrategy(strategy); !ok {
-		return &refusal{"request", "strategy", "is not known", byzantine.StrategyNames()}
-	}
-	t, err := byzantine.Simulate(int(n), int(m), c)
-	if err != nil {
-		return &refusal{"limit", "n", err.Error(), nil}
-	}
-	info := totalsInfo{Messages: strconv.FormatUint(t.Sent, 10), IC1: t.IC1 != byzantine.Violated, IC2: t.IC2 != byzantine.Violated}
-	for i := range int(n) {
-		info.Decisions = append(info.Decisions, t.Decision(i))
-		if i > 0 && c.Traitors>>i&1 == 0 {
-			if t.Decision(i) == byzantine.Attack {
-				info.Attack++
-			} else {
-				info.Retreat++
-			}
-		}
-	}
-	l.append(&info)
 	return nil
 }
 

@@ -77,24 +77,43 @@ func (r *reader) null() bool {
 	return true
 }
 
-// experiment reads a document and opens it.
-func (r *reader) experiment(l *Lab) *Experiment {
+// document reads a document and checks it.
+func (r *reader) document(l *Lab, lim scenario.Limits) *scenario.Document {
 	if r.bad != nil {
 		return nil
 	}
-	v, rest, bad := scenario.DecodeNext(r.rest, l.limits.Document)
+	v, rest, bad := scenario.DecodeNext(r.rest, lim)
 	if bad != nil {
-		r.bad = &refusal{"document", bad.Path, bad.Message, bad.Allowed}
+		r.bad = refuseProblems(scenario.Problems{*bad})
 		return nil
 	}
 	r.rest = rest
-	doc, problems := l.registry.Check(&v, l.limits.Document)
+	doc, problems := l.registry.Check(&v, lim)
 	if len(problems) > 0 {
-		p := &problems[0]
-		r.bad = &refusal{"document", p.Path, p.Message, p.Allowed}
-		for i := 1; i < len(problems); i++ {
-			r.bad.message += "\n" + scenario.Sentence(&problems[i])
-		}
+		r.bad = refuseProblems(problems)
+		return nil
+	}
+	return doc
+}
+
+// refuseProblems makes one refusal of all that is wrong with a document. Its code
+// is "limit" where nothing is wrong but its size: it can perhaps be counted.
+func refuseProblems(problems scenario.Problems) *refusal {
+	p := &problems[0]
+	bad := &refusal{"document", p.Path, p.Message, p.Allowed}
+	if p.TooBig && len(problems) == 1 {
+		bad.code = "limit"
+	}
+	for i := 1; i < len(problems); i++ {
+		bad.message += "\n" + scenario.Sentence(&problems[i])
+	}
+	return bad
+}
+
+// experiment reads a document and opens it.
+func (r *reader) experiment(l *Lab) *Experiment {
+	doc := r.document(l, l.limits.Document)
+	if r.bad != nil {
 		return nil
 	}
 	return Open(doc)

@@ -8,7 +8,7 @@ package lab
 //go:generate go tool -modfile=../../tools/dev.mod msgp -io=false -tests=false -unexported -file wire.go -o wire_gen.go
 
 //msgp:tuple runResponse processInfo choiceInfo claimInfo remarkInfo costInfo paramInfo showInfo changeInfo digestInfo
-//msgp:tuple offerInfo specInfo paramSpec claimSpec countsInfo totalsInfo
+//msgp:tuple offerInfo specInfo paramSpec claimSpec countsInfo totalsInfo claimTotal ruleInfo
 
 type runResponse struct {
 	Title     string
@@ -57,12 +57,13 @@ type claimInfo struct {
 	Who     []uint8 // the processes that show a violation
 	Events  []int32 // the events that show it
 	Doc     string
+	Void    string // why it asks nothing here, or empty
 }
 
 type changeInfo struct {
 	Step   int32 // -1: before the first step
 	Event  int32
-	Status uint8
+	Status uint8 // sim.Status, or 5: the claim asks nothing
 }
 
 type remarkInfo struct{ Code, Text string }
@@ -121,10 +122,39 @@ type countsInfo struct {
 	PerRound            []string
 }
 
+// totalsInfo is a run that was counted. Numbers of messages are decimals, since
+// they outgrow what a page counts exactly.
 type totalsInfo struct {
-	Messages  string
-	Attack    uint32 // loyal lieutenants that end with attack
-	Retreat   uint32
-	IC1, IC2  bool
-	Decisions []uint8
+	Title     string
+	About     string
+	Protocol  string
+	Processes []processInfo
+	Params    []paramInfo
+	Values    []string
+	Sent      string
+	Silent    string   // what faulty processes kept back
+	Rounds    []string // messages of each round if everybody speaks
+	Ends      []uint8  // the value each process ends with; 255: none is asked of it
+	Claims    []claimTotal
+	Says      []string
+	Why       string // that these are totals, and why
+	Remarks   []remarkInfo
+	Rules     []ruleInfo // that faulty processes can follow
+	Rule      string
+	Seed      uint32
+}
+
+// claimTotal is what a claim comes to: the status holds, violated or, with a reason
+// in Void, that it asks nothing.
+type claimTotal struct {
+	Name   string
+	Title  string
+	Status uint8
+	Void   string
+}
+
+type ruleInfo struct {
+	Name   string
+	Doc    string
+	Seeded bool
 }

@@ -126,8 +126,8 @@ func (z *choiceInfo) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *claimInfo) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// array header, size 6
-	o = append(o, 0x96)
+	// array header, size 7
+	o = append(o, 0x97)
 	o = msgp.AppendString(o, z.Name)
 	o = msgp.AppendString(o, z.Title)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Changes)))
@@ -147,6 +147,7 @@ func (z *claimInfo) MarshalMsg(b []byte) (o []byte, err error) {
 		o = msgp.AppendInt32(o, z.Events[za0003])
 	}
 	o = msgp.AppendString(o, z.Doc)
+	o = msgp.AppendString(o, z.Void)
 	return
 }
 
@@ -158,8 +159,8 @@ func (z *claimInfo) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		err = msgp.WrapError(err)
 		return
 	}
-	if zb0001 != 6 {
-		err = msgp.ArrayError{Wanted: 6, Got: zb0001}
+	if zb0001 != 7 {
+		err = msgp.ArrayError{Wanted: 7, Got: zb0001}
 		return
 	}
 	z.Name, bts, err = msgp.ReadStringBytes(bts)
@@ -251,13 +252,18 @@ func (z *claimInfo) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		err = msgp.WrapError(err, "Doc")
 		return
 	}
+	z.Void, bts, err = msgp.ReadStringBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Void")
+		return
+	}
 	o = bts
 	return
 }
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *claimInfo) Msgsize() (s int) {
-	s = 1 + msgp.StringPrefixSize + len(z.Name) + msgp.StringPrefixSize + len(z.Title) + msgp.ArrayHeaderSize + (len(z.Changes) * (19 + msgp.Int32Size + msgp.Int32Size + msgp.Uint8Size)) + msgp.ArrayHeaderSize + (len(z.Who) * (msgp.Uint8Size)) + msgp.ArrayHeaderSize + (len(z.Events) * (msgp.Int32Size)) + msgp.StringPrefixSize + len(z.Doc)
+	s = 1 + msgp.StringPrefixSize + len(z.Name) + msgp.StringPrefixSize + len(z.Title) + msgp.ArrayHeaderSize + (len(z.Changes) * (19 + msgp.Int32Size + msgp.Int32Size + msgp.Uint8Size)) + msgp.ArrayHeaderSize + (len(z.Who) * (msgp.Uint8Size)) + msgp.ArrayHeaderSize + (len(z.Events) * (msgp.Int32Size)) + msgp.StringPrefixSize + len(z.Doc) + msgp.StringPrefixSize + len(z.Void)
 	return
 }
 
@@ -300,6 +306,60 @@ func (z *claimSpec) UnmarshalMsg(bts []byte) (o []byte, err error) {
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z claimSpec) Msgsize() (s int) {
 	s = 1 + msgp.StringPrefixSize + len(z.Name) + msgp.StringPrefixSize + len(z.Title)
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *claimTotal) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// array header, size 4
+	o = append(o, 0x94)
+	o = msgp.AppendString(o, z.Name)
+	o = msgp.AppendString(o, z.Title)
+	o = msgp.AppendUint8(o, z.Status)
+	o = msgp.AppendString(o, z.Void)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *claimTotal) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 != 4 {
+		err = msgp.ArrayError{Wanted: 4, Got: zb0001}
+		return
+	}
+	z.Name, bts, err = msgp.ReadStringBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Name")
+		return
+	}
+	z.Title, bts, err = msgp.ReadStringBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Title")
+		return
+	}
+	z.Status, bts, err = msgp.ReadUint8Bytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Status")
+		return
+	}
+	z.Void, bts, err = msgp.ReadStringBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Void")
+		return
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *claimTotal) Msgsize() (s int) {
+	s = 1 + msgp.StringPrefixSize + len(z.Name) + msgp.StringPrefixSize + len(z.Title) + msgp.Uint8Size + msgp.StringPrefixSize + len(z.Void)
 	return
 }
 
@@ -815,6 +875,54 @@ func (z *remarkInfo) UnmarshalMsg(bts []byte) (o []byte, err error) {
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z remarkInfo) Msgsize() (s int) {
 	s = 1 + msgp.StringPrefixSize + len(z.Code) + msgp.StringPrefixSize + len(z.Text)
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z ruleInfo) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// array header, size 3
+	o = append(o, 0x93)
+	o = msgp.AppendString(o, z.Name)
+	o = msgp.AppendString(o, z.Doc)
+	o = msgp.AppendBool(o, z.Seeded)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *ruleInfo) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 != 3 {
+		err = msgp.ArrayError{Wanted: 3, Got: zb0001}
+		return
+	}
+	z.Name, bts, err = msgp.ReadStringBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Name")
+		return
+	}
+	z.Doc, bts, err = msgp.ReadStringBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Doc")
+		return
+	}
+	z.Seeded, bts, err = msgp.ReadBoolBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Seeded")
+		return
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z ruleInfo) Msgsize() (s int) {
+	s = 1 + msgp.StringPrefixSize + len(z.Name) + msgp.StringPrefixSize + len(z.Doc) + msgp.BoolSize
 	return
 }
 
@@ -1605,17 +1713,70 @@ func (z *specInfo) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *totalsInfo) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// array header, size 6
-	o = append(o, 0x96)
-	o = msgp.AppendString(o, z.Messages)
-	o = msgp.AppendUint32(o, z.Attack)
-	o = msgp.AppendUint32(o, z.Retreat)
-	o = msgp.AppendBool(o, z.IC1)
-	o = msgp.AppendBool(o, z.IC2)
-	o = msgp.AppendArrayHeader(o, uint32(len(z.Decisions)))
-	for za0001 := range z.Decisions {
-		o = msgp.AppendUint8(o, z.Decisions[za0001])
+	// array header, size 17
+	o = append(o, 0xdc, 0x0, 0x11)
+	o = msgp.AppendString(o, z.Title)
+	o = msgp.AppendString(o, z.About)
+	o = msgp.AppendString(o, z.Protocol)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Processes)))
+	for za0001 := range z.Processes {
+		o, err = z.Processes[za0001].MarshalMsg(o)
+		if err != nil {
+			err = msgp.WrapError(err, "Processes", za0001)
+			return
+		}
 	}
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Params)))
+	for za0002 := range z.Params {
+		// array header, size 2
+		o = append(o, 0x92)
+		o = msgp.AppendString(o, z.Params[za0002].Name)
+		o = msgp.AppendInt32(o, z.Params[za0002].Value)
+	}
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Values)))
+	for za0003 := range z.Values {
+		o = msgp.AppendString(o, z.Values[za0003])
+	}
+	o = msgp.AppendString(o, z.Sent)
+	o = msgp.AppendString(o, z.Silent)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Rounds)))
+	for za0004 := range z.Rounds {
+		o = msgp.AppendString(o, z.Rounds[za0004])
+	}
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Ends)))
+	for za0005 := range z.Ends {
+		o = msgp.AppendUint8(o, z.Ends[za0005])
+	}
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Claims)))
+	for za0006 := range z.Claims {
+		o, err = z.Claims[za0006].MarshalMsg(o)
+		if err != nil {
+			err = msgp.WrapError(err, "Claims", za0006)
+			return
+		}
+	}
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Says)))
+	for za0007 := range z.Says {
+		o = msgp.AppendString(o, z.Says[za0007])
+	}
+	o = msgp.AppendString(o, z.Why)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Remarks)))
+	for za0008 := range z.Remarks {
+		// array header, size 2
+		o = append(o, 0x92)
+		o = msgp.AppendString(o, z.Remarks[za0008].Code)
+		o = msgp.AppendString(o, z.Remarks[za0008].Text)
+	}
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Rules)))
+	for za0009 := range z.Rules {
+		// array header, size 3
+		o = append(o, 0x93)
+		o = msgp.AppendString(o, z.Rules[za0009].Name)
+		o = msgp.AppendString(o, z.Rules[za0009].Doc)
+		o = msgp.AppendBool(o, z.Rules[za0009].Seeded)
+	}
+	o = msgp.AppendString(o, z.Rule)
+	o = msgp.AppendUint32(o, z.Seed)
 	return
 }
 
@@ -1627,52 +1788,261 @@ func (z *totalsInfo) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		err = msgp.WrapError(err)
 		return
 	}
-	if zb0001 != 6 {
-		err = msgp.ArrayError{Wanted: 6, Got: zb0001}
+	if zb0001 != 17 {
+		err = msgp.ArrayError{Wanted: 17, Got: zb0001}
 		return
 	}
-	z.Messages, bts, err = msgp.ReadStringBytes(bts)
+	z.Title, bts, err = msgp.ReadStringBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err, "Messages")
+		err = msgp.WrapError(err, "Title")
 		return
 	}
-	z.Attack, bts, err = msgp.ReadUint32Bytes(bts)
+	z.About, bts, err = msgp.ReadStringBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err, "Attack")
+		err = msgp.WrapError(err, "About")
 		return
 	}
-	z.Retreat, bts, err = msgp.ReadUint32Bytes(bts)
+	z.Protocol, bts, err = msgp.ReadStringBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err, "Retreat")
-		return
-	}
-	z.IC1, bts, err = msgp.ReadBoolBytes(bts)
-	if err != nil {
-		err = msgp.WrapError(err, "IC1")
-		return
-	}
-	z.IC2, bts, err = msgp.ReadBoolBytes(bts)
-	if err != nil {
-		err = msgp.WrapError(err, "IC2")
+		err = msgp.WrapError(err, "Protocol")
 		return
 	}
 	var zb0002 uint32
 	zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err, "Decisions")
+		err = msgp.WrapError(err, "Processes")
 		return
 	}
-	if cap(z.Decisions) >= int(zb0002) {
-		z.Decisions = (z.Decisions)[:zb0002]
+	if cap(z.Processes) >= int(zb0002) {
+		z.Processes = (z.Processes)[:zb0002]
 	} else {
-		z.Decisions = make([]uint8, zb0002)
+		z.Processes = make([]processInfo, zb0002)
 	}
-	for za0001 := range z.Decisions {
-		z.Decisions[za0001], bts, err = msgp.ReadUint8Bytes(bts)
+	for za0001 := range z.Processes {
+		bts, err = z.Processes[za0001].UnmarshalMsg(bts)
 		if err != nil {
-			err = msgp.WrapError(err, "Decisions", za0001)
+			err = msgp.WrapError(err, "Processes", za0001)
 			return
 		}
+	}
+	var zb0003 uint32
+	zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Params")
+		return
+	}
+	if cap(z.Params) >= int(zb0003) {
+		z.Params = (z.Params)[:zb0003]
+	} else {
+		z.Params = make([]paramInfo, zb0003)
+	}
+	for za0002 := range z.Params {
+		var zb0004 uint32
+		zb0004, bts, err = msgp.ReadArrayHeaderBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Params", za0002)
+			return
+		}
+		if zb0004 != 2 {
+			err = msgp.ArrayError{Wanted: 2, Got: zb0004}
+			return
+		}
+		z.Params[za0002].Name, bts, err = msgp.ReadStringBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Params", za0002, "Name")
+			return
+		}
+		z.Params[za0002].Value, bts, err = msgp.ReadInt32Bytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Params", za0002, "Value")
+			return
+		}
+	}
+	var zb0005 uint32
+	zb0005, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Values")
+		return
+	}
+	if cap(z.Values) >= int(zb0005) {
+		z.Values = (z.Values)[:zb0005]
+	} else {
+		z.Values = make([]string, zb0005)
+	}
+	for za0003 := range z.Values {
+		z.Values[za0003], bts, err = msgp.ReadStringBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Values", za0003)
+			return
+		}
+	}
+	z.Sent, bts, err = msgp.ReadStringBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Sent")
+		return
+	}
+	z.Silent, bts, err = msgp.ReadStringBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Silent")
+		return
+	}
+	var zb0006 uint32
+	zb0006, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Rounds")
+		return
+	}
+	if cap(z.Rounds) >= int(zb0006) {
+		z.Rounds = (z.Rounds)[:zb0006]
+	} else {
+		z.Rounds = make([]string, zb0006)
+	}
+	for za0004 := range z.Rounds {
+		z.Rounds[za0004], bts, err = msgp.ReadStringBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Rounds", za0004)
+			return
+		}
+	}
+	var zb0007 uint32
+	zb0007, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Ends")
+		return
+	}
+	if cap(z.Ends) >= int(zb0007) {
+		z.Ends = (z.Ends)[:zb0007]
+	} else {
+		z.Ends = make([]uint8, zb0007)
+	}
+	for za0005 := range z.Ends {
+		z.Ends[za0005], bts, err = msgp.ReadUint8Bytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Ends", za0005)
+			return
+		}
+	}
+	var zb0008 uint32
+	zb0008, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Claims")
+		return
+	}
+	if cap(z.Claims) >= int(zb0008) {
+		z.Claims = (z.Claims)[:zb0008]
+	} else {
+		z.Claims = make([]claimTotal, zb0008)
+	}
+	for za0006 := range z.Claims {
+		bts, err = z.Claims[za0006].UnmarshalMsg(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Claims", za0006)
+			return
+		}
+	}
+	var zb0009 uint32
+	zb0009, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Says")
+		return
+	}
+	if cap(z.Says) >= int(zb0009) {
+		z.Says = (z.Says)[:zb0009]
+	} else {
+		z.Says = make([]string, zb0009)
+	}
+	for za0007 := range z.Says {
+		z.Says[za0007], bts, err = msgp.ReadStringBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Says", za0007)
+			return
+		}
+	}
+	z.Why, bts, err = msgp.ReadStringBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Why")
+		return
+	}
+	var zb0010 uint32
+	zb0010, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Remarks")
+		return
+	}
+	if cap(z.Remarks) >= int(zb0010) {
+		z.Remarks = (z.Remarks)[:zb0010]
+	} else {
+		z.Remarks = make([]remarkInfo, zb0010)
+	}
+	for za0008 := range z.Remarks {
+		var zb0011 uint32
+		zb0011, bts, err = msgp.ReadArrayHeaderBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Remarks", za0008)
+			return
+		}
+		if zb0011 != 2 {
+			err = msgp.ArrayError{Wanted: 2, Got: zb0011}
+			return
+		}
+		z.Remarks[za0008].Code, bts, err = msgp.ReadStringBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Remarks", za0008, "Code")
+			return
+		}
+		z.Remarks[za0008].Text, bts, err = msgp.ReadStringBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Remarks", za0008, "Text")
+			return
+		}
+	}
+	var zb0012 uint32
+	zb0012, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Rules")
+		return
+	}
+	if cap(z.Rules) >= int(zb0012) {
+		z.Rules = (z.Rules)[:zb0012]
+	} else {
+		z.Rules = make([]ruleInfo, zb0012)
+	}
+	for za0009 := range z.Rules {
+		var zb0013 uint32
+		zb0013, bts, err = msgp.ReadArrayHeaderBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Rules", za0009)
+			return
+		}
+		if zb0013 != 3 {
+			err = msgp.ArrayError{Wanted: 3, Got: zb0013}
+			return
+		}
+		z.Rules[za0009].Name, bts, err = msgp.ReadStringBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Rules", za0009, "Name")
+			return
+		}
+		z.Rules[za0009].Doc, bts, err = msgp.ReadStringBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Rules", za0009, "Doc")
+			return
+		}
+		z.Rules[za0009].Seeded, bts, err = msgp.ReadBoolBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Rules", za0009, "Seeded")
+			return
+		}
+	}
+	z.Rule, bts, err = msgp.ReadStringBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Rule")
+		return
+	}
+	z.Seed, bts, err = msgp.ReadUint32Bytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Seed")
+		return
 	}
 	o = bts
 	return
@@ -1680,6 +2050,38 @@ func (z *totalsInfo) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *totalsInfo) Msgsize() (s int) {
-	s = 1 + msgp.StringPrefixSize + len(z.Messages) + msgp.Uint32Size + msgp.Uint32Size + msgp.BoolSize + msgp.BoolSize + msgp.ArrayHeaderSize + (len(z.Decisions) * (msgp.Uint8Size))
+	s = 3 + msgp.StringPrefixSize + len(z.Title) + msgp.StringPrefixSize + len(z.About) + msgp.StringPrefixSize + len(z.Protocol) + msgp.ArrayHeaderSize
+	for za0001 := range z.Processes {
+		s += z.Processes[za0001].Msgsize()
+	}
+	s += msgp.ArrayHeaderSize
+	for za0002 := range z.Params {
+		s += 1 + msgp.StringPrefixSize + len(z.Params[za0002].Name) + msgp.Int32Size
+	}
+	s += msgp.ArrayHeaderSize
+	for za0003 := range z.Values {
+		s += msgp.StringPrefixSize + len(z.Values[za0003])
+	}
+	s += msgp.StringPrefixSize + len(z.Sent) + msgp.StringPrefixSize + len(z.Silent) + msgp.ArrayHeaderSize
+	for za0004 := range z.Rounds {
+		s += msgp.StringPrefixSize + len(z.Rounds[za0004])
+	}
+	s += msgp.ArrayHeaderSize + (len(z.Ends) * (msgp.Uint8Size)) + msgp.ArrayHeaderSize
+	for za0006 := range z.Claims {
+		s += z.Claims[za0006].Msgsize()
+	}
+	s += msgp.ArrayHeaderSize
+	for za0007 := range z.Says {
+		s += msgp.StringPrefixSize + len(z.Says[za0007])
+	}
+	s += msgp.StringPrefixSize + len(z.Why) + msgp.ArrayHeaderSize
+	for za0008 := range z.Remarks {
+		s += 1 + msgp.StringPrefixSize + len(z.Remarks[za0008].Code) + msgp.StringPrefixSize + len(z.Remarks[za0008].Text)
+	}
+	s += msgp.ArrayHeaderSize
+	for za0009 := range z.Rules {
+		s += 1 + msgp.StringPrefixSize + len(z.Rules[za0009].Name) + msgp.StringPrefixSize + len(z.Rules[za0009].Doc) + msgp.BoolSize
+	}
+	s += msgp.StringPrefixSize + len(z.Rule) + msgp.Uint32Size
 	return
 }

@@ -40,6 +40,8 @@ type Spec struct {
 	Scene func(c *Config) any
 	// Shape is the structure which views draw (a tree, a circuit); see the spec.
 	Shape func(c *Config) [][]int32
+	// Totals counts what is too big to be watched; nil: nothing here is.
+	Totals *Totals
 }
 
 // Processes bounds how many take part and names them when a document gives a
@@ -80,6 +82,21 @@ type Claim struct {
 	Title string // one sentence
 	Doc   string // source and fine print
 	Make  func(c *Config) sim.Claim
+	// Void says why the claim asks nothing of a configuration, so that it can't be
+	// violated and nobody should take that for a merit; empty, or nil: it asks
+	// something.
+	Void func(c *Config) string
+}
+
+// AsksNothing says in a sentence that the claim is void in a configuration, and
+// why; it is empty where the claim asks something.
+func (k *Claim) AsksNothing(c *Config) string {
+	if k.Void != nil {
+		if why := k.Void(c); why != "" {
+			return words.AsksNothing(k.Name, why)
+		}
+	}
+	return ""
 }
 
 // Config is a checked document: every number within its bounds, every name
@@ -121,6 +138,7 @@ type Problem struct {
 	Path    string // "params.m"
 	Message string
 	Allowed []string
+	TooBig  bool // nothing is wrong but that the run has more events than are run here
 }
 
 // Cost is an exact number, however large, in decimal digits.

@@ -108,8 +108,8 @@ func TestOralMessagesAmongAThousandAreRefusedAtOnce(t *testing.T) {
 	r := scenario.New(scenario.Builtin()...)
 	for document, says := range map[string]string{
 		`{"faultlab": 1, "protocol": "byzantine/oral", "processes": 1000, "params": {"m": 300}}`: "a number of 881 digits",
-		`{"faultlab": 1, "protocol": "byzantine/oral", "processes": 64, "params": {"m": 62}}`:    "digits) messages; at most 50000",
-		`{"faultlab": 1, "protocol": "byzantine/oral", "processes": 13, "params": {"m": 4}}`:     "would need 108384 messages",
+		`{"faultlab": 1, "protocol": "byzantine/oral", "processes": 64, "params": {"m": 62}}`:    "digits) messages; at most 50,000",
+		`{"faultlab": 1, "protocol": "byzantine/oral", "processes": 13, "params": {"m": 4}}`:     "would need 108,384 messages",
 	} {
 		_, err := text.Read(r, []byte(document), scenario.Limits{})
 		if err == nil || !strings.Contains(err.Error(), says) {

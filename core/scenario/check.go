@@ -70,6 +70,9 @@ func (c *checker) document(r *Registry, v *Value) {
 	if c.spec = c.protocol(r, v); c.spec == nil {
 		return
 	}
+	if c.lim.Counted && c.spec.Totals != nil {
+		c.lim.Events = c.spec.Totals.Events
+	}
 	c.cfg = &protocol.Config{Spec: c.spec}
 	c.doc.Config = c.cfg
 	c.version(v)
@@ -105,7 +108,7 @@ func (c *checker) document(r *Registry, v *Value) {
 func (c *checker) whole() {
 	costs, bad := Estimate(c.cfg, c.lim)
 	if bad != nil {
-		c.problem(bad.Path, bad.Message)
+		c.bad = append(c.bad, *bad)
 		return
 	}
 	c.doc.Costs = costs

@@ -266,7 +266,7 @@ func TestUnknownProcessesAreNotBlamedOnThoseWhoNameThem(t *testing.T) {
 func TestImpossibleSizesAreRefusedWithTheirCost(t *testing.T) {
 	for _, test := range []struct{ document, path, says string }{
 		{document("processes=1000", `params={"m": 300}`), "processes", "would need about 8.140e880 (a number of 881 digits) messages"},
-		{document("processes=32", `params={"m": 10}`), "processes", "are too many: this run would need about 3.548e15 (a number of 16 digits) messages; at most 50000 are run here"},
+		{document("processes=32", `params={"m": 10}`), "processes", "are too many: this run would need about 3.548e15 (a number of 16 digits) messages; at most 50,000 are run here"},
 		{document("processes=13", `params={"m": 12}`), "params.m", "would need"},
 	} {
 		_, bad := check(t, test.document)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"faultlab/core/protocol"
+	"faultlab/core/words"
 )
 
 // Limits bounds what one document may be and may cost. Everything is held
@@ -20,6 +21,7 @@ type Limits struct {
 	Steps    int32 // of a run
 	Events   int64 // what Spec.Costs names first
 	Problems int   // how many are reported
+	Counted  bool  // the run is counted, without a trace: the protocol says how many events that may be
 }
 
 // The defaults serve a page and a command alike. The nesting stays far below what
@@ -69,8 +71,10 @@ func Estimate(c *protocol.Config, lim Limits) (costs []protocol.Cost, bad *proto
 		path, size = "params", "large"
 	}
 	return costs, &protocol.Problem{
-		Path:    path,
-		Message: "are too " + size + ": " + costOf(costs[0]) + "; at most " + strconv.FormatInt(lim.Events, 10) + " are run here. Take fewer processes, or smaller parameters.",
+		Path:   path,
+		TooBig: true,
+		Message: "are too " + size + ": " + costOf(costs[0]) + "; at most " + words.Grouped(strconv.FormatInt(lim.Events, 10)) +
+			" are run here. Take fewer processes, or smaller parameters.",
 	}
 }
 
@@ -127,8 +131,8 @@ func digits(s string) bool {
 	return s != ""
 }
 
-// Shorten writes a number in decimal digits so that a person can read it: as it
-// is up to 15 digits, and otherwise its first digits, its power of ten and how
+// Shorten writes a number in decimal digits so that a person can read it: in
+// groups of three up to 15 digits, and otherwise its first digits, its power of ten and how
 // many digits it has.
 func Shorten(decimal string) string {
 	if !digits(decimal) {
@@ -139,7 +143,7 @@ func Shorten(decimal string) string {
 	case n == 0:
 		return "0"
 	case n <= 15:
-		return decimal
+		return words.Grouped(decimal)
 	default:
 		return "about " + decimal[:1] + "." + decimal[1:4] + "e" + strconv.Itoa(n-1) + " (a number of " + strconv.Itoa(n) + " digits)"
 	}

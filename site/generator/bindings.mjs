@@ -22,7 +22,7 @@ function drawingTools() {
     const { outputFiles } = await esbuild.build({
       stdin: {
         contents:
-          'export { still } from "./src/views/still.ts"; export { stillSheet, pageTokens } from "./src/style/index.ts";',
+          'export { still, totalsStill } from "./src/views/still.ts"; export { stillSheet, pageTokens } from "./src/style/index.ts";',
         resolveDir: packageFolder,
         loader: "ts",
       },
@@ -42,6 +42,12 @@ function drawingTools() {
 export async function drawStill(run, { step, views } = {}) {
   const { still } = await drawingTools();
   return still(run, step === undefined ? undefined : Number(step), views?.split(/\s+/), { wide: 880 });
+}
+
+/** The still picture of a run that was counted, as HTML. */
+export async function drawTotals(totals) {
+  const { totalsStill } = await drawingTools();
+  return totalsStill(totals, { wide: 880 });
 }
 
 /** The colour tokens of the page, and the style of the stills. */

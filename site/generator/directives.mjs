@@ -8,6 +8,7 @@ import { cost, figure, hero, verdict } from "./figure.mjs";
 import { escapeText, html } from "./html.mjs";
 import { curve, curveTable, masked, maskedTable, reliability } from "./redundancy.mjs";
 import { documentFields, protocols, refusal, scenarioList } from "./reference.mjs";
+import { outcome, totals } from "./totals.mjs";
 
 const values = {
   count,
@@ -15,12 +16,14 @@ const values = {
   masked,
   verdict,
   cost,
+  outcome,
   ref: ({ list }, context) => context.reference(list[0]),
 };
 
 const blocks = {
   figure,
   hero,
+  totals,
   protocols,
   refusal,
   "document-fields": documentFields,
@@ -46,6 +49,7 @@ const blocks = {
 // Blocks that carry a number of their own, and what that number is called.
 const numbered = {
   figure: "Figure",
+  totals: "Figure",
   "reliability-curve": "Figure",
   "count-table": "Table",
   "reliability-table": "Table",

@@ -47,6 +47,12 @@ export class Lab {
     return this.#once(`run ${name}`, () => this.#engine.run(this.document(name)));
   }
 
+  /** The outcome of a run that is only counted. */
+  totals(document, rule, seed) {
+    const key = `totals ${JSON.stringify([document, rule, seed])}`;
+    return this.#once(key, () => this.#engine.totals(document, rule, seed));
+  }
+
   /** One of the engine's computations without a run. */
   ask(op, body) {
     return this.#once(`${op} ${JSON.stringify(body)}`, () => this.#engine.request(op, body));

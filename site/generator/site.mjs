@@ -15,7 +15,7 @@ import { writeScripts } from "./scripts.mjs";
 export const forms = ["web", "folder"];
 
 /** Turns pages into HTML fragments. The lab answers what their directives ask. */
-export async function renderPages(pages, { lab, still, schema }) {
+export async function renderPages(pages, { lab, still, totalsStill, schema }) {
   const formulas = new FormulaSheet();
   const md = createMarkdown(formulas);
   const parsed = pages.map((page) => {
@@ -29,6 +29,7 @@ export async function renderPages(pages, { lab, still, schema }) {
       pages,
       lab,
       still,
+      totalsStill,
       schema,
       reference: referenceTo(labels),
       inline: (text) => raw(md.renderInline(text)),
@@ -56,9 +57,9 @@ function referenceTo(labels) {
 }
 
 /** Builds both forms into `out`. */
-export async function buildSite({ siteFolder, out, lab, still, scenarios, schema }) {
+export async function buildSite({ siteFolder, out, lab, still, totalsStill, scenarios, schema }) {
   const pages = await readPages(path.join(siteFolder, "pages"));
-  const { rendered, formulas } = await renderPages(pages, { lab, still, schema });
+  const { rendered, formulas } = await renderPages(pages, { lab, still, totalsStill, schema });
   for (const form of forms) {
     const folder = path.join(out, form);
     await rm(folder, { recursive: true, force: true });

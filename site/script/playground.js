@@ -54,12 +54,12 @@ function setUp(place, faultlab) {
     }
     try {
       const engine = await faultlab.sharedEngine();
-      const result = await engine.run(scenario);
+      const answer = await runOrCount(engine, scenario);
       if (turn !== latest) return;
       const figure = node("fault-lab", {});
       figure.document = scenario;
       stage.replaceChildren(figure);
-      say(`It ran: ${result.steps} steps, ${result.events.length} events.`, false);
+      say(answer, false);
     } catch (error) {
       if (turn !== latest) return;
       const span = error.path ? locate(text.value, error.path) : null;
@@ -99,6 +99,19 @@ function setUp(place, faultlab) {
     node("div", { class: "playground-run" }, [heading, stage]),
   );
   if (first) load();
+}
+
+/** Runs a document, or counts what is too big to be run, and says which. */
+async function runOrCount(engine, scenario) {
+  try {
+    const { steps, events } = await engine.run(scenario);
+    return `It ran: ${steps} steps, ${events.length} events.`;
+  } catch (error) {
+    if (error.code !== "limit") throw error;
+    const totals = await engine.totals(scenario).catch(() => null);
+    if (!totals) throw error;
+    return `It was counted. ${totals.why}`;
+  }
 }
 
 function node(tag, attributes, children = []) {

@@ -5,7 +5,7 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { drawStill, openEngine } from "../generator/bindings.mjs";
+import { drawStill, drawTotals, openEngine } from "../generator/bindings.mjs";
 import { Lab, readScenarios } from "../generator/lab.mjs";
 import { parsePage } from "../generator/page.mjs";
 import { buildSite, forms, renderPages } from "../generator/site.mjs";
@@ -25,7 +25,7 @@ export async function openLab() {
 export async function build({ lab, scenarios }) {
   const out = await mkdtemp(path.join(os.tmpdir(), "faultlab-site-"));
   const schema = JSON.parse(await readFile(path.join(testdata, "schema", "scenario.schema.json"), "utf8"));
-  await buildSite({ siteFolder, out, lab, still: drawStill, scenarios, schema });
+  await buildSite({ siteFolder, out, lab, still: drawStill, totalsStill: drawTotals, scenarios, schema });
   return { out, remove: () => rm(out, { recursive: true, force: true }) };
 }
 
@@ -33,7 +33,7 @@ export async function build({ lab, scenarios }) {
 export async function render(body, lab, still = drawStill) {
   const page = parsePage("test", `---\ntitle: Test\ndescription: A test.\nkind: chapter\n---\n${body}`);
   page.number = 1;
-  const { rendered, formulas } = await renderPages([page], { lab, still, schema: {} });
+  const { rendered, formulas } = await renderPages([page], { lab, still, totalsStill: drawTotals, schema: {} });
   return { content: rendered[0].content, formulas };
 }
 

@@ -44,10 +44,9 @@ func checkLog(c *context, name string) int {
 	}
 	fmt.Fprintf(c.out, "%s: %d events of %s\n", name, l.events, l.doc.Config.Spec.Name)
 	code := exitOK
-	for i, k := range l.doc.Config.Claims {
-		claim := &l.doc.Config.Spec.Claims[k]
+	for i := range l.doc.Config.Claims {
 		status, who, events := l.monitors.Status(i)
-		fmt.Fprintf(c.out, "%-9s %s: %s", statusWords(status), claim.Name, claim.Title)
+		fmt.Fprint(c.out, verdict(l.doc.Config, i, status))
 		if status == sim.Violated {
 			code = exitFails
 			fmt.Fprint(c.out, l.witness(who, events))
@@ -119,7 +118,7 @@ func readLog(name string, in io.Reader) (*log, error) {
 }
 
 func (l *log) line(n int, b []byte) error {
-	v, err := text.Decode(b, limits)
+	v, err := text.Decode(b, scenario.DefaultLimits())
 	if err != nil {
 		return l.wrong(n, err)
 	}
@@ -169,7 +168,7 @@ func (l *log) scenario(n int, v *scenario.Value) error {
 	if !ok {
 		return l.at(n, v, "has no scenario")
 	}
-	doc, bad := registry().Check(x, limits)
+	doc, bad := registry().Check(x, scenario.DefaultLimits())
 	if bad != nil {
 		return l.wrong(n, text.Locate(x, bad))
 	}

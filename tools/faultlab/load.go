@@ -13,9 +13,6 @@ import (
 	"faultlab/core/scenario/text"
 )
 
-// limits are those of a page: what runs here can be shown there.
-var limits = scenario.DefaultLimits()
-
 func registry() *scenario.Registry { return scenario.New(scenario.Builtin()...) }
 
 // source is a scenario that was asked for, and where it came from.
@@ -30,9 +27,11 @@ type source struct {
 
 // load reads a scenario: a file, a name, a link, or standard input. Its errors
 // begin with file, line and column.
-func load(arg string) (*source, error) {
+func load(arg string) (*source, error) { return loadWithin(arg, scenario.DefaultLimits()) }
+
+func loadWithin(arg string, limits scenario.Limits) (*source, error) {
 	if text.IsLink(arg) {
-		return loadLink(arg)
+		return loadLink(arg, limits)
 	}
 	s := &source{}
 	var err error
@@ -48,14 +47,14 @@ func load(arg string) (*source, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s, s.read()
+	return s, s.read(limits)
 }
 
 // read decodes and checks the text.
-func (s *source) read() error {
+func (s *source) read(limits scenario.Limits) error {
 	var err error
 	if s.value, err = text.Decode(s.text, limits); err == nil {
-		s.doc, err = s.check()
+		s.doc, err = s.check(limits)
 	}
 	var bad text.Problems
 	if errors.As(err, &bad) {
@@ -64,7 +63,7 @@ func (s *source) read() error {
 	return err
 }
 
-func (s *source) check() (*scenario.Document, error) {
+func (s *source) check(limits scenario.Limits) (*scenario.Document, error) {
 	doc, bad := registry().Check(&s.value, limits)
 	if bad != nil {
 		return nil, text.Locate(&s.value, bad)
@@ -72,13 +71,13 @@ func (s *source) check() (*scenario.Document, error) {
 	return doc, nil
 }
 
-func loadLink(arg string) (*source, error) {
+func loadLink(arg string, limits scenario.Limits) (*source, error) {
 	l, err := text.ParseLink(arg, limits)
 	if err != nil {
 		return nil, err
 	}
 	if l.Document == nil {
-		s, err := load(l.Name)
+		s, err := loadWithin(l.Name, limits)
 		if err != nil {
 			return nil, err
 		}
@@ -86,7 +85,7 @@ func loadLink(arg string) (*source, error) {
 		return s, nil
 	}
 	s := &source{file: "link", link: &l, text: text.Compact(l.Document)}
-	return s, s.read()
+	return s, s.read(limits)
 }
 
 // find tells a file from a name. A name is looked for in testdata/scenarios of
@@ -147,11 +146,15 @@ func (s *source) experiment() (*lab.Experiment, []lab.Entry) {
 
 // one loads the only scenario of a command's arguments.
 func one(c *context, name string, args []string) (*source, bool) {
+	return oneWithin(c, name, args, scenario.DefaultLimits())
+}
+
+func oneWithin(c *context, name string, args []string, limits scenario.Limits) (*source, bool) {
 	if len(args) != 1 {
 		fmt.Fprintf(c.err, "faultlab %s takes one scenario\n", name)
 		return nil, false
 	}
-	s, err := load(args[0])
+	s, err := loadWithin(args[0], limits)
 	if err != nil {
 		c.fail(err)
 		return nil, false

@@ -190,6 +190,10 @@ func TestCommandLine(t *testing.T) {
 		{[]string{"options", "-step", "800", "byzantine/oral-4-1"}, exitUsage, "the run is over"},
 		{[]string{"random", "-seed", "7", "byzantine/oral-4-1"}, exitOK, "choices: ["},
 		{[]string{"random", "-runs", "500", "byzantine/oral-4-2-too-many-rounds"}, exitFails, "made small in"},
+		{[]string{"run", "byzantine/oral-4-1-commander"}, exitOK, "void      IC2: Every loyal lieutenant obeys a loyal commander; IC2 asks nothing here: it speaks of"},
+		{[]string{"totals", "byzantine/oral-7-2"}, exitUsage, "choices are made step by step"},
+		{[]string{"totals", "-rule", "nice", "byzantine/oral-4-1-loyal"}, exitUsage, "rule is not known: nice (one of honest, silent,"},
+		{[]string{"totals", "rpc/request-lost-reply"}, exitUsage, "has no totals"},
 		{[]string{"describe"}, exitOK, "byzantine/oral"},
 		{[]string{"describe", "byzantine/oral"}, exitOK, "(retreat, attack"},
 		{[]string{"describe", "byzantine"}, exitUsage, "there is no protocol"},
@@ -198,6 +202,27 @@ func TestCommandLine(t *testing.T) {
 		if code != test.code || !strings.Contains(out+err, test.says) {
 			t.Errorf("%v: %d, want %d and %q\n%s%s", test.args, code, test.code, test.says, out, err)
 		}
+	}
+}
+
+func TestWhatIsTooBigToBeRunIsCounted(t *testing.T) {
+	big := mustWrite(t, "big.json", `{ "faultlab": 1, "protocol": "byzantine/oral", "processes": 13, "params": { "m": 4 },
+		"faults": [{ "process": "L3", "model": "arbitrary" }] }`)
+	if code, _, err := call("run", big); code != exitUsage || !strings.Contains(err, "would need 108,384 messages") {
+		t.Errorf("%d %s", code, err)
+	}
+	code, out, err := call("totals", "-rule", "opposite", big)
+	for _, says := range []string{"13 generals exchange 108,384 messages in 5 rounds.", "All 11 loyal lieutenants obey: attack.",
+		"round 5            95,040", "holds     IC1: ", "holds     IC2: "} {
+		if !strings.Contains(out, says) {
+			t.Errorf("%d %s\n%s\ndoes not say %q", code, err, out, says)
+		}
+	}
+	// Four generals who run OM(2) fall to silence alone (see oral-4-2-silent).
+	deep := mustWrite(t, "deep.json", `{ "faultlab": 1, "protocol": "byzantine/oral", "processes": 4, "params": { "m": 2 },
+		"faults": [{ "process": "L3", "model": "arbitrary" }] }`)
+	if code, out, _ := call("totals", "-rule", "silent", deep); code != exitFails || !strings.Contains(out, "VIOLATED  IC2") {
+		t.Errorf("%d\n%s", code, out)
 	}
 }
 

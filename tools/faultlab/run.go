@@ -7,6 +7,7 @@ import (
 
 	"faultlab/core/choose"
 	"faultlab/core/lab"
+	"faultlab/core/protocol"
 	"faultlab/core/sim"
 )
 
@@ -61,7 +62,7 @@ func narrate(w *bufio.Writer, x *lab.Experiment, end choose.End) {
 	turns := x.Trace.Verdicts
 	tell := func(event int32, all bool) {
 		for len(turns) > 0 && (all || turns[0].Event <= event && turns[0].Event >= 0 || turns[0].Step < 0) {
-			if v := turns[0]; v.Step >= 0 {
+			if v := turns[0]; v.Step >= 0 && claimOf(c, v.Claim).AsksNothing(c) == "" {
 				fmt.Fprintf(w, "%8s%s: %s\n", "", claimName(x, v.Claim), statusWords(v.Status))
 			}
 			turns = turns[1:]
@@ -135,10 +136,9 @@ func remarks(x *lab.Experiment) []string {
 	return all
 }
 
-func claimName(x *lab.Experiment, i int) string {
-	c := x.Doc.Config
-	return c.Spec.Claims[c.Claims[i]].Name
-}
+func claimOf(c *protocol.Config, i int) *protocol.Claim { return &c.Spec.Claims[c.Claims[i]] }
+
+func claimName(x *lab.Experiment, i int) string { return claimOf(x.Doc.Config, i).Name }
 
 func statusWords(s sim.Status) string {
 	if s == sim.Violated {
@@ -147,12 +147,21 @@ func statusWords(s sim.Status) string {
 	return sim.Statuses[s]
 }
 
+// verdict is a status and what was claimed; a claim that asks nothing is void,
+// whatever its monitor says.
+func verdict(c *protocol.Config, i int, status sim.Status) string {
+	claim := claimOf(c, i)
+	if why := claim.AsksNothing(c); why != "" {
+		return fmt.Sprintf("%-9s %s: %s; %s", "void", claim.Name, claim.Title, why)
+	}
+	return fmt.Sprintf("%-9s %s: %s", statusWords(status), claim.Name, claim.Title)
+}
+
 // judgement is the last word on a claim, with its witness.
 func judgement(x *lab.Experiment, i int) string {
 	c := x.Doc.Config
-	claim := &c.Spec.Claims[c.Claims[i]]
 	status, who, events := x.World.Status(i)
-	s := fmt.Sprintf("%-9s %s: %s", statusWords(status), claim.Name, claim.Title)
+	s := verdict(c, i, status)
 	if status != sim.Violated {
 		return s
 	}

@@ -4,7 +4,7 @@
 
 import { type CSSResult, html, LitElement, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
 import { type ScenarioDocument, sharedEngine } from "../engine/index.ts";
-import { writeLink } from "../link.ts";
+import { readTotalsLink, writeLink } from "../link.ts";
 import type { Option } from "../run.ts";
 import { shadowSheet } from "../style/index.ts";
 import { firstViews, possibleViews } from "../views/all.ts";
@@ -75,8 +75,10 @@ export class FaultLab extends LitElement {
     knower: { state: true },
     lieutenant: { state: true },
     touchedPart: { state: true },
+    told: { state: true },
     copied: { state: true },
     ownTrouble: { state: true },
+    counted: { state: true },
   };
   static override styles: CSSResult = unsafeCSS(shadowSheet);
 
@@ -105,8 +107,11 @@ export class FaultLab extends LitElement {
   /** @internal */ declare knower: number | null;
   /** @internal */ declare lieutenant: number | null;
   /** @internal */ declare touchedPart: number | null;
+  /** @internal The claim whose words are told, by name. */ declare told: string | null;
   /** @internal */ declare copied: string;
   /** @internal */ declare ownTrouble: Trouble | null;
+  /** @internal A document that is too big to be watched, and is counted instead. */
+  declare counted: ScenarioDocument | null;
   /** @internal */ readonly experiment: Experiment = new Experiment(sharedEngine, () => this.#changed());
   /** @internal */ readonly tween: Tween = new Tween(() => this.requestUpdate());
 
@@ -132,7 +137,15 @@ export class FaultLab extends LitElement {
       this.lieutenant =
       this.touchedPart =
         null;
-    this.document = this.focusKey = this.menu = this.menuOptions = this.shownViews = this.ownTrouble = null;
+    this.told =
+      this.document =
+      this.focusKey =
+      this.menu =
+      this.menuOptions =
+      this.shownViews =
+      this.ownTrouble =
+      this.counted =
+        null;
     this.width = 0;
     this.playing = false;
     this.speed = 1;
@@ -246,6 +259,7 @@ export class FaultLab extends LitElement {
     if (run && changed.has("step") && this.step !== null)
       this.experiment.go(Math.max(this.first, Math.min(this.last, this.step)));
     if (run && changed.has("knows")) this.knower = this.#named(this.knows);
+    if (changed.has("selected") && this.selected !== null) this.told = null;
     if (changed.has("views")) this.shownViews = this.views?.trim() ? this.views.trim().split(/\s+/) : null;
   }
 
@@ -253,8 +267,8 @@ export class FaultLab extends LitElement {
     const run = this.experiment.run;
     const menu = this.renderRoot.querySelector<HTMLElement>(".choices");
     if (menu) placeMenu(this, menu);
-    this.#state("loading", !run && !this.trouble);
-    this.#state("ready", run !== null);
+    this.#state("loading", !run && !this.trouble && !this.counted);
+    this.#state("ready", run !== null || this.counted !== null);
     this.#state("error", this.trouble !== null);
     this.#state("playing", this.playing);
   }
@@ -267,8 +281,11 @@ export class FaultLab extends LitElement {
   /** @internal Opens what the attributes, the child or the fragment of the address say. */
   async begin(): Promise<void> {
     this.#opened = `${this.scenario}|${this.src}`;
-    this.ownTrouble = null;
+    this.ownTrouble = this.counted = null;
     try {
+      // Such a link is read once more, by the instrument that counts.
+      this.counted = readTotalsLink(this.id || anyFigure, location.hash)?.document ?? null;
+      if (this.counted) return;
       const link = linkFor(this);
       if (link) {
         const source =
@@ -277,15 +294,27 @@ export class FaultLab extends LitElement {
       } else {
         await this.experiment.open(await sourceOf(this), null, this.step ?? undefined);
       }
+      if (!this.experiment.run && this.experiment.trouble?.code === "limit") await this.#count();
     } catch (error) {
       this.ownTrouble = troubleOf(error);
       this.#changed();
     }
   }
 
+  // What nobody could watch may still be counted. If it can't, the reason why it is not run is told.
+  async #count(): Promise<void> {
+    const { document } = this.experiment;
+    const engine = await sharedEngine();
+    const can = await engine.totals(document).then(
+      () => true,
+      () => false,
+    );
+    if (can) this.counted = document;
+  }
+
   readonly #onFragment = (): void => {
     try {
-      if (linkFor(this)) void this.begin();
+      if (readTotalsLink(this.id || anyFigure, location.hash) || linkFor(this)) void this.begin();
     } catch (error) {
       this.ownTrouble = troubleOf(error);
     }
@@ -307,7 +336,7 @@ export class FaultLab extends LitElement {
       if (fitting.length !== this.shownViews?.length) this.shownViews = fitting.length ? fitting : firstViews(run);
       if (this.selected !== null && this.selected >= run.eventsUpTo(at)) this.selected = null;
       this.pointed = null;
-      if (at !== this.#lastStep) this.touchedPart = null;
+      if (at !== this.#lastStep) this.touchedPart = this.told = null;
       this.tween.to(at, !wantsStillness());
       if (at !== this.#lastStep) this.#announce("step", { step: (this.#lastStep = at), steps: run.steps });
       this.#announceVerdicts();
@@ -376,7 +405,7 @@ export class FaultLab extends LitElement {
   /** @internal A part of a circuit turns to the next way to fail, and the narration says which. */
   async cyclePart(part: number): Promise<void> {
     await this.pause();
-    this.selected = null;
+    this.selected = this.told = null;
     await this.experiment.cyclePart(part);
     this.touchedPart = part;
   }
@@ -396,6 +425,7 @@ export class FaultLab extends LitElement {
 
   override render(): TemplateResult {
     const { run } = this.experiment;
+    if (this.counted) return counter(this, this.counted);
     return html`
       <div class="figure" part="figure" @focusout=${this.#onFocusOut}>
         ${head(this)}
@@ -430,6 +460,11 @@ export class FaultLab extends LitElement {
     if (this.menu && next && !next.closest?.(`.menu, [data-opens="${this.menu}"]`)) this.menu = null;
   };
 }
+
+/** The instrument that takes the place of a figure whose run would be too big. */
+const counter = (lab: FaultLab, document: ScenarioDocument): TemplateResult =>
+  html`<fault-lab-totals loading="eager" .document=${document} .linkId=${lab.id || anyFigure}><slot></slot></fault-lab-totals>
+    <slot name="caption"></slot>`;
 
 declare global {
   interface HTMLElementTagNameMap {

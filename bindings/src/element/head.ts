@@ -19,8 +19,8 @@ export function head(lab: FaultLab): TemplateResult {
   const title = run?.title ?? (typeof document.title === "string" ? document.title : "");
   const claims = Array.isArray(document.claims) ? document.claims.map(String) : [];
   const chips = run
-    ? verdicts(run, at).map((verdict) => chip(lab, verdict))
-    : claims.map((name) => chip(lab, { ...unknown, name }));
+    ? verdicts(run, at).map((verdict) => chip(verdict, () => showVerdict(lab, verdict)))
+    : claims.map((name) => chip({ ...unclear, name }, () => {}));
   // An empty heading would be read out as one, so until there is a title its place is only kept.
   return html`<div class="head">
     <div class="title" part="title" role=${title ? "heading" : nothing} aria-level=${title ? 3 : nothing}>${title || "\u00a0"}</div>
@@ -28,7 +28,8 @@ export function head(lab: FaultLab): TemplateResult {
   </div>`;
 }
 
-const unknown: Verdict = {
+/** A claim of which nothing is known yet. */
+export const unclear: Verdict = {
   name: "",
   title: "",
   status: Status.open,
@@ -36,22 +37,32 @@ const unknown: Verdict = {
   sign: "○",
   look: "open",
   witness: null,
+  why: "",
 };
 
-function chip(lab: FaultLab, verdict: Verdict): TemplateResult {
+/** A claim with its sign and its word. */
+export function chip(verdict: Verdict, show: () => void): TemplateResult {
   // The chip is as wide as it will ever be: its longest word is counted, and not shown.
-  return html`<li><button class="chip ${verdict.look}" type="button" title=${verdict.title} data-name=${verdict.name} @click=${() => showVerdict(lab, verdict)}>
+  return html`<li><button class="chip ${verdict.look}" type="button" title=${claimed(verdict)} data-name=${verdict.name} @click=${show}>
     <span class="shown"><span class="sign" aria-hidden="true">${verdict.sign}</span> <span class="name">${verdict.name}</span>
-    <span class="word">${verdict.word}</span></span><span class="hidden">: ${verdict.title}</span>
+    <span class="word">${verdict.word}</span></span><span class="hidden">: ${claimed(verdict)}</span>
   </button></li>`;
 }
 
-// A claim leads to the event that breaks it.
+/** What is claimed, and if that is nothing here, why. */
+export const claimed = ({ title, why }: Verdict): string => (why ? `${title}. ${why}` : title);
+
+// A claim leads to the event that breaks it; of any other it is told what it claims.
 function showVerdict(lab: FaultLab, verdict: Verdict): void {
   const { run } = lab.experiment;
   const claim = run?.claims.find((one) => one.name === verdict.name);
-  const broken = claim?.changes.find(([, , status]) => status === 3);
-  if (!run || !broken) return;
+  const broken = claim?.changes.find(([, , status]) => status === Status.violated);
+  if (!run) return;
+  if (!broken || (lab.to !== null && broken[0] + 1 > lab.last)) {
+    lab.selected = null;
+    lab.told = verdict.name;
+    return;
+  }
   const event = broken[1];
   void lab.goTo(broken[0] + 1).then(() => {
     lab.selected = event >= 0 ? event : null;

@@ -1,5 +1,6 @@
-// The custom element; the class alone, define.ts registers it.
+// The custom elements; the classes alone, define.ts registers them.
 
 export { readLink, writeLink } from "../link.ts";
 export { registerScenarios, scenario, scenarioNames } from "../scenarios.ts";
 export { type Control, controlNames, FaultLab } from "./fault-lab.ts";
+export { FaultLabTotals } from "./totals.ts";

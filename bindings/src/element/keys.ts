@@ -29,6 +29,7 @@ export function onKey(lab: FaultLab, event: KeyboardEvent): boolean {
 function closeWhatIsOpen(lab: FaultLab): boolean {
   if (lab.menu) lab.closeMenu();
   else if (lab.selected !== null) lab.selected = null;
+  else if (lab.told !== null) lab.told = null;
   else return false;
   return true;
 }

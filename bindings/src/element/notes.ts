@@ -2,14 +2,18 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { narrowBelow } from "../views/arrange.ts";
-import { costWords, log, narration, pieces } from "../views/words.ts";
+import { costWords, log, narration, pieces, type Scene, verdicts } from "../views/words.ts";
 import type { Trouble } from "./experiment.ts";
 import type { FaultLab } from "./fault-lab.ts";
-import { isCircuit } from "./head.ts";
+import { claimed, isCircuit } from "./head.ts";
 
 /** A sentence in which values and processes look as they do in the pictures. It is text, whatever stands in it. */
 export function words(lab: FaultLab, sentence: string): TemplateResult {
-  const parts = pieces(lab.experiment.run!, sentence, lab.knower);
+  return looking(lab.experiment.run!, sentence, lab.knower);
+}
+
+export function looking(scene: Scene, sentence: string, knows: number | null = null): TemplateResult {
+  const parts = pieces(scene, sentence, knows);
   return html`${parts.map(({ text, look }) => (look ? html`<span class=${look}>${text}</span>` : text))}`;
 }
 
@@ -25,6 +29,8 @@ function told(lab: FaultLab): unknown {
     const step = run.events.step(lab.selected) + 1;
     return html`<span class="more">Step ${step}:</span> ${words(lab, run.says(lab.selected))}`;
   }
+  const asked = verdicts(run, at).find(({ name }) => name === lab.told);
+  if (asked) return html`<span class="more">${asked.name}:</span> ${words(lab, claimed(asked))}`;
   if (lab.touchedPart !== null) return touched(lab, lab.touchedPart);
   // Where there is little room for words, the most telling come first.
   const room = lab.width <= narrowBelow ? 2 : 4;

@@ -1,6 +1,7 @@
 // The typed client: one method for each op of the door that pages use.
 
 import { type Choice, decodeOptions, decodeRun, type Option, type Run } from "../run.ts";
+import { decodeTotals, type Totals } from "../totals.ts";
 import { type Channel, type EngineOptions, type Place, type RequestOptions, startChannel } from "./channel.ts";
 
 export type { EngineOptions, Place, RequestOptions } from "./channel.ts";
@@ -83,6 +84,14 @@ export class Engine {
     options?: RequestOptions,
   ): Promise<Run> {
     return decodeRun(await this.request("shrink", [document, choices, claim], options));
+  }
+
+  /**
+   * Counts a run that is too big to be watched: its outcome without a trace, where all faulty processes follow one
+   * rule. Run refuses such a document with the code "limit".
+   */
+  async totals(document: ScenarioDocument, rule = "honest", seed = 1, options?: RequestOptions): Promise<Totals> {
+    return decodeTotals(await this.request("totals", [document, rule, seed], options));
   }
 
   /** The protocols of this engine, with their parameters and claims. */

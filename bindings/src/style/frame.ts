@@ -16,6 +16,7 @@ export const frameRules = `
 .chip.so-far, .chip.holds { border-color: color-mix(in srgb, var(--_delivered) 60%, transparent); }
 .chip.so-far .sign, .chip.holds .sign { color: var(--_delivered); }
 .chip.holds { background: color-mix(in srgb, var(--_delivered) 10%, var(--_surface)); border-color: var(--_delivered); }
+.chip.void { border-style: dashed; }
 .chip.violated { border-color: var(--_faulty); background: color-mix(in srgb, var(--_faulty) 10%, var(--_surface)); }
 .chip.violated .sign, .chip.violated .word { color: var(--_faulty); font-weight: 650; }
 .bar { display: flex; flex-wrap: wrap; gap: 6px 16px; align-items: center; margin-top: 8px; min-height: 30px; font-size: 14px; color: var(--_muted); }

@@ -3,10 +3,11 @@
 import { frameRules } from "./frame.ts";
 import { pictureRules } from "./pictures.ts";
 import { figureTokens } from "./tokens.ts";
+import { totalsRules } from "./totals.ts";
 
 export { type Colour, colours, fonts, pageTokens } from "./tokens.ts";
 
-export const shadowSheet = figureTokens(":host") + pictureRules + frameRules;
+export const shadowSheet = figureTokens(":host") + pictureRules + frameRules + totalsRules;
 
 const stillRules = `
 .faultlab-still { margin: 0; font-family: var(--_font); color: var(--_ink); container-type: inline-size; }
@@ -14,10 +15,10 @@ const stillRules = `
 .faultlab-still .column { display: grid; gap: 16px; max-width: 100%; }
 .faultlab-still .narrow { display: none; }
 @container (max-width: 560px) { .faultlab-still .wide { display: none; } .faultlab-still .narrow { display: flex; } }
-fault-lab:defined .faultlab-still > :is(.says, .verdicts, .remark, .costs) { display: none; }
+:is(fault-lab, fault-lab-totals):defined .faultlab-still > :is(.says, .verdicts, .remark, .why, .costs) { display: none; }
 .faultlab-still .says { font-size: 18px; line-height: 1.35; margin: 12px 0 4px; }
 .faultlab-still .verdicts { display: flex; flex-wrap: wrap; gap: 4px 16px; margin: 0; padding: 0; list-style: none; font-size: 15px; }
-.faultlab-still :is(.remark, .costs) { margin: 6px 0 0; font-size: 15px; color: var(--_muted); }
+.faultlab-still :is(.remark, .why, .costs) { margin: 6px 0 0; font-size: 15px; color: var(--_muted); }
 .faultlab-still .sign { font-weight: 700; }
 .faultlab-still .violated .sign { color: var(--_faulty); }
 .faultlab-still .holds .sign, .faultlab-still .so-far .sign { color: var(--_delivered); }

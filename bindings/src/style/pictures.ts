@@ -107,6 +107,11 @@ export const pictureRules = `
 .fold-arrow { fill: none; stroke: var(--_muted); stroke-width: 1.25; }
 .view .folded { fill: var(--_muted); }
 
+.view.muster .hit { rx: 6px; }
+.view.muster [data-part]:hover .hit { fill: color-mix(in srgb, var(--_muted) 10%, transparent); }
+.view .round-name { fill: var(--_muted); }
+.bar-of-round { fill: color-mix(in srgb, var(--_correct) 55%, var(--_surface)); }
+
 .wire line { stroke: var(--_rule); stroke-width: 1.5; }
 .wire .arrow-head { fill: var(--_rule); }
 .wire-a line, .wire-b line, .wire-c line, .wire-d line, .wire-u line { stroke: currentColor; stroke-width: 1.75; }

@@ -48,6 +48,6 @@ export const Reason = {
 export const none = 255;
 
 /** The word and the sign of a claim's status; never the colour alone. */
-export const statusWords = ["open", "holds so far", "holds", "violated", "unknown"] as const;
-export const statusSigns = ["○", "✓", "✓", "✕", "?"] as const;
-export const statusNames = ["open", "so-far", "holds", "violated", "unknown"] as const;
+export const statusWords = ["open", "holds so far", "holds", "violated", "unknown", "asks nothing"] as const;
+export const statusSigns = ["○", "✓", "✓", "✕", "?", "–"] as const;
+export const statusNames = ["open", "so-far", "holds", "violated", "unknown", "void"] as const;

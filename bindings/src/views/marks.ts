@@ -30,7 +30,7 @@ const byPlace: readonly Pick<ValueSign, "shape" | "tone" | "letter">[] = [
 ];
 
 /** The sign of a value: the same one everywhere. Attack and retreat have theirs by name, others by their place. */
-export function valueSign(run: Run, value: number): ValueSign | null {
+export function valueSign(run: Pick<Run, "values">, value: number): ValueSign | null {
   if (value === none) return null;
   const name = run.values[value] ?? String(value);
   const sign =

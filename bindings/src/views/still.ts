@@ -2,11 +2,14 @@
 // drawn by the very views that the live figure uses, once for wide screens and once, turned, for narrow ones.
 
 import type { Run } from "../run.ts";
+import type { Totals } from "../totals.ts";
 import { firstViews, views } from "./all.ts";
 import { arrange } from "./arrange.ts";
 import { escapeText, markup } from "./markup.ts";
-import { defaultOptions, type ViewFunction, type ViewOptions } from "./view.ts";
-import { costWords, narration, pieces, verdicts } from "./words.ts";
+import type { Plain } from "./plain.ts";
+import { muster, rounds, totalsColumns } from "./totals.ts";
+import { defaultOptions, type ViewOptions } from "./view.ts";
+import { costWords, narration, pieces, type Scene, totalVerdicts, type Verdict, verdicts } from "./words.ts";
 
 export interface StillOptions {
   /** Widths in CSS pixels of the stage on a wide and on a narrow page. */
@@ -44,31 +47,49 @@ export function still(
   return `<div class="faultlab-still"><div class="pictures wide">${wideOnes}</div><div class="pictures narrow">${narrowOnes}</div>${bare ? "" : below(run, at, knows)}</div>`;
 }
 
+/** The HTML of a still of totals: the same two pictures that the instrument shows. */
+export function totalsStill(totals: Totals, { wide = 760, narrow = 322 }: StillOptions = {}): string {
+  const pictures = (room: number): string => {
+    const columns = totalsColumns(room);
+    return [muster(totals, { width: columns.muster, focus: 0 }), rounds(totals, { width: columns.rounds })]
+      .map(({ tree }) => `<div class="column"><div class="picture">${markup(asImage(tree))}</div></div>`)
+      .join("");
+  };
+  return `<div class="faultlab-still"><div class="pictures wide">${pictures(wide)}</div><div class="pictures narrow">${pictures(narrow)}</div>${told(totals, totals.says)}${chips(totalVerdicts(totals))}<p class="why">${escapeText(totals.why)}</p>${remarked(totals.remarks.map(({ text }) => text))}</div>`;
+}
+
 function below(run: Run, at: number, knows: number | null): string {
   const says = narration(run, at, knows)
     .slice(0, 2)
-    .map((one) =>
-      pieces(run, one.text, knows)
-        .map(({ text, look }) => (look ? `<span class="${look}">${escapeText(text)}</span>` : escapeText(text)))
-        .join(""),
-    );
-  const chips = verdicts(run, at).map(
-    (v) => `<li class="${v.look}"><span class="sign">${v.sign}</span> ${escapeText(v.name)} ${v.word}</li>`,
-  );
-  // The live figure reads these before its first run, so that it keeps the room that they will take.
-  const remarks = run.remarks.map((remark) => `<p class="remark">${escapeText(remark.text)}</p>`);
+    .map((one) => one.text);
   const costs = costWords(run);
-  return `<p class="says">${says.join(" ")}</p><ul class="verdicts">${chips.join("")}</ul>${remarks.join("")}${costs ? `<p class="costs">${escapeText(costs)}</p>` : ""}`;
+  return `${told(run, says, knows)}${chips(verdicts(run, at))}${remarked(run.remarks.map(({ text }) => text))}${costs ? `<p class="costs">${escapeText(costs)}</p>` : ""}`;
 }
 
+function told(scene: Scene, sentences: readonly string[], knows: number | null = null): string {
+  const says = sentences.map((sentence) =>
+    pieces(scene, sentence, knows)
+      .map(({ text, look }) => (look ? `<span class="${look}">${escapeText(text)}</span>` : escapeText(text)))
+      .join(""),
+  );
+  return `<p class="says">${says.join(" ")}</p>`;
+}
+
+const chips = (list: readonly Verdict[]): string =>
+  `<ul class="verdicts">${list.map((v) => `<li class="${v.look}"><span class="sign">${v.sign}</span> <span class="name">${escapeText(v.name)}</span> ${v.word}</li>`).join("")}</ul>`;
+
+// The live figure reads these before its first run, so that it keeps the room that they will take.
+const remarked = (texts: readonly string[]): string =>
+  texts.map((text) => `<p class="remark">${escapeText(text)}</p>`).join("");
+
 // In a still nothing can be chosen, so nothing may say that it can.
-function asImage<T extends ReturnType<ViewFunction>["tree"]>(tree: T): T {
-  const strip = (node: T): T => ({
+function asImage(tree: Plain): Plain {
+  const strip = (node: Plain): Plain => ({
     ...node,
     attrs: Object.fromEntries(
       Object.entries(node.attrs).filter(([name]) => !/^(role|tabindex|aria-|data-)/.test(name)),
     ),
-    children: node.children.map((child) => (typeof child === "string" ? child : strip(child as T))),
+    children: node.children.map((child) => (typeof child === "string" ? child : strip(child))),
   });
   const plain = strip(tree);
   return { ...plain, attrs: { ...plain.attrs, role: "img", "aria-label": tree.attrs["aria-label"] } };

@@ -2,6 +2,7 @@
 // they do in a picture.
 
 import { type Run, Status } from "../run.ts";
+import type { Totals } from "../totals.ts";
 import { Kind, statusNames, statusSigns, statusWords } from "./codes.ts";
 import { statusAt } from "./facts.ts";
 import { valueSign } from "./marks.ts";
@@ -12,12 +13,15 @@ export interface Piece {
   readonly look: string;
 }
 
-const patterns = new WeakMap<Run, RegExp | null>();
+/** What sentences are about: a run, or totals. */
+export type Scene = Pick<Run, "values" | "processes">;
+
+const patterns = new WeakMap<Scene, RegExp | null>();
 
 // A value of one letter is told from the words of a sentence, unless it is a word itself; a number could count anything.
 const letter = /^([b-hj-z]|[a-z]\d)$/;
 
-function pattern(run: Run): RegExp | null {
+function pattern(run: Scene): RegExp | null {
   let made = patterns.get(run);
   if (made === undefined) {
     const words = [
@@ -35,7 +39,7 @@ function pattern(run: Run): RegExp | null {
 }
 
 /** A sentence in pieces. What only an onlooker can know, the truth behind a lie, is left out of what a process knows. */
-export function pieces(run: Run, sentence: string, knows: number | null = null): Piece[] {
+export function pieces(run: Scene, sentence: string, knows: number | null = null): Piece[] {
   const found = cut(run, knows === null ? sentence : sentence.replace(/, where its protocol says .*$/, ""), knows);
   const [first] = found;
   // A name such as m1 is written small wherever it stands.
@@ -44,7 +48,7 @@ export function pieces(run: Run, sentence: string, knows: number | null = null):
   return /[.!?]$/.test(sentence) ? found : [...found, { text: ".", look: "" }];
 }
 
-function cut(run: Run, sentence: string, knows: number | null): Piece[] {
+function cut(run: Scene, sentence: string, knows: number | null): Piece[] {
   const match = pattern(run);
   if (!match) return [{ text: sentence, look: "" }];
   return sentence.split(match).flatMap((text, i): Piece[] => {
@@ -148,20 +152,33 @@ export interface Verdict {
   readonly look: string;
   /** The event that broke it, once it has. */
   readonly witness: number | null;
+  /** Why it asks nothing, if it is void. */
+  readonly why: string;
 }
 
 export function verdicts(run: Run, at: number): Verdict[] {
   return run.claims.map((claim) => {
     const status = statusAt(claim, at);
     const broken = status === Status.violated ? claim.changes.find(([, , to]) => to === Status.violated) : undefined;
-    return {
-      name: claim.name,
-      title: claim.title,
-      status,
-      word: statusWords[status],
-      sign: statusSigns[status],
-      look: statusNames[status],
-      witness: broken && broken[1] >= 0 ? broken[1] : null,
-    };
+    const witness = broken && broken[1] >= 0 ? broken[1] : null;
+    return { name: claim.name, title: claim.title, ...inWords(status), witness, why: claim.void };
   });
+}
+
+const inWords = (status: Status): Pick<Verdict, "status" | "word" | "sign" | "look"> => ({
+  status,
+  word: statusWords[status],
+  sign: statusSigns[status],
+  look: statusNames[status],
+});
+
+/** The verdicts of a run that was counted. */
+export function totalVerdicts(totals: Totals): Verdict[] {
+  return totals.claims.map(({ name, title, verdict, why }) => ({
+    name,
+    title,
+    ...inWords(Status[verdict]),
+    witness: null,
+    why,
+  }));
 }

@@ -428,7 +428,10 @@ for (const width of [1280, 390]) {
     }
     await open({ scenario: "byzantine/oral-4-1-loyal" });
     const without = await page.evaluate(heights);
-    await page.evaluate(() => document.querySelector("fault-lab").experiment.setFault("commander", "arbitrary"));
+    await page.evaluate(async () => {
+      const { experiment } = document.querySelector("fault-lab");
+      for (const traitor of ["L1", "L2"]) await experiment.setFault(traitor, "arbitrary");
+    });
     await page.waitFor(() => document.querySelector("fault-lab").shadowRoot.querySelector(".remark"));
     assert.deepEqual(await page.evaluate(heights), without);
     await page.viewport(1280, 900);

@@ -63,7 +63,15 @@ export class Script {
       said.push(line.says ? sentences.push(line.says) - 1 : 0xffffffff);
     }
     const bytesOf = (numbers: readonly number[]) => new Uint8Array(new Uint32Array(numbers).buffer);
-    const claims = this.claims.map((c) => [c.name, c.title, c.changes, c.witnessProcesses, c.witnessEvents, c.words]);
+    const claims = this.claims.map((c) => [
+      c.name,
+      c.title,
+      c.changes,
+      c.witnessProcesses,
+      c.witnessEvents,
+      c.words,
+      c.void,
+    ]);
     return decodeRun([
       about.title ?? "A sample",
       about.protocol ?? "sample",
@@ -246,7 +254,7 @@ function claim(
     if (!traitors.includes(p)) seen.push(results[p]!);
   }
   if (!witness.length) changes.push([script.step, decisions.at(-1)!, Status.holds]);
-  script.claims.push({ name, title, changes, witnessProcesses: [], witnessEvents: witness, words: "" });
+  script.claims.push({ name, title, changes, witnessProcesses: [], witnessEvents: witness, words: "", void: "" });
 }
 
 /** Three senders and a crash: what is held, delivered, lost and left behind. */
