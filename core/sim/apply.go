@@ -87,6 +87,7 @@ func (w *World) settle(o Option) {
 			q.Val, q.Arg = said.Val, said.Arg
 			q.flags |= flagSpoken
 			q.print = 0
+			w.touch(i)
 		}
 	}
 }
@@ -229,6 +230,7 @@ func (w *World) doCrash(p ID) {
 		if q.class == Message && q.From == p && !(w.setup.Net.Multicast && q.group != 0) {
 			q.flags |= flagCut
 			q.print = 0
+			w.touch(i)
 		}
 	}
 	if !w.setup.Net.Detector {

@@ -53,6 +53,7 @@ func (w *World) add(p pending) {
 		}
 		n := copy(w.pend, w.pend[w.first:])
 		w.pend, w.first = w.pend[:n], 0
+		w.touched = 0
 	}
 	if p.class == Task || p.class == Drawing {
 		w.head.urgent++
@@ -70,15 +71,21 @@ func (w *World) take(i int) pending {
 		w.first++
 	} else {
 		w.pend = append(w.pend[:i], w.pend[i+1:]...)
+		w.touch(i)
 	}
 	if w.first == len(w.pend) {
 		w.pend, w.first = w.pend[:0], 0
+		w.touched = 0
 	}
 	return p
 }
 
+// touch notes that something in flight has changed or moved; see World.Back.
+func (w *World) touch(i int) { w.touched = min(w.touched, i) }
+
 func (w *World) discard(gone func(p *pending) bool) {
 	kept := w.first
+	w.touched = 0
 	for i := w.first; i < len(w.pend); i++ {
 		if p := &w.pend[i]; gone(p) {
 			if p.class == Task || p.class == Drawing {
@@ -123,6 +130,7 @@ func (w *World) beginRound() {
 			w.head.clock++
 		}
 	}
+	w.touched = 0
 	slices.SortStableFunc(w.pend[w.first:], func(a, b pending) int {
 		return compareDue(a, b, w.head.clock, w.faulty)
 	})

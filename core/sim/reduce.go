@@ -76,7 +76,7 @@ func (w *World) Rename(perm []ID, to *World) {
 			r.Rename(perm)
 		}
 	}
-	to.pend, to.first = append(to.pend[:0], w.pend[w.first:]...), 0
+	to.pend, to.first, to.touched = append(to.pend[:0], w.pend[w.first:]...), 0, 0
 	for i := range to.pend {
 		p := &to.pend[i]
 		if r, ok := w.procs[p.From].(Renamer); ok {

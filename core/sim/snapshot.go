@@ -26,7 +26,7 @@ func (w *World) Load(b []byte) {
 	n := len(w.arena) * 8
 	copy(unsafe.Slice((*byte)(unsafe.Pointer(&w.arena[0])), n), b[:n])
 	live := (len(b) - n) / pendingSize
-	w.pend, w.first = w.pend[:live], 0
+	w.pend, w.first, w.touched = w.pend[:live], 0, 0
 	if live > 0 {
 		copy(unsafe.Slice((*byte)(unsafe.Pointer(&w.pend[0])), live*pendingSize), b[n:])
 	}
@@ -41,7 +41,9 @@ func (w *World) Twin() *World { return New(w.setup) }
 // and events and the witnesses of claims are left out; whoever wants them replays
 // the run.
 func (w *World) Pack(b []uint64) []uint64 {
-	b = append(b, w.arena[:w.hashed]...)
+	for _, x := range w.arena[:w.hashed] {
+		b = append(b, x)
+	}
 	live := w.pend[w.first:]
 	if w.timed {
 		for i := range live {
@@ -66,7 +68,7 @@ func (w *World) Unpack(b []uint64) {
 	if w.timed {
 		each = 3
 	}
-	w.pend, w.first = w.pend[:len(b)/each], 0
+	w.pend, w.first, w.touched = w.pend[:len(b)/each], 0, 0
 	for i := range w.pend {
 		p := w.pend[i].words()
 		p[0], p[1] = b[each*i], b[each*i+1]
@@ -84,15 +86,27 @@ func (w *World) Unpack(b []uint64) {
 func (w *World) Mark() {
 	w.marked = append(w.marked[:0], w.arena[:w.hashed]...)
 	w.mark = append(w.mark[:0], w.pend[w.first:]...)
+	w.touched = 0
+	if w.first == 0 {
+		w.touched = len(w.mark)
+	}
 }
 
 // Back returns to the marked state. What Pack leaves out is not restored. Options
 // that Enabled listed in the marked state, when that had just been unpacked, are
 // good again.
 func (w *World) Back() {
-	copy(w.arena, w.marked)
+	// A loop over the few words is quicker than a call that copies, in a page most of
+	// all; and what is in flight in front of the first change is as it was.
+	arena := w.arena[:len(w.marked)]
+	for i, x := range w.marked {
+		arena[i] = x
+	}
 	w.pend, w.first = w.pend[:len(w.mark)], 0
-	copy(w.pend, w.mark)
+	for i := w.touched; i < len(w.mark); i++ {
+		w.pend[i] = w.mark[i]
+	}
+	w.touched = len(w.mark)
 }
 
 func (p *pending) words() *[5]uint64 { return (*[5]uint64)(unsafe.Pointer(p)) }
@@ -131,6 +145,8 @@ func (w *World) Fingerprint() uint64 {
 		for i := range live {
 			sum += live[i].print
 		}
+	case len(w.status) <= 8 && len(live) < 16:
+		sum = w.smallSum(live)
 	default:
 		sum = w.orderedSum(live)
 	}
@@ -140,12 +156,8 @@ func (w *World) Fingerprint() uint64 {
 // orderedSum is the part of a fingerprint that is in flight where the order of a
 // channel matters: so does the place in it.
 func (w *World) orderedSum(live []pending) (sum uint64) {
-	var few [64]uint16 // enough for eight processes, and cleared at once
-	ranks, rows := few[:], uint(len(w.status))
-	if rows > 8 {
-		ranks = w.ranks
-		clear(ranks)
-	}
+	ranks, rows := w.ranks, uint(len(w.status))
+	clear(ranks)
 	if w.setup.Net.Order == Ordered {
 		rows = 0 // one channel for each receiver, whoever sends
 	}
@@ -154,14 +166,43 @@ func (w *World) orderedSum(live []pending) (sum uint64) {
 		x := p.print
 		if p.class == Message {
 			at := uint(p.From)*rows + uint(p.To)
-			if r := ranks[at]; r > 0 {
-				x = avalanche(x + uint64(r)*prime2)
-			}
+			x = ranked(x, uint64(ranks[at]))
 			ranks[at]++
 		}
 		sum += x
 	}
 	return sum
+}
+
+// smallSum is orderedSum where four bits a channel are enough for its length, and
+// so the lengths of all channels of eight processes fit into four words.
+func (w *World) smallSum(live []pending) (sum uint64) {
+	var ranks [4]uint64
+	rows := uint(len(w.status))
+	if w.setup.Net.Order == Ordered {
+		rows = 0
+	}
+	for i := range live {
+		p := &live[i]
+		x := p.print
+		if p.class == Message {
+			at := uint(p.From)*rows + uint(p.To)
+			word, shift := &ranks[at>>4&3], at&15*4
+			x = ranked(x, *word>>shift&15)
+			*word += 1 << shift
+		}
+		sum += x
+	}
+	return sum
+}
+
+// ranked is the print of a record with so many others in front of it in its
+// channel. The first keeps its own, so that most cost nothing.
+func ranked(print, rank uint64) uint64 {
+	if rank == 0 {
+		return print
+	}
+	return avalanche(print + rank*prime2)
 }
 
 // timedSum is the same where there is a clock, by which everything in flight has a
@@ -179,7 +220,7 @@ func (w *World) timedSum(live []pending) (sum uint64) {
 			if w.setup.Net.Order == FIFO {
 				at += int(p.From) * len(w.status)
 			}
-			x = avalanche(x + uint64(w.ranks[at])*prime2)
+			x = ranked(x, uint64(w.ranks[at]))
 			w.ranks[at]++
 		}
 		z := uint64(uint32(max(p.early-w.head.clock, 0)))

@@ -87,6 +87,41 @@ func TestAnUnpackedWorldGoesOnAsThePackedOneDid(t *testing.T) {
 	everyNetwork(t, look)
 }
 
+// However far a search has gone, and whatever changed on the way, the way back
+// leads to the very state that was marked.
+func TestTheWayBackLeadsToTheMarkedState(t *testing.T) {
+	look := func(t *testing.T, w *sim.World) {
+		fresh := w.Twin()
+		for seed := range uint64(40) {
+			rnd := choose.Rand(seed)
+			stop := int32(rnd.Below(12))
+			walk(w, &rnd, func([]sim.Option) bool { return w.Steps() < stop })
+			packed := w.Pack(nil)
+			w.Unpack(packed)
+			w.Mark()
+			for range 20 {
+				for range rnd.Below(4) + 1 {
+					options := w.Enabled(nil)
+					if len(options) == 0 {
+						break
+					}
+					w.Apply(options[rnd.Below(uint32(len(options)))])
+				}
+				w.Back()
+				if !slices.Equal(w.Pack(nil), packed) {
+					t.Fatalf("seed %d, step %d: another state", seed, stop)
+				}
+				fresh.Unpack(packed)
+				if w.Fingerprint() != fresh.Fingerprint() {
+					t.Fatalf("seed %d, step %d: another fingerprint", seed, stop)
+				}
+			}
+		}
+	}
+	everyProtocol(t, func(t *testing.T, x *lab.Experiment) { look(t, x.World) })
+	everyNetwork(t, look)
+}
+
 // future goes on by chance and returns the fingerprints on the way and the bytes
 // of the end.
 func future(w *sim.World, rnd choose.Rand) (prints []uint64, end []byte) {

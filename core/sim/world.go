@@ -88,9 +88,10 @@ type World struct {
 	seen  []Set    // of Enabled: which links or receivers have their oldest message behind them
 	ranks []uint16 // of Fingerprint: how many messages of each link have been met
 
-	tally  *Tally    // of a search; nil: nobody counts
-	marked []uint64  // of a search: the state that Mark keeps
-	mark   []pending // and what is in flight in it
+	tally   *Tally    // of a search; nil: nobody counts
+	marked  []uint64  // of a search: the state that Mark keeps
+	mark    []pending // and what is in flight in it
+	touched int       // in front of this place nothing in flight has changed since
 
 	broken uint64 // of a search: claims that have been violated since it last asked
 
@@ -252,7 +253,7 @@ func (w *World) layOut() {
 // takes part start. Events go to t, which may be nil; t is emptied first.
 func (w *World) Reset(t *Trace) {
 	copy(w.arena, w.initial)
-	w.pend, w.first = w.pend[:0], 0
+	w.pend, w.first, w.touched = w.pend[:0], 0, 0
 	w.broken = 0
 	w.trace = t
 	if t != nil {
