@@ -84,6 +84,7 @@ browsers() {
 run_tests() {
   browsers
   build
+  packages tools/pack
   node tools/test.mjs "$@"
 }
 
@@ -106,13 +107,25 @@ soak() {
   done
 }
 
+# An archive of a folder under a name; the same files give the same bytes.
+archive() {
+  local folder=$1 name=$2 out=$PWD/$3 scratch
+  scratch=$(mktemp -d)
+  cp -r "$folder" "$scratch/$name"
+  find "$scratch/$name" -exec touch -d 1980-01-01T00:00:00Z {} +
+  (cd "$scratch" && find "$name" -type f | LC_ALL=C sort | TZ=UTC zip -q -X -@ "$out")
+  rm -r "$scratch"
+}
+
 pack() {
   need zip "install it with your system's packages"
   build
+  packages tools/pack
   rm -rf dist
   mkdir -p dist
-  (cd site/dist/web && zip -q -r -X ../../../dist/faultlab-web.zip .)
-  (cd site/dist && rm -rf faultlab && cp -r folder faultlab && zip -q -r -X ../../dist/faultlab-folder.zip faultlab && rm -r faultlab)
+  archive site/dist/web faultlab dist/faultlab-web.zip
+  archive site/dist/folder faultlab dist/faultlab-folder.zip
+  node tools/pack/manifest.mjs
   (cd bindings && npm pack --silent --pack-destination ../dist >/dev/null)
   ls -l dist
 }

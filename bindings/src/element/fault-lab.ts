@@ -24,6 +24,8 @@ export const controlNames = ["transport", "choices", "faults", "knows", "views",
 export type Control = (typeof controlNames)[number];
 
 /**
+ * A figure in which a distributed system runs: it can be stepped, taken back, branched and broken.
+ *
  * @element fault-lab
  * @attr scenario - the name of a built-in scenario
  * @attr src - the address of a scenario document; it cannot work in a page opened from a file
@@ -40,9 +42,25 @@ export type Control = (typeof controlNames)[number];
  * @fires faultlab-step - the position changed
  * @fires faultlab-verdict - a claim's status changed
  * @fires faultlab-error - a document was refused, or the engine failed
- * @cssprop --faultlab-correct - the colour of a correct process; further: -faulty, -crashed, -held, -delivered, -value-a,
- *   -value-b, -ink, -muted, -rule, -paper, -surface, -focus, -font, -font-mono
- * @cssstate loading, ready, error, playing
+ * @cssprop --faultlab-correct - the colour of a correct process
+ * @cssprop --faultlab-faulty - of a faulty one
+ * @cssprop --faultlab-crashed - of one that has crashed
+ * @cssprop --faultlab-held - of a message that is held back
+ * @cssprop --faultlab-delivered - of one that is delivered, and of what holds
+ * @cssprop --faultlab-value-a - of the first of two values
+ * @cssprop --faultlab-value-b - of the second
+ * @cssprop --faultlab-ink - of text
+ * @cssprop --faultlab-muted - of what is said aside
+ * @cssprop --faultlab-rule - of lines
+ * @cssprop --faultlab-paper - of the page
+ * @cssprop --faultlab-surface - of the figure
+ * @cssprop --faultlab-focus - of the ring around what has the focus
+ * @cssprop --faultlab-font - the typeface
+ * @cssprop --faultlab-font-mono - that of code
+ * @cssstate loading - there is no run yet
+ * @cssstate ready - a run is on screen
+ * @cssstate error - something is wrong, and said
+ * @cssstate playing - it steps by itself
  * @csspart figure - the frame
  * @csspart title - the title
  * @csspart claims - the list of claims
