@@ -15,6 +15,8 @@ const siteFolder = path.dirname(fileURLToPath(import.meta.url));
 const { values } = parseArgs({
   options: {
     out: { type: "string", default: path.join(siteFolder, "dist") },
+    // A folder of a programmer's own package: its scenarios come into the playground.
+    scenarios: { type: "string" },
   },
 });
 
@@ -22,6 +24,12 @@ const testdata = path.join(siteFolder, "..", "testdata");
 const readJson = async (...names) => JSON.parse(await readFile(path.join(...names), "utf8"));
 const schema = await readJson(testdata, "schema", "scenario.schema.json");
 const scenarios = await readScenarios(path.join(testdata, "scenarios"));
+if (values.scenarios) {
+  const name = path.basename(path.resolve(values.scenarios));
+  for (const [file, document] of await readScenarios(path.join(values.scenarios, "scenarios"))) {
+    scenarios.set(`${name}/${file}`, document);
+  }
+}
 const engine = await openEngine();
 try {
   const rendered = await buildSite({

@@ -2,6 +2,7 @@
 # Everything there is to do with the tree: build it, look at it, test it,
 # measure it, pack it. What is missing is installed on the way.
 set -euo pipefail
+caller=$PWD
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 usage() {
@@ -9,7 +10,8 @@ usage() {
 usage: tools/build.sh VERB
 
   build    the engine, the npm package (bindings/dist) and the companion (site/dist)
-  serve    build, then serve the companion; [PORT] as an argument
+  serve    build, then serve the companion; [PORT] as an argument, and --with PACKAGE
+           for an engine that has your own protocols and scenarios in it
   test     build, then everything that can fail: Go, TypeScript, three browsers
   bench    build, then weights and speeds
   soak     fuzz everything that takes bytes from outside, for as long as you like: [MINUTES]
@@ -41,7 +43,11 @@ packages() {
 engine() {
   echo "building the engine"
   mkdir -p bindings/dist
-  node tools/engine.mjs bindings/dist/faultlab.wasm
+  if [[ -n $with ]]; then
+    node tools/with.mjs "$with" bindings/dist/faultlab.wasm
+  else
+    node tools/engine.mjs bindings/dist/faultlab.wasm
+  fi
 }
 
 bindings() {
@@ -53,7 +59,7 @@ bindings() {
 site() {
   packages site
   echo "building the companion"
-  node site/build.mjs --out site/dist
+  node site/build.mjs --out site/dist ${with:+--scenarios "$with"}
 }
 
 build() {
@@ -137,11 +143,30 @@ format() {
   bindings/node_modules/.bin/biome check --write
 }
 
+# The folder of a package whose protocols the engine is to have, or empty.
+with=
+serve() {
+  local port=8080
+  while [[ $# -gt 0 ]]; do
+    case $1 in
+      --with)
+        [[ $# -gt 1 ]] || { echo "tools/build.sh serve --with takes the folder of a Go package" >&2; exit 2; }
+        with=$(cd "$caller" && realpath -m "$2")
+        shift
+        ;;
+      *[!0-9]* | "") echo "tools/build.sh serve takes a port and --with PACKAGE, not $1" >&2; exit 2 ;;
+      *) port=$1 ;;
+    esac
+    shift
+  done
+  build
+  exec node tools/serve.mjs site/dist/web "$port"
+}
+
 verb=${1:-}
 [[ $# -gt 0 ]] && shift
 case $verb in
-  build | bench | soak | pack | format) "$verb" "$@" ;;
-  serve) build && exec node tools/serve.mjs site/dist/web "${1:-8080}" ;;
+  build | serve | bench | soak | pack | format) "$verb" "$@" ;;
   test) run_tests "$@" ;;
   *) usage >&2 && exit 2 ;;
 esac

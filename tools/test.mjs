@@ -27,6 +27,7 @@ const stages = [
   ["tsc", `${bin}/tsc -p bindings`],
   ["biome", `${bin}/biome ci --colors=off --max-diagnostics=200 .`],
   ["unit", nodeTests(["bindings/build", "bindings/test/unit", "site/test"]), { count: countNode }],
+  ["with", "go test ./testdata/own/... && node --test --test-reporter=tap tools/with.test.mjs", { count: countNode }],
   ["package", "node --test --test-reporter=tap tools/pack/package.test.mjs", { count: countNode }],
   ["chromium", browserTests("chromium"), { count: countNode }],
   ["firefox", browserTests("firefox"), { count: countNode }],

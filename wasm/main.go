@@ -30,9 +30,11 @@ const (
 	maxRequestSize = 16 << 20
 )
 
-var page = newPort(lab.New(lab.Limits{}).Handle)
+var page *port
 
 func main() {
+	// Not earlier: a package that brings protocols adds them before main.
+	page = newPort(lab.With(lab.Limits{}, registry()).Handle)
 	if err := announce(); err != nil {
 		panic("there is nobody to announce the engine to: " + err.Error())
 	}

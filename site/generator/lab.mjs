@@ -6,7 +6,11 @@ import path from "node:path";
 
 /** Reads every scenario document; its name is its path without ".json". */
 export async function readScenarios(folder) {
-  const files = (await readdir(folder, { recursive: true })).filter((f) => f.endsWith(".json"));
+  const listed = await readdir(folder, { recursive: true }).catch((error) => {
+    if (error.code === "ENOENT") return [];
+    throw error;
+  });
+  const files = listed.filter((f) => f.endsWith(".json"));
   const names = files.map((f) => f.split(path.sep).join("/").slice(0, -5)).sort();
   const scenarios = new Map();
   for (const name of names) {
