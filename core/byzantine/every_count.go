@@ -99,7 +99,7 @@ func total(times []natural, all []*product) Amount {
 			second = log
 		}
 	}
-	if n, ok := digits(largest); ok && second.plus(natural{10}.product(natural{2}.raised(natural{logBits}))).less(largest) {
+	if n, ok := digits(largest); ok && second.sum(natural{10}.product(natural{2}.raised(natural{logBits}))).less(largest) {
 		terms.Digits = n.String()
 	}
 	return terms

@@ -9,27 +9,33 @@ import (
 // The naive twin of Every: it goes through all behaviours, one by one, and runs the recursion of the paper on
 // each. It knows nothing of shapes, pairs, lenses or powers, and has the failure models in the words of the lecture.
 type naive struct {
-	q       *Every
-	tree    *Tree
-	heard   [][]uint8 // by node and process: a value, or sim.Nothing
-	falls   []int     // the level of each process's last words
-	lies    int
-	fewest  [2]int // by condition: the fewest lies that violate it; -1 if none do
-	runs    int
-	vectors map[string]bool // what the loyal lieutenants end with
+	q      *Every
+	tree   *Tree
+	heard  [][]uint8 // by node and process: a value, or sim.Nothing
+	falls  []int     // the level of each process's last words
+	lies   int
+	fewest [2]int // by condition: the fewest lies that violate it; -1 if none do
+	runs   int
+	said   map[string]bool // who was told what, as one text
+	deaf   bool            // leave out what a process does that fails to receive something
 }
 
 func tryAll(q *Every) *naive {
+	x := newNaive(q)
+	x.fall(0, q.Crashes)
+	return x
+}
+
+func newNaive(q *Every) *naive {
 	tree, err := NewTree(q.N, q.M)
 	if err != nil {
 		panic(err)
 	}
-	x := &naive{q: q, tree: tree, fewest: [2]int{-1, -1}, vectors: map[string]bool{}}
+	x := &naive{q: q, tree: tree, fewest: [2]int{-1, -1}}
 	for range tree.Nodes() {
 		x.heard = append(x.heard, make([]uint8, q.N))
 	}
 	x.falls = make([]int, q.N)
-	x.fall(0, q.Crashes)
 	return x
 }
 
@@ -68,12 +74,12 @@ func (x *naive) speak(node int) {
 		honest = x.q.Default
 	}
 	if level > x.falls[p] {
-		x.tell(node, 0, 0, sim.Nothing, false, false, true)
+		x.tell(node, 0, sim.Nothing, false, false)
 		return
 	}
 	free := m&sim.Arbitrary != 0
 	drops := m&(sim.Omission|sim.Timing) != 0 || level == x.falls[p]
-	x.tell(node, 0, 0, honest, free, drops, false)
+	x.tell(node, 0, honest, free, drops)
 	if free {
 		return
 	}
@@ -81,18 +87,18 @@ func (x *naive) speak(node int) {
 	for v := range uint8(x.q.Orders) {
 		// A value fault, or a mistake about what was heard.
 		if v != honest && (m&sim.Value != 0 || m&sim.Transition != 0 && node > 0 && !missing && x.q.Mistakes > 0) {
-			x.tell(node, 0, 0, v, false, drops, false)
+			x.tell(node, 0, v, false, drops)
 		}
 	}
-	if m&sim.Omission != 0 && node > 0 && !missing && m&sim.Value == 0 {
-		x.tell(node, 0, 0, x.q.Default, false, drops, false)
+	if !x.deaf && m&sim.Omission != 0 && node > 0 && !missing && m&sim.Value == 0 {
+		x.tell(node, 0, x.q.Default, false, drops)
 	}
 	x.lies--
 }
 
-// tell tries everything that the receivers from to on may be told. What a process hears that says anything
-// anyway is of no consequence to others, but its lies are counted by it.
-func (x *naive) tell(node, to, _ int, value uint8, free, drops, mute bool) {
+// tell tries everything that the receivers from to on may be told. Of one who may say anything silence is left
+// out: it comes to the same as the default.
+func (x *naive) tell(node, to int, value uint8, free, drops bool) {
 	for to < x.q.N && x.tree.OnPath(node, to) {
 		to++
 	}
@@ -101,19 +107,19 @@ func (x *naive) tell(node, to, _ int, value uint8, free, drops, mute bool) {
 		return
 	}
 	x.heard[node][to] = value
-	x.tell(node, to+1, 0, value, free, drops, mute)
+	x.tell(node, to+1, value, free, drops)
 	x.lies++
 	if free {
 		for v := range uint8(x.q.Orders) {
 			if v != value {
 				x.heard[node][to] = v
-				x.tell(node, to+1, 0, value, free, drops, mute)
+				x.tell(node, to+1, value, free, drops)
 			}
 		}
 	}
 	if drops {
 		x.heard[node][to] = sim.Nothing
-		x.tell(node, to+1, 0, value, free, drops, mute)
+		x.tell(node, to+1, value, free, drops)
 	}
 	x.lies--
 }
@@ -121,13 +127,16 @@ func (x *naive) tell(node, to, _ int, value uint8, free, drops, mute bool) {
 // end takes the votes of all loyal lieutenants and holds the two conditions against them.
 func (x *naive) end() {
 	x.runs++
+	if x.said != nil {
+		x.said[string(slices.Concat(x.heard...))] = true
+		return
+	}
 	var results []uint8
 	for p := 1; p < x.q.N; p++ {
 		if x.q.Models[p] == 0 {
 			results = append(results, x.result(0, p))
 		}
 	}
-	x.vectors[string(results)] = true
 	for c, violated := range [2]bool{
 		slices.ContainsFunc(results, func(v uint8) bool { return v != results[0] }),
 		x.q.Models[0] == 0 && slices.ContainsFunc(results, func(v uint8) bool { return v != x.q.Order }),

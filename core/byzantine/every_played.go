@@ -33,7 +33,7 @@ func NewPlayed(tree *Tree, models []sim.Model) *Played {
 	return p
 }
 
-// Observe takes in an event. What loyal processes tell each other is left out: it follows from the rest.
+// Observe takes in the next event of a run on the simulator. What loyal processes tell each other is left out: it follows from the rest.
 func (p *Played) Observe(e *sim.Event) {
 	node := int(e.Arg)
 	switch e.Kind {
@@ -46,7 +46,7 @@ func (p *Played) Observe(e *sim.Event) {
 		p.errors++
 		p.told[node*len(p.models)+int(e.Process)] = e.Value + 2
 	case sim.EvReceive, sim.EvDrop:
-		if e.Peer == sim.None || p.models[e.Peer]|p.models[e.Process] == 0 || p.tree.Level(node) != p.level() {
+		if e.Peer == sim.None || p.models[e.Peer]|p.models[e.Process] == 0 || node >= p.tree.Nodes() || p.tree.Level(node) != p.level() {
 			return
 		}
 		at := node*len(p.models) + int(e.Process)

@@ -2,6 +2,7 @@ package byzantine
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 
 	"faultlab/core/sim"
@@ -191,6 +192,8 @@ func (q *Every) check(played *Played) error {
 		return errors.New("byzantine: models must say of each of the " + number(q.N) + " processes how it may fail")
 	case q.Crashes < 0:
 		return errors.New("byzantine: crashes must not be negative")
+	case played != nil && (played.tree.Processes() != q.N || played.tree.Levels() != min(q.M, q.N-2)+1 || !slices.Equal(played.models, q.Models)):
+		return errors.New("byzantine: what was played is of another run: n, m or models differ")
 	}
 	if a, b := q.binding(); b > 0 {
 		return errors.New("byzantine: models has a value fault for process " + number(a) + " and a state transition for process " + number(b) +

@@ -283,6 +283,49 @@ func TestStrongerFaultsBreakWhatWeakerOnesBreak(t *testing.T) {
 	}
 }
 
+// The kernel is shown the behaviour with the fewest lies, and finds that it violates what it should; in runs of up to
+// 100,000 messages, of which nobody sees all.
+func TestTheKernelConfirmsTheWitnesses(t *testing.T) {
+	confirmed := 0
+	for _, c := range [][3]int{{3, 1, 1}, {4, 2, 1}, {6, 2, 2}, {7, 1, 2}, {8, 4, 2}, {9, 3, 3}, {10, 3, 4}, {10, 4, 3}, {12, 4, 4}} {
+		p := prove(t, c[0], c[1], c[2], sim.Arbitrary)
+		for i := range p.Placements {
+			place := &p.Placements[i]
+			for condition, verdict := range [...]Verdict{place.IC1, place.IC2} {
+				if verdict != Violated {
+					continue
+				}
+				x, err := place.Witness(condition)
+				if err != nil {
+					t.Fatal(err)
+				}
+				script, ok := x.Script()
+				if !ok || uint64(len(x.Lies)) != place.Lies[condition] {
+					t.Errorf("%s: %d lies, want %d", &place.Every, len(x.Lies), place.Lies[condition])
+				}
+				got, err := Simulate(c[0], c[1], script)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if [...]Verdict{got.IC1, got.IC2}[condition] != Violated {
+					t.Errorf("%s: the kernel says that IC%d holds", &place.Every, condition+1)
+				}
+				confirmed++
+			}
+		}
+	}
+	if confirmed < 15 {
+		t.Errorf("only %d behaviours", confirmed)
+	}
+	if _, ok := (&Witness{question: &Every{Orders: 3}}).Script(); ok {
+		t.Error("the kernel knows no third order")
+	}
+	p := prove(t, 30, 11, 10, sim.Arbitrary)
+	if _, err := p.Best(1).Witness(1); !errors.Is(err, ErrWitness) {
+		t.Errorf("a behaviour of astronomical size: %v", err)
+	}
+}
+
 func TestQuestionsThatCannotBeAnsweredNameTheirField(t *testing.T) {
 	good := func() *Every { return every(4, 1, Attack, sim.Arbitrary, 0b1000) }
 	for field, change := range map[string]func(q *Every){
@@ -312,6 +355,13 @@ func TestQuestionsThatCannotBeAnsweredNameTheirField(t *testing.T) {
 		if p, err := a.Prove(0); err == nil || !strings.Contains(err.Error(), field) {
 			t.Errorf("%s: %+v, %v", field, p, err)
 		}
+	}
+	tree, err := NewTree(4, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := good().DecideRest(NewPlayed(tree, good().Models), 0); err == nil || !strings.Contains(err.Error(), "another run") {
+		t.Errorf("what was played is of OM(2): %v", err)
 	}
 	if _, err := good().Decide(10); !errors.Is(err, ErrWork) {
 		t.Errorf("within 10 steps: %v", err)

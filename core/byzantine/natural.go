@@ -217,7 +217,7 @@ func digits(log natural) (n natural, ok bool) {
 	for range logBits / 24 {
 		whole = whole.over(1 << 24)
 	}
-	near := log.plus(natural{2}.raised(natural{logBits - 20}))
+	near := log.sum(natural{2}.raised(natural{logBits - 20}))
 	for range logBits / 24 {
 		near = near.over(1 << 24)
 	}
