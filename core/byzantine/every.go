@@ -108,6 +108,11 @@ func (q *Every) decide(played *Played, limit int) (*Found, error) {
 	if limit <= 0 || limit > MaxWork {
 		limit = MaxWork
 	}
+	if played != nil { // what is used up of the budgets can't be used again
+		rest := *q
+		rest.Crashes, rest.Mistakes = max(0, q.Crashes-played.crashes), max(0, q.Mistakes-played.mistakes)
+		q = &rest
+	}
 	if err := q.check(played); err != nil {
 		return nil, err
 	}

@@ -22,7 +22,7 @@ func (q *Every) lenses() []lens {
 	for v := range uint8(q.Orders) {
 		switch {
 		case q.Rule == Median && v > 0:
-			l := lens{out: v, upwards: true, other: v - 1}
+			l := lens{out: v, upwards: true, other: Retreat}
 			l.silence = l.bit(q.Default)
 			all = append(all, l)
 		case q.Rule == Majority && v != q.Default:

@@ -87,7 +87,7 @@ func (s *search) movesOf(p power, heard hearing, deaf bool, all []move) []move {
 	say(0, heard.bit)
 	if p&wrongs != 0 || p&mistakes != 0 && !deaf {
 		say(1, 1-heard.bit)
-	} else if p&misses != 0 && !deaf && heard.bit != s.silence {
+	} else if p&misses != 0 && heard.bit != s.silence {
 		all = append(all, move{heard, 1, told(s.silence)})
 	}
 	return all

@@ -9,15 +9,15 @@ import "faultlab/core/sim"
 // A path along which nothing has been said yet, nor further on, is known by its shape as before
 // (every_pairs.go). The others are gone through one by one, with what was said in the place of what could be.
 type Played struct {
-	tree    *Tree
-	models  []sim.Model
-	told    []uint8 // by node and process: 0 nothing is known, 1 it was told nothing, else the value plus 2
-	said    []uint8 // of each node, what its end said to anybody: the value plus 1, 0 for nothing
-	below   []bool  // of each node, whether anything is known there or further on
-	falls   []int   // of each process the level of its last words, or -1
-	round   int
-	errors  int // messages mistaken
-	crashes int
+	tree     *Tree
+	models   []sim.Model
+	told     []uint8 // by node and process: 0 nothing is known, 1 it was told nothing, else the value plus 2
+	said     []uint8 // of each node, what its end said to anybody: the value plus 1, 0 for nothing
+	below    []bool  // of each node, whether anything is known there or further on
+	falls    []int   // of each process the level of its last words, or -1
+	round    int
+	crashes  int
+	mistakes int
 }
 
 // NewPlayed begins with a run in which nothing has happened. The tree is that of OM(m) among as many
@@ -43,7 +43,7 @@ func (p *Played) Observe(e *sim.Event) {
 		p.falls[e.Process] = p.level()
 		p.crashes++
 	case sim.EvMistake:
-		p.errors++
+		p.mistakes++
 		p.told[node*len(p.models)+int(e.Process)] = e.Value + 2
 	case sim.EvReceive, sim.EvDrop:
 		if e.Peer == sim.None || p.models[e.Peer]|p.models[e.Process] == 0 || node >= p.tree.Nodes() || p.tree.Level(node) != p.level() {
@@ -68,28 +68,16 @@ func (p *Played) Observe(e *sim.Event) {
 // must be those of the question.
 func (q *Every) DecideRest(played *Played, limit int) (*Found, error) { return q.decide(played, limit) }
 
-// What is known of a message.
-type what uint8
-
-const (
-	unknown what = iota
-	word
-	silent
-)
-
-// heard is what a process was told along a path, as a lens shows it.
-func (p *Played) heard(node, process int, l *lens) (bit uint8, w what) {
-	if p == nil {
-		return 0, unknown
+// heard is what a process was told along a path, as a lens shows it; silence looks like the default.
+func (p *Played) heard(node, process int, l *lens) (bit uint8, ok bool) {
+	if !p.knows(node, process) {
+		return 0, false
 	}
-	switch v := p.told[node*len(p.models)+process]; v {
-	case 0:
-		return 0, unknown
-	case 1:
-		return l.silence, silent
-	default:
-		return l.bit(v - 2), word
+	v := p.told[node*len(p.models)+process]
+	if v == 1 {
+		return l.silence, true
 	}
+	return l.bit(v - 2), true
 }
 
 // settled is what the end of a path said to somebody.
@@ -122,21 +110,6 @@ func (p *Played) crashed(process int) int {
 		return -1
 	}
 	return p.falls[process]
-}
-
-// fallen, mistaken: how many have crashed, and how many messages were mistaken.
-func (p *Played) fallen() int {
-	if p == nil {
-		return 0
-	}
-	return p.crashes
-}
-
-func (p *Played) mistaken() int {
-	if p == nil {
-		return 0
-	}
-	return p.errors
 }
 
 func (p *Played) messageTree() *Tree {

@@ -123,7 +123,7 @@ func (q *Every) teams(played *Played, try func(t team) error) error {
 		}
 		return nil
 	}
-	return lay(0, q.Crashes-played.fallen())
+	return lay(0, q.Crashes)
 }
 
 // alike is the last lieutenant in front of p with the same model; 0 if there is none.
@@ -199,7 +199,7 @@ func (q *Every) check(played *Played) error {
 		return errors.New("byzantine: models has a value fault for process " + number(a) + " and a state transition for process " + number(b) +
 			": the first receiver of a multicast cannot be mistaken about a value that is decided for all with it; ask about one of them at a time")
 	}
-	if need := q.mistakable(played); q.Mistakes > 0 && need > q.Mistakes-played.mistaken() {
+	if need := q.mistakable(played); q.Mistakes > 0 && need > q.Mistakes {
 		return errors.New("byzantine: mistakes is " + number(q.Mistakes) + ": with a budget that can run out, what is mistaken on one path " +
 			"binds the others; take 0, or as many as there can be of consequence")
 	}

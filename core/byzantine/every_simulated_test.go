@@ -105,6 +105,7 @@ func small(visit func(name string, c *protocol.Config)) {
 		}
 		return all
 	}
+	variant := int32(0)
 	for _, size := range [][3]int{{2, 1, 3}, {3, 1, 2}, {3, 1, 3}, {4, 0, 2}, {4, 1, 2}, {4, 2, 2}} {
 		n, m, orders := size[0], size[1], int32(size[2])
 		for _, f := range sets(n) {
@@ -112,7 +113,15 @@ func small(visit func(name string, c *protocol.Config)) {
 				continue
 			}
 			for order := range uint8(orders) {
-				visit(fmt.Sprintf("OM(%d) among %d, order %d of %d, %v", m, n, order, orders, f), scenario(n, m, order, orders, f))
+				c := scenario(n, m, order, orders, f)
+				variant++
+				c.Params[2], c.Params[3] = variant%orders, variant/orders%2
+				name := fmt.Sprintf("OM(%d) among %d, order %d of %d, default %d, rule %d, %v", m, n, order, orders, c.Params[2], c.Params[3], f)
+				visit(name, c)
+				if c.Budget.Crashes > 0 && slices.Contains(f, sim.Crash) && len(f) > 1 {
+					c.Budget.Crashes = 1
+					visit(name+", of which one may crash", c)
+				}
 			}
 		}
 	}
@@ -207,10 +216,13 @@ func TestCrashesGiveATraitorNothing(t *testing.T) {
 
 // From any point of any run on: what is over is over, and of the rest the same is true.
 func TestTheRestOfARunIsDecidedAsAllItsRunsShow(t *testing.T) {
-	compared, violated, saved := 0, 0, 0
+	compared, violated, saved, refused := 0, 0, 0, 0
 	rnd := choose.Rand(7)
 	try := func(name string, c *protocol.Config) {
+		mistakes := c.Budget.Mistakes
+		c.Budget.Mistakes = 8
 		q := ask(t, c)
+		c.Budget.Mistakes, q.Mistakes = mistakes, int(mistakes)
 		for range 3 {
 			r := choose.NewRun(world(c))
 			var begin []int
@@ -223,8 +235,12 @@ func TestTheRestOfARunIsDecidedAsAllItsRunsShow(t *testing.T) {
 				if runs > 300 {
 					break
 				}
-				played := playedAfter(t, c, q, begin[:steps])
+				played := playedAfter(t, c, begin[:steps])
 				f, err := q.DecideRest(played, 0)
+				if err != nil && c.Budget.Mistakes == 1 {
+					refused++
+					continue
+				}
 				if err != nil {
 					t.Fatalf("%s, %v: %v", name, begin[:steps], err)
 				}
@@ -260,18 +276,24 @@ func TestTheRestOfARunIsDecidedAsAllItsRunsShow(t *testing.T) {
 		}
 	}
 	small(try)
+	for range 5 {
+		// A budget that could run out binds nobody any more once it has, or once there is little left to be mistaken.
+		c := scenario(4, 2, byzantine.Attack, 2, faults{0, sim.Transition})
+		c.Budget.Mistakes = 1
+		try("OM(2) among 4 with one mistake", c)
+	}
 	for _, size := range [][2]int{{5, 2}, {6, 2}, {7, 2}} {
 		for _, f := range []faults{{sim.Arbitrary}, {0, sim.Arbitrary}, {0, sim.Arbitrary, sim.Arbitrary}, {sim.Arbitrary, 0, sim.Arbitrary}} {
 			try(fmt.Sprintf("OM(%d) among %d, %v", size[1], size[0], f), scenario(size[0], size[1], byzantine.Attack, 2, f))
 		}
 	}
-	if compared < 2000 || violated < 500 || saved < 500 {
-		t.Errorf("only %d beginnings, of which %d end badly and %d well", compared, violated, saved)
+	if compared < 2000 || violated < 500 || saved < 500 || refused < 5 {
+		t.Errorf("only %d beginnings, of which %d end badly and %d well; %d are refused", compared, violated, saved, refused)
 	}
 }
 
 // playedAfter is what a run has played after some picks.
-func playedAfter(t *testing.T, c *protocol.Config, q *byzantine.Every, begin []int) *byzantine.Played {
+func playedAfter(t *testing.T, c *protocol.Config, begin []int) *byzantine.Played {
 	t.Helper()
 	w := world(c)
 	var trace sim.Trace

@@ -91,21 +91,25 @@ func TestAllTraitorsAtOnceAreAllTraitorsOneByOne(t *testing.T) {
 	}
 }
 
-// All mixtures of failure models among three processes and some among four, with two orders and with three.
+// All mixtures of failure models of three processes, and of two among four and five, with two orders and with three.
 func TestAllFaultsAtOnceAreAllFaultsOneByOne(t *testing.T) {
 	models := []sim.Model{0, sim.Crash, sim.Omission, sim.Timing, sim.Value, sim.Transition, sim.Arbitrary,
 		sim.Crash | sim.Value, sim.Crash | sim.Transition, sim.Omission | sim.Value, sim.Timing | sim.Transition}
 	questions, runs := 0, 0
-	mixed := func(n, m, first, mixtures int) {
-		for x := first; x < mixtures; x++ {
+	mixed := func(n, m, from, to int) {
+		mixtures := 1
+		for range to - from {
+			mixtures *= len(models)
+		}
+		for x := range mixtures {
 			for variant := range 2 * 2 * 5 { // order, rule, and default of two or of three
-				q := &Every{N: n, M: m, Orders: 2 + variant/4%5/2, Order: uint8(variant & 1), Rule: Rule(variant >> 1 & 1), Crashes: 2, Mistakes: 255}
+				q := &Every{N: n, M: m, Orders: 2 + variant/4%5/2, Order: uint8(variant & 1), Rule: Rule(variant >> 1 & 1), Crashes: 1 + x%2, Mistakes: 255}
 				q.Default = uint8(variant / 4 % 5)
 				if q.Orders > 2 {
 					q.Orders, q.Default, q.Order = 3, q.Default-2, 2*q.Order
 				}
 				q.Models = make([]sim.Model, n)
-				for p, rest := 0, x; p < n; p, rest = p+1, rest/len(models) {
+				for p, rest := from, x; p < to; p, rest = p+1, rest/len(models) {
 					q.Models[p] = models[rest%len(models)]
 				}
 				if a := q.Behaviours(); len(a.Decimal) > 3 {
@@ -121,13 +125,33 @@ func TestAllFaultsAtOnceAreAllFaultsOneByOne(t *testing.T) {
 			}
 		}
 	}
-	n := len(models)
-	mixed(3, 1, 0, n*n*n)
-	mixed(4, 1, 0, n*n)
-	mixed(4, 2, 0, n*n)
-	mixed(5, 2, 0, n*n)
+	mixed(3, 1, 0, 3)
+	mixed(4, 1, 0, 2)
+	mixed(4, 2, 0, 2)
+	mixed(4, 2, 1, 3)
+	mixed(5, 2, 0, 2)
+	mixed(5, 3, 1, 3)
 	if questions < 5_000 || runs < 500_000 {
 		t.Errorf("only %d questions about %d behaviours", questions, runs)
+	}
+}
+
+func TestSilenceCannotBeMistaken(t *testing.T) {
+	s := &search{silence: Retreat}
+	for deaf, want := range map[bool]int{false: 2, true: 1} {
+		if got := s.movesOf(mistakes, hearing{Retreat, 0}, deaf, nil); len(got) != want {
+			t.Errorf("who hears nothing: %v has the moves %+v", deaf, got)
+		}
+	}
+}
+
+func TestACrashAndMistakesTogetherAreDecidedAsOneByOne(t *testing.T) {
+	for order := range uint8(2) {
+		q := every(5, 3, order, sim.Crash, 0b00010)
+		q.Models[2] = sim.Transition
+		if runs := hold(t, q); runs < 100_000 {
+			t.Errorf("only %d behaviours", runs)
+		}
 	}
 }
 
@@ -202,6 +226,30 @@ func TestThreeGeneralsFailInOneWayOnly(t *testing.T) {
 		if broken := place.IC2 == Violated; broken != (place.Every.Order == Attack && place.Every.Models[0] == 0) || broken && place.Lies[1] != 1 {
 			t.Errorf("%s: IC2 %d", &place.Every, place.IC2)
 		}
+	}
+}
+
+// Of the placements that violate a condition, the best one does so with the fewest lies.
+func TestTheBestPlacementHasTheFewestLies(t *testing.T) {
+	better := 0
+	for _, c := range [][3]int{{4, 2, 1}, {5, 3, 2}, {6, 2, 2}, {6, 2, 3}, {7, 3, 3}} {
+		p := prove(t, c[0], c[1], c[2], sim.Arbitrary)
+		for condition := range 2 {
+			best := p.Best(condition)
+			for i := range p.Placements {
+				place := &p.Placements[i]
+				verdict := [...]Verdict{place.IC1, place.IC2}[condition]
+				if verdict == Violated && (best == nil || best.Lies[condition] > place.Lies[condition]) {
+					t.Errorf("%v, IC%d: %d lies are not the fewest", c, condition+1, best.Lies[condition])
+				}
+				if best != nil && best != place && verdict == Violated && i == 0 {
+					better++
+				}
+			}
+		}
+	}
+	if better == 0 {
+		t.Error("it is always the first one")
 	}
 }
 
@@ -368,6 +416,13 @@ func TestQuestionsThatCannotBeAnsweredNameTheirField(t *testing.T) {
 	}
 	if _, err := every(40, 20, Attack, sim.Crash, 1<<20-1).Decide(1 << 20); !errors.Is(err, ErrWork) {
 		t.Errorf("twenty processes that may crash in one of twenty rounds: %v", err)
+	}
+	many := every(64, 5, Attack, 0, 0)
+	for p, kinds := 1, []sim.Model{0, sim.Arbitrary, sim.Omission, sim.Timing, sim.Value, sim.Omission | sim.Value}; p < 64; p++ {
+		many.Models[p] = kinds[p%len(kinds)]
+	}
+	if _, err := many.Decide(0); !errors.Is(err, ErrWork) {
+		t.Errorf("ten processes of each kind: %v", err)
 	}
 	if _, err := decide(t, good()).Witness(0); err == nil {
 		t.Error("there is a behaviour that violates what none does")

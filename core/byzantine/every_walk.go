@@ -140,13 +140,9 @@ func (w *walker) owns(node int, m mode, i, j int) (ti, tj []hearing) {
 // hearingsAt lists what a process can be told along a path, unless it has been told already; deaf is one who
 // hears nothing.
 func (w *walker) hearingsAt(node int, m mode, p int, h *[2]hearing) (list []hearing, deaf bool) {
-	switch bit, what := w.played.heard(node, p, w.lens); what {
-	case word:
+	if bit, ok := w.played.heard(node, p, w.lens); ok {
 		h[0] = hearing{bit, 0}
-		return h[:1], false
-	case silent:
-		h[0] = hearing{w.silence, 0}
-		return h[:1], true
+		return h[:1], false // what he makes of it is known
 	}
 	return w.hearings(m, h), m == nothing
 }
