@@ -35,7 +35,8 @@
 // The rounds are in General.Deliver and General.EndRound, the recursion of
 // majorities is General.decide, the two conditions are in claims.go, the exact
 // number of messages in count.go. Runs too big to be watched are computed by the
-// kernels (Simulate).
+// kernels (Simulate). Whether anything at all that traitors may do breaks a condition
+// is decided in every.go.
 //
 // # Source
 //

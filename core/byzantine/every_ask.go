@@ -1,0 +1,51 @@
+package byzantine
+
+import (
+	"strconv"
+
+	"faultlab/core/protocol"
+	"faultlab/core/sim"
+)
+
+// Ask makes the question of a scenario of OM(m), or says which field of it stands against an answer. What
+// remains to be asked of such a scenario is for a search.
+func Ask(c *protocol.Config) (*Every, *protocol.Problem) {
+	q := &Every{
+		N: c.N, M: int(c.Param("m")), Orders: int(c.Param("orders")),
+		Order: uint8(c.Param("order")), Default: uint8(c.Param("default")), Rule: Rule(c.Param("rule")),
+		Models: c.Models, Crashes: int(c.Budget.Crashes), Mistakes: int(c.Budget.Mistakes),
+	}
+	if q.Models == nil {
+		q.Models = make([]sim.Model, c.N)
+	}
+	if c.Budget.Losses > 0 {
+		return nil, &protocol.Problem{Path: "budget.losses", Message: "must be 0 here: the network's losses are shared by all paths, and then nothing " +
+			"that is said along one is independent of the others"}
+	}
+	if c.Budget.Restarts > 0 && q.crashing() {
+		return nil, &protocol.Problem{Path: "budget.restarts", Message: "must be 0 here: what a process that comes back does on one path follows " +
+			"from what it did on others"}
+	}
+	if need, ok := messages(q.N, q.M, 1<<30); !ok || c.Budget.Steps > 0 && uint64(c.Budget.Steps) < need+uint64(q.M)+uint64(c.N)+2 {
+		return nil, &protocol.Problem{Path: "budget.steps", Message: "is too small: a run that may be stopped before its end is neither right nor wrong"}
+	}
+	if a, b := q.binding(); b > 0 {
+		return nil, &protocol.Problem{Path: "faults", Message: "have a value fault of " + c.Names[a] + " and a state transition of " + c.Names[b] +
+			": the first receiver of a multicast cannot be mistaken about a value that is decided for all with it. Ask about one of them at a time."}
+	}
+	if need := q.mistakable(nil); q.Mistakes > 0 && need > q.Mistakes {
+		return nil, &protocol.Problem{Path: "budget.mistakes", Message: "is " + strconv.Itoa(q.Mistakes) + ": a budget that can run out makes what is mistaken " +
+			"on one path bind the others. Take 0, or as many as there can be of consequence", Allowed: []string{"0", strconv.Itoa(need) + " or more"}}
+	}
+	return q, nil
+}
+
+// crashing says whether anybody's crashes are of consequence.
+func (q *Every) crashing() bool {
+	for _, m := range q.Models {
+		if q.powers(m)&crashes != 0 {
+			return true
+		}
+	}
+	return false
+}

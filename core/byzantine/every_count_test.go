@@ -1,0 +1,147 @@
+package byzantine
+
+import (
+	"math/big"
+	"math/bits"
+	"math/rand/v2"
+	"strconv"
+	"testing"
+
+	"faultlab/core/sim"
+)
+
+// The second way to count behaviours: make them all, and see how many different tables of who was told what along
+// which path there are. (For arbitrary faults the simulator does this: see every_simulated_test.go.)
+func TestBehavioursAreCountedAsTheyAre(t *testing.T) {
+	for _, size := range [][2]int{{2, 0}, {3, 1}, {4, 1}, {4, 2}, {5, 1}} {
+		n, m := size[0], size[1]
+		for _, model := range []sim.Model{sim.Crash, sim.Omission, sim.Timing, sim.Value, sim.Transition, sim.Omission | sim.Value, sim.Crash | sim.Value} {
+			for faulty := range uint64(1) << n {
+				for orders := 2; orders <= 3; orders++ {
+					q := every(n, m, Attack, model, faulty)
+					q.Orders = orders
+					got := q.Behaviours()
+					if len(got.Decimal) > 4 {
+						continue
+					}
+					x := newNaive(q)
+					x.said, x.deaf = map[string]bool{}, true
+					x.fall(0, n)
+					if want := strconv.Itoa(len(x.said)); got.Decimal != want {
+						t.Errorf("%s: %+v behaviours, want %s", q, got, want)
+					}
+				}
+			}
+		}
+	}
+}
+
+// The exact numbers by another arithmetic, from walking along all paths.
+func TestBehavioursOfTraitorsAreAPowerOfWhatCanBeSaid(t *testing.T) {
+	for _, c := range []struct {
+		n, m     int
+		traitors uint64
+	}{{4, 1, 0b1000}, {7, 2, 0b1100000}, {7, 2, 0b1000001}, {10, 3, 0b1110000000}, {10, 3, 0b1100000001}} {
+		messages := int64(slots(c.n, c.m, c.traitors))
+		want := new(big.Int).Exp(big.NewInt(3), big.NewInt(messages), nil).String()
+		got := every(c.n, c.m, Attack, sim.Arbitrary, c.traitors).Behaviours()
+		if got.Decimal != want || got.Digits != strconv.Itoa(len(want)) || len(got.Terms) != 1 || got.Terms[0].Times != "1" ||
+			len(got.Terms[0].Factors) != 1 || got.Terms[0].Factors[0] != (Power{"3", strconv.FormatInt(messages, 10)}) {
+			t.Errorf("%+v: %+v; want 3^%d", c, got, messages)
+		}
+	}
+}
+
+func TestAProofCountsTheBehavioursOfAllSetsOfTraitors(t *testing.T) {
+	for _, c := range [][3]int{{4, 1, 1}, {4, 1, 0}, {5, 1, 2}, {7, 2, 2}, {10, 3, 3}, {4, 1, 4}} {
+		n, m, k := c[0], c[1], c[2]
+		want, count := new(big.Int), 0
+		for traitors := range uint64(1) << n {
+			if bits.OnesCount64(traitors) != k {
+				continue
+			}
+			count++
+			one := new(big.Int).Exp(big.NewInt(3), big.NewInt(int64(slots(n, m, traitors))), nil)
+			want.Add(want, one)
+			if traitors&1 == 0 {
+				want.Add(want, one) // for the other order
+			}
+		}
+		p := prove(t, n, m, k, sim.Arbitrary)
+		if got := p.Behaviours(); got.Decimal != want.String() || p.Sets != strconv.Itoa(count) {
+			t.Errorf("%v: %s sets, %+v; want %d, %s", c, p.Sets, got, count, want)
+		}
+	}
+}
+
+// A number too long to be written down still has its digits counted, from its logarithm. Held against numbers that
+// are written down, and against one that big.Int writes.
+func TestDigitsOfLongNumbersAreCounted(t *testing.T) {
+	checked := 0
+	for n := 3; n <= 12; n++ {
+		for m := 1; m <= 4; m++ {
+			for k := 1; k < n; k++ {
+				for _, model := range []sim.Model{sim.Arbitrary, sim.Omission, sim.Crash, sim.Value} {
+					p := every(n, m, Attack, model, 1<<k-1).behaviours()
+					if p.value == nil || len(p.value.String()) > MaxDigits {
+						continue
+					}
+					if got, ok := digits(p.log); !ok && len(p.factors) > 0 || ok && got.String() != strconv.Itoa(len(p.value.String())) {
+						t.Errorf("n=%d m=%d t=%d model %d: %s digits, %v; want %d", n, m, k, model, got, ok, len(p.value.String()))
+					}
+					checked++
+				}
+			}
+		}
+	}
+	if checked < 500 {
+		t.Errorf("only %d numbers", checked)
+	}
+	got := prove(t, 13, 4, 4, sim.Arbitrary).Behaviours()
+	if got.Decimal != "" || len(got.Terms) != 2 || got.Terms[0].Factors[0].Exponent != "36124" || got.Terms[0].Times != "990" {
+		t.Errorf("%+v", got)
+	}
+	want := new(big.Int).Exp(big.NewInt(3), big.NewInt(36124), nil)
+	if want.Mul(want, big.NewInt(990)); got.Digits != strconv.Itoa(len(want.String())) {
+		t.Errorf("%s digits, want %d", got.Digits, len(want.String()))
+	}
+}
+
+func TestNaturalsCalculateLikeBigNumbers(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(1, 2))
+	number := func() (natural, *big.Int) {
+		text := strconv.FormatUint(rnd.Uint64()>>rnd.IntN(64), 10)
+		for range rnd.IntN(5) {
+			text += strconv.FormatUint(rnd.Uint64()>>rnd.IntN(64), 10)
+		}
+		x, _ := new(big.Int).SetString(text, 10)
+		return parse(text), x
+	}
+	for range 2000 {
+		a, x := number()
+		b, y := number()
+		if x.Cmp(y) < 0 {
+			a, x, b, y = b, y, a, x
+		}
+		small := uint64(1 + rnd.IntN(1<<31))
+		e := uint32(rnd.IntN(20))
+		for name, c := range map[string]struct {
+			got  natural
+			want *big.Int
+		}{
+			"product": {a.product(b), new(big.Int).Mul(x, y)},
+			"sum":     {a.sum(b), new(big.Int).Add(x, y)},
+			"minus":   {a.minus(b), new(big.Int).Sub(x, y)},
+			"over":    {a.copy().over(small), new(big.Int).Div(x, new(big.Int).SetUint64(small))},
+			"raised":  {b.raised(natural{e}), new(big.Int).Exp(y, big.NewInt(int64(e)), nil)},
+			"same":    {a, x},
+		} {
+			if c.got.String() != c.want.String() {
+				t.Fatalf("%s of %s and %s: %s, want %s", name, x, y, c.got, c.want)
+			}
+		}
+		if b.less(a) != (y.Cmp(x) < 0) || a.less(b) {
+			t.Fatalf("%s is less than %s: %v", y, x, b.less(a))
+		}
+	}
+}
