@@ -322,6 +322,8 @@ func (c *checker) params(v *Value, known bool) {
 			c.param(i, x, In("params", names[i]), known)
 		} else if p := &c.spec.Params[i]; p.Kind == protocol.Who && known && int(p.Default) >= c.cfg.N {
 			c.problem(In("params", p.Name), "is missing: it names a process", c.cfg.Names...)
+		} else if known {
+			c.initial(p)
 		}
 	}
 }
@@ -341,7 +343,7 @@ func (c *checker) param(i int, x *Value, path string, known bool) {
 		// The number is kept even if it is refused: its cost explains why.
 		c.cfg.Params[i] = int32(max(min(x.Int, 1<<31-1), -1<<31))
 	case protocol.Choice:
-		if k, ok := c.word(x, path, p.Allowed); ok {
+		if k, ok := c.word(x, path, p.AllowedIn(c.cfg)); ok {
 			c.cfg.Params[i] = int32(k)
 		}
 	case protocol.Bool:
@@ -354,5 +356,9 @@ func (c *checker) param(i int, x *Value, path string, known bool) {
 		if k, ok := c.who(x, path, known); ok {
 			c.cfg.Params[i] = int32(k)
 		}
+	case protocol.Links:
+		c.cfg.Params[i] = c.links(x, path, p.Allowed, known)
+	case protocol.Each:
+		c.each(p, x, path, known)
 	}
 }
