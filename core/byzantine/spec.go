@@ -17,7 +17,7 @@ var OralMessages = protocol.Spec{
 	Title:   "Byzantine generals, oral messages OM(m)",
 	Doc: "A commander sends an order; in m further rounds the lieutenants tell each other what they were told, then take " +
 		"majorities. Solves the problem for n > 3m and at most m traitors (Lamport, Shostak, Pease 1982, Theorem 1).",
-	Processes: protocol.Processes{Min: 2, Max: sim.MaxProcesses, Name: name, Role: role},
+	Processes: protocol.Processes{Min: 2, Max: sim.MaxProcesses, Name: Name, Role: Role},
 	Params: []protocol.Param{
 		{Name: "m", Min: 0, Max: 62, Default: 1, Doc: "rounds of relays; the traitors it is meant for"},
 		{Name: "order", Kind: protocol.Choice, Allowed: orders, Default: int32(Attack), Doc: "what the commander orders, if loyal"},
@@ -31,10 +31,7 @@ var OralMessages = protocol.Spec{
 	Network: sim.Network{LockStep: true, Bounded: true},
 	Models:  sim.Crash | sim.Omission | sim.Timing | sim.Value | sim.Transition | sim.Arbitrary,
 	Budget:  sim.Budget{Crashes: sim.MaxProcesses, Mistakes: 8},
-	Claims: []protocol.Claim{
-		{Name: "IC1", Title: "All loyal lieutenants obey the same order", Doc: "Lamport, Shostak, Pease 1982, section 1", Make: ic1},
-		{Name: "IC2", Title: "Every loyal lieutenant obeys a loyal commander", Doc: "Lamport, Shostak, Pease 1982, section 1", Make: ic2, Void: commandedByATraitor},
-	},
+	Claims:  Conditions[:],
 	Views:   []string{"space-time", "tree", "group"},
 	Words:   vocabulary,
 	Check:   check,
@@ -46,14 +43,15 @@ var OralMessages = protocol.Spec{
 	Totals:  &totals,
 }
 
-func name(i int) string {
+// Name and Role are those of generals: process 0 is the commander.
+func Name(i int) string {
 	if i == 0 {
 		return "commander"
 	}
 	return "L" + strconv.Itoa(i)
 }
 
-func role(_ *protocol.Config, i int) string {
+func Role(_ *protocol.Config, i int) string {
 	if i == 0 {
 		return "commander"
 	}

@@ -82,8 +82,8 @@ type Param struct {
 	Allowed  []string
 	Doc      string
 
-	// Names are the names of the values where parameters in front of this one
-	// change them; nil: they are always Allowed. Also has all that Names can give
+	// Names are the names of the values where other parameters, which have no
+	// such names themselves, change them; nil: they are always Allowed. Also has all that Names can give
 	// and Allowed has not, for the schema.
 	Names func(c *Config) []string
 	Also  []string

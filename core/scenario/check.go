@@ -317,13 +317,19 @@ func (c *checker) params(v *Value, known bool) {
 		names[i] = c.spec.Params[i].Name
 	}
 	c.fields(f, "params", names)
-	for i := range c.spec.Params {
-		if x, ok := f.Get(names[i]); ok {
-			c.param(i, x, In("params", names[i]), known)
-		} else if p := &c.spec.Params[i]; p.Kind == protocol.Who && known && int(p.Default) >= c.cfg.N {
-			c.problem(In("params", p.Name), "is missing: it names a process", c.cfg.Names...)
-		} else if known {
-			c.initial(p)
+	for _, late := range [...]bool{false, true} { // names that depend on other parameters come last
+		for i := range c.spec.Params {
+			p := &c.spec.Params[i]
+			if late != (p.Names != nil) {
+				continue
+			}
+			if x, ok := f.Get(names[i]); ok {
+				c.param(i, x, In("params", names[i]), known)
+			} else if p.Kind == protocol.Who && known && int(p.Default) >= c.cfg.N {
+				c.problem(In("params", p.Name), "is missing: it names a process", c.cfg.Names...)
+			} else if known {
+				c.initial(p)
+			}
 		}
 	}
 }
