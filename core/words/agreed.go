@@ -1,5 +1,7 @@
 package words
 
+import "faultlab/core/sim"
+
 // Agreed is something that processes can agree on. Whatever it is, an agreement
 // protocol does the same: what it agrees on changes the names of the values and a
 // few words, never the algorithm.
@@ -38,9 +40,11 @@ func OtherValues() []string {
 	return names
 }
 
-// For returns the vocabulary with the values of a use.
+// For returns the vocabulary with the values of a use, and with its way to say what
+// a process ends with.
 func (v *Vocabulary) For(use *Agreed) *Vocabulary {
 	w := *v
 	w.Values = use.Values[:]
+	w.Phrases = append([]Phrase{{sim.EvDecide, Any, Any, use.Ends}}, w.Phrases...)
 	return &w
 }

@@ -22,11 +22,9 @@ var SignedMessages = protocol.Spec{
 	Processes: protocol.Processes{Min: 2, Max: MaxGenerals, Name: byzantine.Name, Role: byzantine.Role},
 	Params: []protocol.Param{
 		{Name: "m", Min: 0, Max: MaxGenerals, Default: 1, Doc: "how many lieutenants sign at most; the traitors it is meant for"},
-		{Name: "agree", Kind: protocol.Choice, Allowed: words.UseNames(), Doc: "what is agreed on: it changes words, never the algorithm"},
-		{Name: "order", Kind: protocol.Choice, Allowed: words.Uses[0].Values[:], Names: orders, Also: words.OtherValues(), Default: 1,
-			Doc: "what the commander orders, if loyal"},
-		{Name: "default", Kind: protocol.Choice, Allowed: words.Uses[0].Values[:], Names: orders, Also: words.OtherValues(),
-			Doc: "what is obeyed where no order came, or several"},
+		byzantine.AgreeParam(),
+		byzantine.OrderParam("order", byzantine.Attack, "what the commander orders, if loyal"),
+		byzantine.OrderParam("default", byzantine.Retreat, "what is obeyed where no order came, or several"),
 		{Name: "orders", Min: 2, Max: MaxOrders, Default: 2, Doc: "how many different orders there are"},
 		{Name: "choice", Kind: protocol.Choice, Allowed: []string{"default", "median"}, Doc: "what is obeyed of several orders"},
 		{Name: "graph", Kind: protocol.Links, Allowed: graph.Names, Doc: "who can send to whom"},
@@ -48,7 +46,7 @@ var SignedMessages = protocol.Spec{
 	}...),
 	Views:      []string{"space-time", "group"},
 	Words:      vocabulary,
-	Vocabulary: speak,
+	Vocabulary: func(c *protocol.Config) *words.Vocabulary { return vocabulary.For(byzantine.Use(c)) },
 	Check:      check,
 	Costs:      costs,
 	Remarks:    remarks,
@@ -78,10 +76,6 @@ func variantNames() []string {
 	return names
 }
 
-func use(c *protocol.Config) *words.Agreed { return &words.Uses[c.Param("agree")] }
-
-func orders(c *protocol.Config) []string { return use(c).Values[:] }
-
 // rounds are those in which something can come: an order with the commander's
 // signature in the first, with m more in the last. With m > n-2 nobody is left to
 // be told anything after round n-1.
@@ -97,11 +91,8 @@ func rounds(c *protocol.Config) int {
 }
 
 func check(c *protocol.Config) *protocol.Problem {
-	for _, param := range []string{"order", "default"} {
-		if v, n := c.Param(param), c.Param("orders"); v >= n {
-			return &protocol.Problem{Path: "params." + param, Message: orders(c)[v] + " is not among the first " + strconv.Itoa(int(n)) +
-				" orders: raise params.orders", Allowed: orders(c)[:n]}
-		}
+	if p := byzantine.CheckOrders(c); p != nil {
+		return p
 	}
 	if most := NewChains(c.N).Most(); rounds(c) > most {
 		return &protocol.Problem{Path: "params.m", Message: "is too large for " + strconv.Itoa(c.N) + " generals: their chains have room for " +

@@ -1,17 +1,9 @@
 package signed
 
 import (
-	"faultlab/core/protocol"
 	"faultlab/core/sim"
 	"faultlab/core/words"
 )
-
-// speak puts in the words of what is agreed on.
-func speak(c *protocol.Config) *words.Vocabulary {
-	v := vocabulary.For(use(c))
-	v.Phrases = append([]words.Phrase{{Event: sim.EvDecide, Msg: words.Any, Reason: words.Any, Text: use(c).Ends}}, v.Phrases...)
-	return v
-}
 
 var vocabulary = words.Vocabulary{
 	Values: words.Uses[0].Values[:],
