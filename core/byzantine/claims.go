@@ -6,6 +6,13 @@ import (
 	"faultlab/core/sim"
 )
 
+// Conditions are IC1 and IC2 as every protocol with a commander lists them.
+var Conditions = [...]protocol.Claim{
+	{Name: "IC1", Title: "All loyal lieutenants obey the same order", Doc: "Lamport, Shostak, Pease 1982, section 1", Make: ic1},
+	{Name: "IC2", Title: "Every loyal lieutenant obeys a loyal commander", Doc: "Lamport, Shostak, Pease 1982, section 1", Make: ic2,
+		Void: commandedByATraitor},
+}
+
 // ic1 is the first interactive consistency condition: all loyal lieutenants obey
 // the same order.
 func ic1(c *protocol.Config) sim.Claim {

@@ -71,7 +71,7 @@ func TestNarration(t *testing.T) {
 		}
 		return 0
 	})
-	scene := words.Scene{Names: c.Names, Words: &c.Spec.Words, Data: c.Spec.Scene(c)}
+	scene := words.Scene{Names: c.Names, Words: c.Words(), Data: c.Spec.Scene(c)}
 	says := map[string]int{}
 	for i := range tr.Events {
 		e := &tr.Events[i]

@@ -8,8 +8,6 @@ import (
 	"faultlab/core/words"
 )
 
-var orders = []string{"retreat", "attack", "delay"}
-
 // OralMessages is the algorithm OM(m) as scenario documents know it.
 var OralMessages = protocol.Spec{
 	Name:    "byzantine/oral",
@@ -17,13 +15,14 @@ var OralMessages = protocol.Spec{
 	Title:   "Byzantine generals, oral messages OM(m)",
 	Doc: "A commander sends an order; in m further rounds the lieutenants tell each other what they were told, then take " +
 		"majorities. Solves the problem for n > 3m and at most m traitors (Lamport, Shostak, Pease 1982, Theorem 1).",
-	Processes: protocol.Processes{Min: 2, Max: sim.MaxProcesses, Name: name, Role: role},
+	Processes: protocol.Processes{Min: 2, Max: sim.MaxProcesses, Name: Name, Role: Role},
 	Params: []protocol.Param{
 		{Name: "m", Min: 0, Max: 62, Default: 1, Doc: "rounds of relays; the traitors it is meant for"},
-		{Name: "order", Kind: protocol.Choice, Allowed: orders, Default: int32(Attack), Doc: "what the commander orders, if loyal"},
-		{Name: "default", Kind: protocol.Choice, Allowed: orders, Default: int32(Retreat), Doc: "what silence and a tie count as"},
+		OrderParam("order", Attack, "what the commander orders, if loyal"),
+		OrderParam("default", Retreat, "what silence and a tie count as"),
 		{Name: "rule", Kind: protocol.Choice, Allowed: []string{"majority", "median"}, Doc: "how several values become one"},
 		{Name: "orders", Min: 2, Max: 3, Default: 2, Doc: "how many different orders there are"},
+		AgreeParam(),
 	},
 	Networks: func(n sim.Network) (string, bool) {
 		return "oral messages need rounds and a bounded delay: the absence of a message can be detected (A3)", n.LockStep && n.Bounded
@@ -31,43 +30,37 @@ var OralMessages = protocol.Spec{
 	Network: sim.Network{LockStep: true, Bounded: true},
 	Models:  sim.Crash | sim.Omission | sim.Timing | sim.Value | sim.Transition | sim.Arbitrary,
 	Budget:  sim.Budget{Crashes: sim.MaxProcesses, Mistakes: 8},
-	Claims: []protocol.Claim{
-		{Name: "IC1", Title: "All loyal lieutenants obey the same order", Doc: "Lamport, Shostak, Pease 1982, section 1", Make: ic1},
-		{Name: "IC2", Title: "Every loyal lieutenant obeys a loyal commander", Doc: "Lamport, Shostak, Pease 1982, section 1", Make: ic2, Void: commandedByATraitor},
-	},
+	Claims:  Conditions[:],
 	Views:   []string{"space-time", "tree", "group"},
 	Words:   vocabulary,
-	Check:   check,
+	Check:   CheckOrders,
 	Costs:   costs,
 	Remarks: remarks,
 	Setup:   setup,
 	Shape:   treeShape,
 	Scene:   func(c *protocol.Config) any { return tree(c) },
 	Totals:  &totals,
+
+	Vocabulary: func(c *protocol.Config) *words.Vocabulary {
+		v := vocabulary.For(Use(c))
+		v.Say = append([]string{Use(c).Begins}, v.Say[1:]...)
+		return v
+	},
 }
 
-func name(i int) string {
+// Name and Role are those of generals: process 0 is the commander.
+func Name(i int) string {
 	if i == 0 {
 		return "commander"
 	}
 	return "L" + strconv.Itoa(i)
 }
 
-func role(_ *protocol.Config, i int) string {
+func Role(_ *protocol.Config, i int) string {
 	if i == 0 {
 		return "commander"
 	}
 	return "lieutenant"
-}
-
-func check(c *protocol.Config) *protocol.Problem {
-	for _, param := range []string{"order", "default"} {
-		if v, n := c.Param(param), c.Param("orders"); v >= n {
-			return &protocol.Problem{Path: "params." + param, Message: orders[v] + " is not among the first " + strconv.Itoa(int(n)) +
-				" orders: raise params.orders", Allowed: orders[:n]}
-		}
-	}
-	return nil
 }
 
 // costs are the numbers of messages, exact however large. The paper counts the last
@@ -150,7 +143,7 @@ func treeShape(c *protocol.Config) [][]int32 {
 }
 
 var vocabulary = words.Vocabulary{
-	Values: orders,
+	Values: words.Uses[0].Values[:],
 	Kinds:  []string{"order", "word"},
 	Say:    []string{"{p} orders {q} to {v}", "{p} tells {q}{via} {v}"},
 	Via: func(s *words.Scene, _ uint8, arg uint32) string {
@@ -176,7 +169,7 @@ var vocabulary = words.Vocabulary{
 		return text
 	},
 	List: func(s *words.Scene, e *sim.Event, span []int32) string {
-		count := make([]int, len(orders))
+		count := make([]int, len(s.Words.Values))
 		for _, v := range span {
 			if int(v) < len(count) {
 				count[v]++
@@ -188,7 +181,7 @@ var vocabulary = words.Vocabulary{
 				if text != "" {
 					text += ", "
 				}
-				text += strconv.Itoa(count[v]) + " " + orders[v]
+				text += strconv.Itoa(count[v]) + " " + s.Words.Values[v]
 			}
 		}
 		return text
@@ -197,7 +190,6 @@ var vocabulary = words.Vocabulary{
 		{Event: sim.EvVote, Msg: words.Any, Reason: int(sim.Missing), Text: "{p} heard nothing from {q}{about}: it counts as {v}"},
 		{Event: sim.EvVote, Msg: words.Any, Reason: int(sim.Tie), Text: "{p} votes{about}: {list}; no majority, so {v}"},
 		{Event: sim.EvVote, Msg: words.Any, Reason: words.Any, Text: "{p} votes{about}: {list}; so {v}"},
-		{Event: sim.EvDecide, Msg: words.Any, Reason: words.Any, Text: "{p} obeys: {v}"},
 		{Event: sim.EvDrop, Msg: words.Any, Reason: int(sim.Unexpected), Text: "{p} ignores what {q} says: it does not belong to this round"},
 	},
 }

@@ -61,12 +61,12 @@ func countRun(c *protocol.Config, rule int, seed uint64) (t protocol.Total, bad 
 // counts silence and ties as RETREAT, and traitors who follow one rule.
 func kernelCan(c *protocol.Config, s Strategy) *protocol.Problem {
 	const only = " can be stepped through, but not counted: totals know "
-	two := orders[:2]
+	two := Orders(c)[:2]
 	switch {
 	case c.Param("orders") > 2 || c.Param("order") > Attack:
 		return &protocol.Problem{Path: "params.orders", Message: "above 2" + only + "no orders but these", Allowed: two}
 	case c.Param("default") != Retreat:
-		return &protocol.Problem{Path: "params.default", Message: "other than retreat" + only + "no other", Allowed: two[:1]}
+		return &protocol.Problem{Path: "params.default", Message: "other than " + two[0] + only + "no other", Allowed: two[:1]}
 	case Rule(c.Param("rule")) != Majority:
 		return &protocol.Problem{Path: "params.rule", Message: "other than majority" + only + "no other", Allowed: []string{"majority"}}
 	}
@@ -98,7 +98,7 @@ func exchange(c *protocol.Config, t *Totals, rounds int) string {
 
 // obedience says what the loyal lieutenants do.
 func obedience(c *protocol.Config, t *Totals) string {
-	loyal := everybody(c.N) &^ uint64(c.Faulty()) &^ 1
+	orders, loyal := Orders(c), everybody(c.N)&^uint64(c.Faulty())&^1
 	all, attack := bits.OnesCount64(loyal), bits.OnesCount64(t.Attacks&loyal)
 	switch {
 	case all == 0:

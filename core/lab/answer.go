@@ -36,7 +36,7 @@ func (l *Lab) answer(x *Experiment, end choose.End, replays int) *refusal {
 	r := runResponse{
 		Title: x.Doc.Title, About: x.Doc.About, Protocol: c.Spec.Name, Steps: x.World.Steps(), End: choose.Ends[end],
 		Events: eventBytes(x.Trace.Events), Pool: wordBytes(x.Trace.Pool), Times: wordBytes(x.Trace.Clocks),
-		Values: c.Spec.Words.Values, Kinds: c.Spec.Words.Kinds, Views: c.Spec.Views,
+		Values: x.Scene.Words.Values, Kinds: x.Scene.Words.Kinds, Views: c.Spec.Views,
 		Show:    showInfo{int32(x.Doc.Show.Step), x.Doc.Show.Views},
 		Replays: int32(replays), Processes: processes(c), Remarks: remarks(x.Doc), Params: params(c),
 	}

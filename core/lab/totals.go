@@ -54,7 +54,7 @@ func CountDocument(doc *scenario.Document, rule string, seed uint64) (protocol.T
 func (l *Lab) totalsOf(doc *scenario.Document, t *protocol.Total, rule int, seed uint32) *totalsInfo {
 	c := doc.Config
 	info := &totalsInfo{
-		Title: doc.Title, About: doc.About, Protocol: c.Spec.Name, Processes: processes(c), Params: params(c), Values: c.Spec.Words.Values,
+		Title: doc.Title, About: doc.About, Protocol: c.Spec.Name, Processes: processes(c), Params: params(c), Values: c.Words().Values,
 		Sent: strconv.FormatUint(t.Sent, 10), Silent: strconv.FormatUint(t.Silent, 10), Ends: t.Ends, Says: t.Says,
 		Rule: c.Spec.Totals.Rules[rule].Name, Seed: seed, Remarks: remarks(doc),
 	}

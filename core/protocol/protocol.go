@@ -5,6 +5,7 @@
 package protocol
 
 import (
+	"faultlab/core/graph"
 	"faultlab/core/sim"
 	"faultlab/core/words"
 )
@@ -25,6 +26,9 @@ type Spec struct {
 	Claims    []Claim
 	Views     []string // of the figure, the best first
 	Words     words.Vocabulary
+	// Vocabulary gives the words of a configuration, where its parameters change
+	// some of them; nil: they are always Words.
+	Vocabulary func(c *Config) *words.Vocabulary
 
 	// Check finds what no single field can show, such as two parameters that do
 	// not go together. Nil means that there is nothing more to check.
@@ -61,12 +65,15 @@ const (
 	Choice                  // one of Allowed; the value is its index
 	Bool                    // 0 or 1
 	Who                     // the name of a process; the value is its ID
+	Links                   // a graph, by name or link by link: see Config.Graph; the value is the index of the name, or -1
+	Each                    // one of Allowed for each process: see Config.Each; the value is 0
 )
 
 // ParamKinds are the names of the kinds in the reference and the schema.
-var ParamKinds = [...]string{"integer", "name", "boolean", "process"}
+var ParamKinds = [...]string{"integer", "name", "boolean", "process", "graph", "a name for each process"}
 
-// Param is one parameter. Its value is an int32 whatever its kind.
+// Param is one parameter. Its value is an int32 whatever its kind. A protocol has
+// at most one parameter of the kind Links, and at most one of the kind Each.
 type Param struct {
 	Name     string
 	Kind     ParamKind
@@ -74,6 +81,23 @@ type Param struct {
 	Default  int32
 	Allowed  []string
 	Doc      string
+
+	// Names are the names of the values where other parameters, which have no
+	// such names themselves, change them; nil: they are always Allowed. Also has all that Names can give
+	// and Allowed has not, for the schema.
+	Names func(c *Config) []string
+	Also  []string
+	// Initial is what a process has of a parameter of the kind Each if the document
+	// leaves it out.
+	Initial func(c *Config, p int) int32
+}
+
+// AllowedIn lists the names that a configuration allows for the parameter.
+func (p *Param) AllowedIn(c *Config) []string {
+	if p.Names == nil {
+		return p.Allowed
+	}
+	return p.Names(c)
 }
 
 // Claim names a monitor that the protocol can be held to.
@@ -110,6 +134,17 @@ type Config struct {
 	Models []sim.Model
 	Budget sim.Budget
 	Claims []int // indices into Spec.Claims, in the order asked for
+
+	Graph graph.Graph // of a parameter of the kind Links; connected. Nil: complete
+	Each  []int32     // of a parameter of the kind Each, by process
+}
+
+// Words are the words of the configuration.
+func (c *Config) Words() *words.Vocabulary {
+	if c.Spec.Vocabulary != nil {
+		return c.Spec.Vocabulary(c)
+	}
+	return &c.Spec.Words
 }
 
 // Param returns the value of a parameter by its name, which must exist.

@@ -1,6 +1,7 @@
 package scenario_test
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -50,9 +51,10 @@ func params(t *testing.T, s *protocol.Spec) {
 		names = append(names, p.Name)
 		inside := p.Default >= p.Min && p.Default <= p.Max
 		switch p.Kind {
-		case protocol.Choice:
-			inside = p.Default >= 0 && int(p.Default) < len(p.Allowed)
-			unique(t, s.Name+": "+p.Name, p.Allowed)
+		case protocol.Choice, protocol.Links, protocol.Each:
+			inside = p.Default >= 0 && int(p.Default) < len(p.Allowed) && (p.Initial != nil) == (p.Kind == protocol.Each)
+			unique(t, s.Name+": "+p.Name, append(slices.Clone(p.Allowed), p.Also...))
+			renamed(t, s, &p)
 		case protocol.Bool:
 			inside = p.Default == 0 || p.Default == 1
 		case protocol.Who:
@@ -63,6 +65,32 @@ func params(t *testing.T, s *protocol.Spec) {
 		}
 	}
 	unique(t, s.Name+": parameters", names)
+}
+
+// renamed: what a parameter can be called under any other parameter is in the
+// schema, and under the others' defaults it is called as the reference says.
+func renamed(t *testing.T, s *protocol.Spec, p *protocol.Param) {
+	t.Helper()
+	c := &protocol.Config{Spec: s, N: s.Processes.Max, Params: make([]int32, len(s.Params))}
+	for i := range s.Params {
+		c.Params[i] = s.Params[i].Default
+	}
+	if !slices.Equal(p.AllowedIn(c), p.Allowed) {
+		t.Errorf("%s: %s is called %q, and %q in the reference", s.Name, p.Name, p.AllowedIn(c), p.Allowed)
+	}
+	for i := range s.Params {
+		for v := range s.Params[i].Allowed {
+			c.Params[i] = int32(v)
+			names := p.AllowedIn(c)
+			unique(t, s.Name+": "+p.Name, names)
+			for _, name := range names {
+				if !slices.Contains(p.Allowed, name) && !slices.Contains(p.Also, name) {
+					t.Errorf("%s: %s can be called %q, which the schema does not know", s.Name, p.Name, name)
+				}
+			}
+		}
+		c.Params[i] = s.Params[i].Default
+	}
 }
 
 func unique(t *testing.T, what string, names []string) {

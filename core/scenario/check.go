@@ -317,11 +317,19 @@ func (c *checker) params(v *Value, known bool) {
 		names[i] = c.spec.Params[i].Name
 	}
 	c.fields(f, "params", names)
-	for i := range c.spec.Params {
-		if x, ok := f.Get(names[i]); ok {
-			c.param(i, x, In("params", names[i]), known)
-		} else if p := &c.spec.Params[i]; p.Kind == protocol.Who && known && int(p.Default) >= c.cfg.N {
-			c.problem(In("params", p.Name), "is missing: it names a process", c.cfg.Names...)
+	for _, late := range [...]bool{false, true} { // names that depend on other parameters come last
+		for i := range c.spec.Params {
+			p := &c.spec.Params[i]
+			if late != (p.Names != nil) {
+				continue
+			}
+			if x, ok := f.Get(names[i]); ok {
+				c.param(i, x, In("params", names[i]), known)
+			} else if p.Kind == protocol.Who && known && int(p.Default) >= c.cfg.N {
+				c.problem(In("params", p.Name), "is missing: it names a process", c.cfg.Names...)
+			} else if known {
+				c.initial(p)
+			}
 		}
 	}
 }
@@ -341,7 +349,7 @@ func (c *checker) param(i int, x *Value, path string, known bool) {
 		// The number is kept even if it is refused: its cost explains why.
 		c.cfg.Params[i] = int32(max(min(x.Int, 1<<31-1), -1<<31))
 	case protocol.Choice:
-		if k, ok := c.word(x, path, p.Allowed); ok {
+		if k, ok := c.word(x, path, p.AllowedIn(c.cfg)); ok {
 			c.cfg.Params[i] = int32(k)
 		}
 	case protocol.Bool:
@@ -354,5 +362,9 @@ func (c *checker) param(i int, x *Value, path string, known bool) {
 		if k, ok := c.who(x, path, known); ok {
 			c.cfg.Params[i] = int32(k)
 		}
+	case protocol.Links:
+		c.cfg.Params[i] = c.links(x, path, p.Allowed, known)
+	case protocol.Each:
+		c.each(p, x, path, known)
 	}
 }

@@ -1,11 +1,13 @@
 package scenario_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"faultlab/core/graph"
 	"faultlab/core/scenario"
 	"faultlab/core/scenario/text"
 	"faultlab/core/sim"
@@ -32,7 +34,7 @@ func TestDocumentWithEveryField(t *testing.T) {
 	}
 	got := seen{doc.Title, doc.About, c.Names, c.Params, c.Net, c.Models, c.Budget, c.Claims, doc.Choices, doc.Expect, doc.Show, doc.Costs[0].Decimal}
 	want := seen{
-		"A traitor among four", "One of four lies.", []string{"commander", "L1", "L2", "L3"}, []int32{1, 1, 1, 2},
+		"A traitor among four", "One of four lies.", []string{"commander", "L1", "L2", "L3"}, []int32{1, 1, 1, 2, -1, 1, 0},
 		sim.Network{Bounded: true, Order: sim.FIFO, MinDelay: 2, MaxDelay: 5, Detector: true},
 		[]sim.Model{0, sim.Arbitrary, 0, sim.Crash | sim.Omission},
 		sim.Budget{Crashes: 1, Restarts: 2, Losses: 3, Late: 4, Mistakes: 5, Steps: 200},
@@ -42,6 +44,10 @@ func TestDocumentWithEveryField(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+	line, _ := graph.Named("line", 4)
+	if !slices.Equal(c.Graph, line) || !slices.Equal(c.Each, []int32{1, 0, 1, 1}) {
+		t.Errorf("graph %b, gifts %v", c.Graph, c.Each)
 	}
 	if c.Spec != generals || c.N != 4 || doc.Remarks != nil {
 		t.Errorf("spec %v, %d processes, remarks %v", c.Spec.Name, c.N, doc.Remarks)
@@ -57,8 +63,11 @@ func TestShortestDocumentTakesTheDefaults(t *testing.T) {
 	if diff := cmp.Diff([]string{"commander", "L1", "L2"}, c.Names); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]int32{1, 1, 0, 0}, c.Params); diff != "" {
+	if diff := cmp.Diff([]int32{1, 1, 0, 0, 0, 0, 0}, c.Params); diff != "" {
 		t.Error(diff)
+	}
+	if !c.Graph.Complete() || !slices.Equal(c.Each, []int32{0, 1, 0}) {
+		t.Errorf("graph %b, gifts %v", c.Graph, c.Each)
 	}
 	if c.Net != generals.Network || c.Budget != generals.Budget || len(c.Models) != 3 || c.Faulty() != 0 {
 		t.Errorf("network %v, budget %v, models %v", c.Net, c.Budget, c.Models)
@@ -163,7 +172,7 @@ func TestEveryProblemNamesItsFieldAndWhatIsAllowed(t *testing.T) {
 		{document(`protocol="test/circuit"`, "processes=3"), "processes", "are always the same", nil},
 
 		{document(`params=[]`), "params", "must be an object, not a list", nil},
-		{document(`params={"n": 1}`), "params.n", "is no field of params", []string{"m", "order", "early", "spy"}},
+		{document(`params={"n": 1}`), "params.n", "is no field of params", []string{"m", "order", "early", "spy", "graph", "of", "gifts"}},
 		{document(`params={"m": 11}`), "params.m", "must be a whole number from 0 to 10, not 11", nil},
 		{document(`params={"m": -1}`), "params.m", "not -1", nil},
 		{document(`params={"m": 1.5}`), "params.m", "not 1.5", nil},
@@ -171,6 +180,19 @@ func TestEveryProblemNamesItsFieldAndWhatIsAllowed(t *testing.T) {
 		{document(`params={"order": "atack"}`), "params.order", `cannot be "atack"; did you mean "attack"?`, []string{"retreat", "attack"}},
 		{document(`params={"early": 1}`), "params.early", "must be true or false, not 1", []string{"true", "false"}},
 		{document(`params={"spy": "L9"}`), "params.spy", `names no process: "L9"`, names},
+		{document(`params={"graph": "ringg"}`), "params.graph", `did you mean "ring"?`, []string{"complete", "ring", "cube"}},
+		{document(`params={"graph": 1}`), "params.graph", "must be the name of a graph, or a list of links", []string{"complete", "ring", "cube"}},
+		{document(`params={"graph": "cube"}`), "params.graph", "a cube has 8 corners, and here are 4 processes", nil},
+		{document(`params={"graph": [["L1"]]}`), "params.graph[0]", "must be a list of the two processes", nil},
+		{document(`params={"graph": ["L1-L2"]}`), "params.graph[0]", "must be a list of the two processes", nil},
+		{document(`params={"graph": [["L1", "L9"]]}`), "params.graph[0][1]", `names no process: "L9"`, names},
+		{document(`params={"graph": [["L1", "L2"], ["L3", "L3"]]}`), "params.graph[1]", "links L3 to itself", nil},
+		{document(`params={"graph": [["L1", "L2"], ["L2", "L1"]]}`), "params.graph[1]", "links L2 and L1 a second time", nil},
+		{document(`params={"graph": [["commander", "L1"], ["L1", "L2"]]}`), "params.graph", "no path leads from commander to L3", nil},
+		{document(`params={"graph": []}`), "params.graph", "is not connected", nil},
+		{document(`params={"gifts": "tea"}`), "params.gifts", "must be a list with a name for each process", []string{"sword", "shield", "horse"}},
+		{document(`params={"gifts": ["horse", "horse", "horse"]}`), "params.gifts", "for each of the 4 processes, and has 3", nil},
+		{document(`params={"gifts": ["horse", "horse", "tea", "horse"]}`), "params.gifts[2]", `cannot be "tea"`, []string{"sword", "shield", "horse"}},
 		{document(`params={"m": 4}`), "params.m", "more than there are lieutenants", nil},
 
 		{document(`network={"proces": "synchronous"}`), "network.proces", `did you mean "process"?`, []string{"process", "delay", "order", "send", "latency", "detector"}},
@@ -257,7 +279,7 @@ func TestAllProblemsAreReportedAtOnce(t *testing.T) {
 }
 
 func TestUnknownProcessesAreNotBlamedOnThoseWhoNameThem(t *testing.T) {
-	_, bad := check(t, document(`processes=1`, `faults=[{"process": "L3", "model": "crash"}]`, `params={"spy": "L3"}`))
+	_, bad := check(t, document(`processes=1`, `faults=[{"process": "L3", "model": "crash"}]`, `params={"spy": "L3", "graph": [["L1", "L3"]], "gifts": ["horse"]}`))
 	if len(bad) != 1 || bad[0].Path != "processes" {
 		t.Errorf("%v", bad)
 	}

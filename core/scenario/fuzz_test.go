@@ -4,12 +4,16 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"faultlab/core/graph"
+	"faultlab/core/protocol"
 	"faultlab/core/scenario"
 	"faultlab/core/scenario/text"
+	"faultlab/core/sim"
 )
 
 // seeds adds documents that are right and documents that are nearly right.
@@ -128,7 +132,19 @@ func consistent(t *testing.T, doc *scenario.Document) {
 		t.Fatalf("inconsistent: %+v", c)
 	}
 	for i, p := range c.Spec.Params {
-		if v := c.Params[i]; len(p.Allowed) > 0 && (v < 0 || int(v) >= len(p.Allowed)) || p.Max > p.Min && (v < p.Min || v > p.Max) {
+		least := int32(0)
+		switch p.Kind {
+		case protocol.Links:
+			least = -1
+			if d, _, _ := c.Graph.Diameter(sim.All(c.N)); len(c.Graph) != c.N || d == graph.Far {
+				t.Fatalf("a graph of %d among %d: %b", len(c.Graph), c.N, c.Graph)
+			}
+		case protocol.Each:
+			if len(c.Each) != c.N || slices.Min(c.Each) < 0 || int(slices.Max(c.Each)) >= len(p.AllowedIn(c)) {
+				t.Fatalf("%s is %v", p.Name, c.Each)
+			}
+		}
+		if v := c.Params[i]; len(p.Allowed) > 0 && (v < least || int(v) >= len(p.Allowed)) || p.Max > p.Min && (v < p.Min || v > p.Max) {
 			t.Fatalf("parameter %s is %d", p.Name, v)
 		}
 	}

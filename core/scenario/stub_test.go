@@ -27,6 +27,16 @@ var generals = &protocol.Spec{
 		{Name: "order", Kind: protocol.Choice, Allowed: []string{"retreat", "attack"}, Default: 1},
 		{Name: "early", Kind: protocol.Bool},
 		{Name: "spy", Kind: protocol.Who, Default: 0},
+		{Name: "graph", Kind: protocol.Links, Allowed: []string{"complete", "ring", "cube"}},
+		{Name: "of", Kind: protocol.Choice, Allowed: []string{"war", "trade"}},
+		{Name: "gifts", Kind: protocol.Each, Allowed: []string{"sword", "shield", "horse"}, Also: []string{"silk", "tea"},
+			Names: func(c *protocol.Config) []string {
+				if c.Param("of") == 1 {
+					return []string{"silk", "tea"}
+				}
+				return []string{"sword", "shield", "horse"}
+			},
+			Initial: func(_ *protocol.Config, p int) int32 { return int32(p % 2) }},
 	},
 	Network: sim.Network{LockStep: true, Bounded: true},
 	Networks: func(net sim.Network) (string, bool) {
@@ -73,7 +83,7 @@ const good = `{
   "faultlab": 1, "protocol": "test/generals", "version": 2,
   "title": "A traitor among four", "about": "One of four lies.",
   "processes": ["commander", "L1", "L2", "L3"],
-  "params": { "m": 1, "order": "attack", "early": true, "spy": "L2" },
+  "params": { "m": 1, "order": "attack", "early": true, "spy": "L2", "graph": [["commander", "L1"], ["L1", "L2"], ["L3", "L2"]], "of": "trade", "gifts": ["tea", "silk", "tea", "tea"] },
   "network": { "process": "asynchronous", "delay": "bounded", "order": "fifo", "send": "unicast", "latency": [2, 5], "detector": "perfect" },
   "faults": [ { "process": "L3", "model": "crash" }, { "process": "L3", "model": "omission" }, { "process": "L1", "model": "arbitrary" } ],
   "budget": { "crashes": 1, "restarts": 2, "losses": 3, "late": 4, "mistakes": 5, "steps": 200 },

@@ -27,13 +27,14 @@ const (
 	EvDraw     // a random quantity is drawn
 	EvNotice   // a process learns that Peer has crashed
 	EvRest     // nothing but faults could still happen, and none does
+	EvProof    // a process can prove that Peer is faulty; the span lists what it holds against it
 	evCount
 )
 
 // EventKinds are the names of the kinds in traces written as text.
 var EventKinds = [...]string{"none", "start", "send", "receive", "deliver", "hold", "drop", "crash", "restart",
 	"timeout", "task", "round", "wait", "vote", "decide", "output", "execute", "complete", "mistake", "draw",
-	"notice", "rest"}
+	"notice", "rest", "proof"}
 
 // Watch makes the mask of event kinds that a claim wants to see.
 func Watch(kinds ...EventKind) uint64 {
@@ -67,12 +68,16 @@ const (
 	Duplicate
 	Deferred // not in this round
 	Closed   // discarded with its channel
+	FewSignatures
+	RepeatedSigner
+	OwnSignature // its receiver has signed it already
+	Forged
 )
 
 // Reasons are the names of the reasons in traces written as text.
 var Reasons = [...]string{"", "lie", "silence", "send-omission", "receive-omission", "late", "loss", "cut",
 	"receiver-down", "old-incarnation", "tie", "missing", "majority", "undefined", "unexpected", "duplicate",
-	"deferred", "closed"}
+	"deferred", "closed", "few-signatures", "repeated-signer", "own-signature", "forged"}
 
 // Flags of an event.
 const (

@@ -70,6 +70,10 @@ func (e *Env) Others() Set { return All(e.w.setup.N).Without(e.Me) }
 // crash clears it, unless the process is a Crasher, which decides for itself.
 func (e *Env) Mem() []byte { return e.w.mems[e.Me] }
 
+// Fellow is another process as it is now. No correct process may look at it: it
+// is for faulty ones, who are in league and share what they know.
+func (e *Env) Fellow(p ID) Process { return e.w.procs[p] }
+
 // Send sends a message to one process.
 func (e *Env) Send(to ID, kind, val uint8, arg uint32) {
 	e.w.send(Msg{e.Me, to, kind, val, arg}, 0)

@@ -133,6 +133,7 @@ var common = []Phrase{
 	{sim.EvMistake, Any, Any, "{p} takes it for {v}"},
 	{sim.EvDraw, Any, Any, "{p} draws {n}"},
 	{sim.EvNotice, Any, Any, "{p} learns that {q} has crashed"},
+	{sim.EvProof, Any, Any, "{p} can prove that {q} is faulty"},
 }
 
 // Event puts an event in words. The span is its list, if it has one. The words are
@@ -207,7 +208,7 @@ func (s *Scene) Choice(c sim.Choice, heard uint8) string {
 	f := fill{s: s, p: c.Who, q: c.To, msg: c.Msg, v: heard, arg: c.Arg, n: c.Arg}
 	switch c.Kind {
 	case sim.Say, sim.Mistake:
-		f.v = c.Val
+		f.v, f.arg = c.Val, c.Word
 	case sim.Drawn:
 		f.n = c.Word
 	}

@@ -30,7 +30,14 @@ ${
 
 function parameter([name, kind, min, max, fallback, doc, allowed]) {
   const named = allowed.length > 0;
-  return html`<tr><th scope="row"><code>${name}</code></th><td>${named ? codes(allowed) : kind === "integer" ? `${min} to ${max}` : kind}</td><td><code>${named ? allowed[fallback] : fallback}</code></td><td>${doc}</td></tr>\n`;
+  return html`<tr><th scope="row"><code>${name}</code></th><td>${values(kind, min, max, allowed)}</td><td>${kind.startsWith("a name for each") ? "see meaning" : html`<code>${named ? allowed[fallback] : fallback}</code>`}</td><td>${doc}</td></tr>\n`;
+}
+
+function values(kind, min, max, allowed) {
+  if (kind === "integer") return `${min} to ${max}`;
+  if (allowed.length === 0) return kind;
+  if (kind === "graph") return html`${codes(allowed)}, or a list of links, each with two names`;
+  return kind === "name" ? codes(allowed) : html`${kind}: ${codes(allowed)}`;
 }
 
 /** ::: document-fields : the fields of a scenario document, from its schema. */

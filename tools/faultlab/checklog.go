@@ -11,6 +11,7 @@ import (
 	"faultlab/core/scenario"
 	"faultlab/core/scenario/text"
 	"faultlab/core/sim"
+	"faultlab/core/words"
 )
 
 func checkLogCommand(c *context, args []string) int {
@@ -60,6 +61,7 @@ func checkLog(c *context, name string) int {
 type log struct {
 	name     string
 	doc      *scenario.Document
+	words    *words.Vocabulary
 	monitors *sim.Monitors
 	events   int32
 	time     int32
@@ -172,7 +174,7 @@ func (l *log) scenario(n int, v *scenario.Value) error {
 	if bad != nil {
 		return l.wrong(n, text.Locate(x, bad))
 	}
-	l.doc = doc
+	l.doc, l.words = doc, doc.Config.Words()
 	var claims []sim.Claim
 	for _, k := range doc.Config.Claims {
 		claims = append(claims, doc.Config.Spec.Claims[k].Make(doc.Config))
@@ -185,7 +187,7 @@ func (l *log) scenario(n int, v *scenario.Value) error {
 func (l *log) event(n int, v *scenario.Value) error {
 	e := sim.Event{Process: sim.None, Peer: sim.None, Value: sim.Nothing, Truth: sim.Nothing, Cause: -1, Message: -1, Time: l.time}
 	c := l.doc.Config
-	w := &c.Spec.Words
+	w := l.words
 	var err error
 	word := func(key string, of []string, set func(i int)) {
 		x, ok := v.Get(key)

@@ -92,7 +92,7 @@ func eventLine(x *lab.Experiment, n int32) scenario.Value {
 	if int(e.Peer) < len(x.Scene.Names) {
 		add("peer", scenario.Text(x.Scene.Name(e.Peer)))
 	}
-	if kinds := x.Doc.Config.Spec.Words.Kinds; e.Message >= 0 && int(e.Msg&63) < len(kinds) && e.Msg < 64 {
+	if kinds := x.Scene.Words.Kinds; e.Message >= 0 && int(e.Msg&63) < len(kinds) && e.Msg < 64 {
 		add("message", scenario.Text(kinds[e.Msg]))
 	}
 	value := func(key string, x8 uint8, needed bool) {

@@ -22,6 +22,7 @@ export const Kind = {
   draw: 19,
   notice: 20,
   rest: 21,
+  proof: 22,
 } as const;
 
 export const Reason = {
@@ -42,6 +43,11 @@ export const Reason = {
   unexpected: 14,
   duplicate: 15,
   deferred: 16,
+  closed: 17,
+  fewSignatures: 18,
+  repeatedSigner: 19,
+  ownSignature: 20,
+  forged: 21,
 } as const;
 
 /** What stands for "nothing" in a byte of an event. */

@@ -65,8 +65,17 @@ export function facts(run: Run): Facts {
 
 /** Whether a drop is of a message that was received first, and then found to be of no use. */
 export function discards(reason: number): boolean {
-  return reason === Reason.duplicate || reason === Reason.unexpected;
+  return discarding.has(reason);
 }
+
+const discarding: ReadonlySet<number> = new Set([
+  Reason.duplicate,
+  Reason.unexpected,
+  Reason.fewSignatures,
+  Reason.repeatedSigner,
+  Reason.ownSignature,
+  Reason.forged,
+]);
 
 // Which of several events of one process at one step its mark shows: the later in this list the more telling.
 const weight = new Map<number, number>(
@@ -85,6 +94,7 @@ const weight = new Map<number, number>(
     Kind.hold,
     Kind.mistake,
     Kind.deliver,
+    Kind.proof,
     Kind.output,
     Kind.execute,
     Kind.complete,

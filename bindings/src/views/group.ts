@@ -106,7 +106,7 @@ function holdsWords(name: string, value: string | undefined, decided: boolean): 
 function chord(places: readonly Place[], from: number, to: number, r: number): [number, number, number, number] {
   const a = places[from]!;
   const b = places[to]!;
-  const [x1, y1, x2, y2] = shorten(a.x, a.y, b.x, b.y, r + 7, r + 9);
+  const [x1, y1, x2, y2] = shorten(a.x, a.y, b.x, b.y, r + 7, r + 13);
   const length = Math.hypot(x2 - x1, y2 - y1) || 1;
   const nx = (-(y2 - y1) / length) * 7;
   const ny = ((x2 - x1) / length) * 7;

@@ -21,6 +21,7 @@ const byName: Record<string, Pick<ValueSign, "shape" | "tone" | "letter">> = {
   attack: { shape: "up", tone: "a", letter: "▲" },
   retreat: { shape: "down", tone: "b", letter: "▽" },
   undefined: { shape: "unknown", tone: "u", letter: "?" },
+  UNKNOWN: { shape: "unknown", tone: "u", letter: "?" },
 };
 const byPlace: readonly Pick<ValueSign, "shape" | "tone" | "letter">[] = [
   { shape: "up", tone: "a", letter: "▲" },

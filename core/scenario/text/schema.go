@@ -119,16 +119,30 @@ func param(p *protocol.Param) scenario.Value {
 	var v scenario.Value
 	switch p.Kind {
 	case protocol.Choice:
-		v = Object("enum", Words(p.Allowed...), "default", p.Allowed[p.Default])
+		v = Object("enum", names(p), "default", p.Allowed[p.Default])
 	case protocol.Bool:
 		v = Object("type", "boolean", "default", p.Default != 0)
 	case protocol.Who:
 		v = Object("type", "string")
+	case protocol.Links:
+		link := Object("type", "array", "minItems", 2, "maxItems", 2, "uniqueItems", true, "items", Object("type", "string"))
+		v = Object("oneOf", List(Object("enum", Words(p.Allowed...)), array(link)), "default", p.Allowed[p.Default])
+	case protocol.Each:
+		v = array(Object("enum", names(p)))
 	default:
 		v = Object("type", "integer", "minimum", int(p.Min), "maximum", int(p.Max), "default", int(p.Default))
 	}
 	if p.Doc != "" {
 		v = described(v, p.Doc)
+	}
+	return v
+}
+
+// names are all that a parameter can be called, whatever the other parameters say.
+func names(p *protocol.Param) scenario.Value {
+	v := Words(p.Allowed...)
+	for _, name := range p.Also {
+		v.Items = append(v.Items, scenario.Text(name))
 	}
 	return v
 }

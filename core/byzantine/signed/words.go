@@ -1,0 +1,81 @@
+package signed
+
+import (
+	"faultlab/core/sim"
+	"faultlab/core/words"
+)
+
+var vocabulary = words.Vocabulary{
+	Values: words.Uses[0].Values[:],
+	Kinds:  []string{"order", "word", "word", "word", "word"},
+	Say: []string{
+		"{p} sends {q} {v}{via}",
+		"{p} shows {q} {v}{via}",
+		"{p} shows {q} {v}{via}",
+		"{p} shows {q} {v}{via}",
+		"{p} shows {q} {v}{via}",
+	},
+	// Via says who has signed: ", signed by commander and L1".
+	Via: func(s *words.Scene, _ uint8, arg uint32) string {
+		chains, ok := s.Data.(Chains)
+		if !ok || arg == 0 {
+			return ""
+		}
+		var c Chain
+		chains.Read(arg, &c)
+		text := ", signed by " + names(s, c.By[:c.N])
+		if c.Forged {
+			text += ", a forgery"
+		}
+		return text
+	},
+	Arg: func(*words.Scene, uint8, uint32) string { return "" },
+	List: func(s *words.Scene, e *sim.Event, span []int32) string {
+		list := make([]uint8, len(span))
+		for i, x := range span {
+			list[i] = uint8(x)
+		}
+		if e.Kind != sim.EvVote && e.Kind != sim.EvProof {
+			return names(s, list)
+		}
+		text := ""
+		for i, v := range list {
+			text += between(i, len(list)) + s.Value(v)
+		}
+		return text
+	},
+	Phrases: []words.Phrase{
+		{Event: sim.EvSend, Msg: words.Any, Reason: words.Any, Text: "{p} sends {q} {v}{via}"},
+		{Event: sim.EvReceive, Msg: words.Any, Reason: int(sim.Lie), Text: "{say}, which its protocol would not"},
+		{Event: sim.EvDeliver, Msg: words.Any, Reason: words.Any, Text: "{p} holds a new order: {v}, signed by {list}"},
+		{Event: sim.EvProof, Msg: words.Any, Reason: words.Any, Text: "{p} can prove that {q} is a traitor: his signature is on {list}"},
+		{Event: sim.EvVote, Msg: words.Any, Reason: int(sim.Missing), Text: "{p} holds no order: that counts as {v}"},
+		{Event: sim.EvVote, Msg: words.Any, Reason: int(sim.Tie), Text: "{p} holds {list}: of several orders none counts, so {v}"},
+		{Event: sim.EvVote, Msg: words.Any, Reason: words.Any, Text: "{p} holds {list}: so {v}"},
+		{Event: sim.EvDrop, Msg: words.Any, Reason: int(sim.NoReason), Text: "{q} shows {p} nothing more"},
+		{Event: sim.EvDrop, Msg: words.Any, Reason: int(sim.FewSignatures), Text: "{p} refuses {v} of {q}: too few have signed it for this round ({list})"},
+		{Event: sim.EvDrop, Msg: words.Any, Reason: int(sim.RepeatedSigner), Text: "{p} refuses {v} of {q}: somebody has signed it twice ({list})"},
+		{Event: sim.EvDrop, Msg: words.Any, Reason: int(sim.OwnSignature), Text: "{p} refuses {v} of {q}: it has signed that itself ({list})"},
+		{Event: sim.EvDrop, Msg: words.Any, Reason: int(sim.Forged), Text: "{p} refuses {v} of {q}: a signature is forged ({list})"},
+		{Event: sim.EvDrop, Msg: words.Any, Reason: int(sim.Unexpected), Text: "{p} ignores {v} of {q}"},
+	},
+}
+
+// names writes names as a list: "commander, L1 and L2".
+func names(s *words.Scene, list []uint8) string {
+	text := ""
+	for i, p := range list {
+		text += between(i, len(list)) + s.Name(sim.ID(p))
+	}
+	return text
+}
+
+func between(i, n int) string {
+	switch i {
+	case 0:
+		return ""
+	case n - 1:
+		return " and "
+	}
+	return ", "
+}
