@@ -295,3 +295,19 @@ func TestWhatWasCoveredNamesItsBounds(t *testing.T) {
 		}
 	}
 }
+
+// A search that ends because every claim has fallen has left something untried, and
+// does not say otherwise.
+func TestWhatEndsEarlyIsNotComplete(t *testing.T) {
+	for _, anyone := range []lab.Anyone{{}, {Most: 1, Model: sim.Crash}} {
+		q, problem := lab.NewQuest(document(t, `{"faultlab":1,"protocol":"multicast/fifo","processes":3,"params":{"messages":2,"senders":1},
+			"network":{"process":"asynchronous","delay":"unbounded","order":"unordered","send":"unicast"}}`), explore.Options{}, anyone)
+		if problem != nil {
+			t.Fatal(problem)
+		}
+		q.Run(1 << 40)
+		if q.Result.Stopped != explore.Settled || !slices.Contains(q.Covered(), "Stopped when every claim had fallen.") {
+			t.Errorf("%+v: stopped by %q; %q", anyone, explore.Stops[q.Result.Stopped], q.Covered())
+		}
+	}
+}
