@@ -89,6 +89,11 @@ func (s *Search) merge(o *output) {
 	for _, b := range o.broken {
 		s.breach(b)
 	}
+	// What is new may take as much as all that came, and a block more in each line.
+	if s.bytes()+8*int64(len(o.fresh)+len(o.faulty)+3*blockWords) > s.options.Memory {
+		s.stop(Memory)
+		return
+	}
 	reduced := o.reduced
 	for words := o.fresh; len(words) > 0; {
 		rec := first(words)
