@@ -193,6 +193,13 @@ func (q *Quest) Progress() explore.Result {
 	}
 	now := q.search.Result()
 	r.Stopped = explore.Going
+	// What the cases so far prove is not proved before the last one.
+	r.Findings = append([]explore.Finding(nil), r.Findings...)
+	for c := range r.Findings {
+		if r.Findings[c].Outcome == explore.Proved {
+			r.Findings[c].Outcome = explore.Unknown
+		}
+	}
 	r.States += now.States
 	r.Transitions += now.Transitions
 	r.Ends += now.Ends
