@@ -75,6 +75,8 @@ export interface Run {
   readonly show: { readonly step: number; readonly views: readonly string[] };
   /** The clock (or the round) in front of each step. */
   readonly times: Int32Array;
+  /** How many runs were tried, where this one is the outcome of making another one smaller. */
+  readonly replays: number;
   /** One past the last event of step k-1: what has happened after k steps. */
   eventsUpTo(step: number): number;
 }
@@ -185,6 +187,7 @@ type RunTuple = [
   string[],
   [number, ...string[]],
   Bytes,
+  number?,
 ];
 
 /** Decodes the body of a response to "run", "random" or "shrink". */
@@ -211,6 +214,7 @@ export function decodeRun(body: unknown): Run {
     views,
     show,
     times,
+    replays,
   ] = body as RunTuple;
   const events = new EventTable(records, pool);
   const sentenceOf = words(said);
@@ -238,6 +242,7 @@ export function decodeRun(body: unknown): Run {
     views,
     show: { step: showStep, views: showViews.flat() },
     times: words(times),
+    replays: replays ?? 0,
     eventsUpTo: (step) => events.firstOfStep(step),
   };
 }

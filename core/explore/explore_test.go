@@ -158,6 +158,9 @@ func TestABoundLeavesTheVerdictUnknown(t *testing.T) {
 	}
 	look(open(t, document+`}`).World, explore.Options{States: 1000}, explore.States)
 	look(open(t, document+`}`).World, explore.Options{Memory: 4 << 20}, explore.Memory)
+	// Few states, and much room for those that wait.
+	wide := `{"faultlab": 1, "protocol": "multicast/fifo", "processes": 6, "params": {"messages": 6, "senders": 3}}`
+	look(open(t, wide).World, explore.Options{Memory: 8 << 20}, explore.Memory)
 	look(open(t, document+`, "budget": {"steps": 9}}`).World, explore.Options{}, explore.Steps)
 
 	setup := *open(t, document+`}`).World.Setup()

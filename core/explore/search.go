@@ -13,18 +13,22 @@ func (s *Search) Run(states int) (done bool) {
 			s.advance()
 			continue
 		}
-		states -= s.expand()
+		states -= s.expand(states)
 	}
 	return s.result.Stopped != Going
 }
 
-// expand takes chunks from the front of the line, expands them and merges what
-// came of them. It returns the number of states.
-func (s *Search) expand() (states int) {
+// expand takes chunks from the front of the line, at most so many states if one
+// worker is alone, expands them and merges what came of them. It returns the number
+// of states.
+func (s *Search) expand(most int) (states int) {
 	chunks := 0
 	s.chunk = s.chunk[:0]
+	if len(s.outs) > 1 {
+		most = chunkStates
+	}
 	for chunks < len(s.outs) && s.now.n > 0 {
-		s.chunk = s.now.take(s.chunk, chunkStates)
+		s.chunk = s.now.take(s.chunk, min(chunkStates, most))
 		chunks++
 	}
 	if len(s.workers) == 1 || chunks == 1 {
@@ -84,6 +88,11 @@ func (s *Search) merge(o *output) {
 	}
 	for _, b := range o.broken {
 		s.breach(b)
+	}
+	// What is new may take as much as all that came, and a block more in each line.
+	if s.bytes()+8*int64(len(o.fresh)+len(o.faulty)+3*blockWords) > s.options.Memory {
+		s.stop(Memory)
+		return
 	}
 	reduced := o.reduced
 	for words := o.fresh; len(words) > 0; {

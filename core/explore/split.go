@@ -138,7 +138,7 @@ func (f *Front) Merge(results []*Result) *Result {
 // Add takes over what another part of a search has found, and says of which claims
 // its refutation is the cheaper one, one bit each.
 func (r *Result) Add(part *Result) (claims uint64) {
-	if r.Stopped == Complete && part.Stopped != Settled {
+	if r.Stopped == Complete || r.Stopped == Settled && part.Stopped != Complete {
 		r.Stopped = part.Stopped
 	}
 	r.States += part.States

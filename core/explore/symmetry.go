@@ -6,6 +6,11 @@ import "faultlab/core/sim"
 // state.
 const maxPermutations = 5040
 
+// Reductions says which of the two reductions of Options a world has.
+func Reductions(s *sim.Setup) (symmetry, order bool) {
+	return permutations(s) != nil, commuting(s)
+}
+
 // permutations lists the ways to exchange interchangeable processes, but for the
 // one that exchanges none. Nil: there are none, too many, or a claim remembers
 // processes that it can't rename.

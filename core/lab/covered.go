@@ -6,16 +6,15 @@ import (
 	"strings"
 
 	"faultlab/core/explore"
-	"faultlab/core/protocol"
 	"faultlab/core/sim"
 )
 
 // Covered says in sentences what was tried and what a proof therefore speaks of.
 // A bound that is not named does not exist.
 func (q *Quest) Covered() []string {
-	c, r := q.Doc.Config, &q.Result
+	r := &q.Result
 	var s []string
-	s = append(s, who(q), within(c))
+	s = append(s, who(q), within(q))
 	if p := q.Options.From; p != nil {
 		s = append(s, "From step "+strconv.Itoa(int(p.Steps))+" of this run on.")
 	}
@@ -68,10 +67,18 @@ func who(q *Quest) string {
 }
 
 // within says how much may go wrong, and what the network is.
-func within(c *protocol.Config) string {
+func within(q *Quest) string {
+	c := q.Doc.Config
 	b := &c.Budget
+	models := c.Models
+	if q.Anyone.Most > 0 {
+		models = nil
+		for range min(q.Anyone.Most, c.N) {
+			models = append(models, q.Anyone.Model)
+		}
+	}
 	crashable, mistaken := 0, false
-	for _, m := range c.Models {
+	for _, m := range models {
 		mistaken = mistaken || m&sim.Transition != 0
 		if m&(sim.Crash|sim.Omission|sim.Arbitrary) != 0 {
 			crashable++
@@ -111,7 +118,9 @@ func idle(q *Quest) (s []string) {
 	c := q.Doc.Config
 	for i := range q.Result.Findings {
 		f := &q.Result.Findings[i]
-		if f.Outcome == explore.Proved && f.Ends[sim.Holds] == 0 {
+		if why := q.void(i); why != "" {
+			s = append(s, why)
+		} else if f.Outcome == explore.Proved && f.Ends[sim.Holds] == 0 {
 			s = append(s, c.Spec.Claims[c.Claims[i]].Name+" was never put to the test: it is open at every end.")
 		}
 	}

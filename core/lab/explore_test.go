@@ -2,6 +2,7 @@ package lab_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"faultlab/core/explore"
@@ -143,8 +144,29 @@ func TestAGridComesWithItsWords(t *testing.T) {
 	if !ok {
 		t.Fatal(body)
 	}
-	if body[0] != true || len(body[2].([]any)) != 3 || len(body[3].([]any)) != 27 {
-		t.Errorf("all: %v, %d axes, %d runs", body[0], len(body[2].([]any)), len(body[3].([]any)))
+	runs := body[3].([]any)
+	if body[0] != true || len(body[2].([]any)) != 3 || len(runs) != 27 {
+		t.Errorf("all: %v, %d axes, %d runs", body[0], len(body[2].([]any)), len(runs))
+	}
+	// The lieutenants obey the majority of what the commander ordered: in run i its
+	// orders are the digits of i, attack (1), retreat (0) or silence.
+	for i, r := range runs {
+		attacks := 0
+		for _, digit := range []int{i / 9, i / 3 % 3, i % 3} {
+			if digit == 0 {
+				attacks++
+			}
+		}
+		want := []byte{sim.Nothing, 0, 0, 0}
+		if attacks >= 2 {
+			want = []byte{sim.Nothing, 1, 1, 1}
+		}
+		if got := r.([]any)[2].([]byte); !slices.Equal(got, want) {
+			t.Errorf("run %d ends with %v, want %v", i, got, want)
+		}
+		if got := r.([]any)[1].([]any); got[0] != int64(sim.Holds) || got[1] != int64(5) {
+			t.Errorf("run %d leaves IC1 and IC2 at %v: IC2 asks nothing of a traitor's orders", i, got)
+		}
 	}
 	var words []string
 	for _, o := range body[2].([]any)[1].([]any)[1].([]any) {
@@ -152,5 +174,140 @@ func TestAGridComesWithItsWords(t *testing.T) {
 	}
 	if want := []string{"commander orders L2 to attack", "commander orders L2 to retreat", "commander says nothing to L2"}; !slices.Equal(words, want) {
 		t.Errorf("%q, want %q", words, want)
+	}
+}
+
+// What a search found with others faulty is a run of the document in which they
+// are: what a page opens.
+func TestARefutationIsARunOfTheDocumentWithTheseFaults(t *testing.T) {
+	for _, test := range []struct {
+		document, faults string // without its last brace
+		most             int
+		model, claim     string
+		faulty           int
+	}{
+		{`{"faultlab":1,"protocol":"byzantine/oral","processes":3`, "", 2, "arbitrary", "IC2", 1},
+		{`{"faultlab":1,"protocol":"byzantine/oral","processes":3`, `,"faults":[{"process":"commander","model":"crash"}]`, 1, "state-transition", "IC2", 1},
+		{`{"faultlab":1,"protocol":"tmr/circuit"`, "", 2, "value", "masked", 2},
+		{`{"faultlab":1,"protocol":"rpc/request","processes":2,"params":{"filter":"volatile"}`, "", 1, "crash", "at-most-once", 1},
+	} {
+		l := lab.New(lab.Limits{})
+		ok, opened := answer(t, l.Handle(request(t, "explore.open", test.document+test.faults+"}", nil, -1, []any{0, 0, 0, 0, 0}, []any{test.most, test.model})))
+		if !ok {
+			t.Fatal(opened)
+		}
+		done, result := false, []any(nil)
+		for !done {
+			_, result = answer(t, l.Handle(call(t, "explore.run", opened[0], 100_000)))
+			done = result[0].(bool)
+		}
+		var finding []any
+		for _, c := range result[11].([]any) {
+			if c := c.([]any); c[0] == test.claim {
+				finding = c
+			}
+		}
+		if finding[1] != int64(explore.Refuted) || len(finding[6].([]any)) != test.faulty || finding[7] != test.model {
+			t.Errorf("%s: %v", test.claim, finding)
+			continue
+		}
+		faults := ""
+		for i, name := range finding[6].([]any) {
+			if i > 0 {
+				faults += ","
+			}
+			faults += `{"process":"` + name.(string) + `","model":"` + test.model + `"}`
+		}
+		ok, run := answer(t, l.Handle(request(t, "run", test.document+`,"faults":[`+faults+`]}`, finding[8], -1)))
+		if !ok {
+			t.Fatal(run)
+		}
+		for _, c := range run[9].([]any) {
+			if c.([]any)[2] != true {
+				t.Errorf("%s: a choice does not fit: %v", test.claim, c)
+			}
+		}
+		for _, c := range run[10].([]any) {
+			c := c.([]any)
+			changes := c[2].([]any)
+			if last := changes[len(changes)-1].([]any); c[0] == test.claim && last[2] != int64(sim.Violated) {
+				t.Errorf("replayed, %s ends with status %v", test.claim, last[2])
+			}
+		}
+	}
+}
+
+// Who is interchangeable depends on who fails: where nobody is, a search goes on
+// without that reduction, to the same verdict.
+func TestSymmetryGivesWayToWhoeverFails(t *testing.T) {
+	for _, symmetry := range []bool{false, true} {
+		q, problem := lab.NewQuest(document(t, `{"faultlab":1,"protocol":"multicast/fifo","processes":3,"params":{"messages":2,"senders":1}}`),
+			explore.Options{Symmetry: symmetry}, lab.Anyone{Most: 1, Model: sim.Crash})
+		if problem != nil {
+			t.Fatal(problem)
+		}
+		q.Run(1 << 40)
+		if f := q.Result.Findings[0]; f.Outcome != explore.Proved || q.Case != 4 {
+			t.Errorf("symmetry %v: %s after %d sets", symmetry, explore.Outcomes[f.Outcome], q.Case)
+		}
+	}
+}
+
+func TestReductionsAreOfferedWhereThereIsSomethingToReduce(t *testing.T) {
+	l := lab.New(lab.Limits{})
+	for document, want := range map[string][2]bool{
+		`{"faultlab":1,"protocol":"multicast/fifo","processes":3}`:                  {true, true},
+		`{"faultlab":1,"protocol":"multicast/fifo","processes":2}`:                  {false, true},
+		`{"faultlab":1,"protocol":"byzantine/oral","processes":4,"params":{"m":1}}`: {false, false},
+	} {
+		ok, body := answer(t, l.Handle(request(t, "explore.reductions", document)))
+		if !ok || body[0] != want[0] || body[1] != want[1] {
+			t.Errorf("%s: %v, want %v", document, body, want)
+		}
+	}
+}
+
+// Every bound is named, also where it is open who fails.
+func TestWhatWasCoveredNamesItsBounds(t *testing.T) {
+	for _, test := range []struct {
+		document string
+		anyone   lab.Anyone
+		want     []string
+	}{
+		{`{"faultlab":1,"protocol":"multicast/fifo","processes":3,"budget":{"crashes":1}}`, lab.Anyone{Most: 2, Model: sim.Crash}, []string{
+			"Every set of at most 2 of the 3 processes, failing by crash: 7 of 7 sets tried.",
+			"No message is lost by the network, at most 1 crash; any delay, in order on each link."}},
+		{`{"faultlab":1,"protocol":"byzantine/oral","processes":4,"faults":[{"process":"commander","model":"arbitrary"}]}`, lab.Anyone{}, []string{
+			"commander may fail (arbitrary); nobody else fails.",
+			"No message is lost by the network; in rounds."}},
+	} {
+		q, problem := lab.NewQuest(document(t, test.document), explore.Options{}, test.anyone)
+		if problem != nil {
+			t.Fatal(problem)
+		}
+		q.Run(1 << 40)
+		covered := q.Covered()
+		if !slices.Equal(covered[:2], test.want) {
+			t.Errorf("%q, want %q", covered[:2], test.want)
+		}
+		if last := covered[len(covered)-1]; test.anyone.Most == 0 && !strings.HasPrefix(last, "IC2 asks nothing here: ") {
+			t.Errorf("the last sentence is %q", last)
+		}
+	}
+}
+
+// A search that ends because every claim has fallen has left something untried, and
+// does not say otherwise.
+func TestWhatEndsEarlyIsNotComplete(t *testing.T) {
+	for _, anyone := range []lab.Anyone{{}, {Most: 1, Model: sim.Crash}} {
+		q, problem := lab.NewQuest(document(t, `{"faultlab":1,"protocol":"multicast/fifo","processes":3,"params":{"messages":2,"senders":1},
+			"network":{"process":"asynchronous","delay":"unbounded","order":"unordered","send":"unicast"}}`), explore.Options{}, anyone)
+		if problem != nil {
+			t.Fatal(problem)
+		}
+		q.Run(1 << 40)
+		if q.Result.Stopped != explore.Settled || !slices.Contains(q.Covered(), "Stopped when every claim had fallen.") {
+			t.Errorf("%+v: stopped by %q; %q", anyone, explore.Stops[q.Result.Stopped], q.Covered())
+		}
 	}
 }

@@ -81,26 +81,42 @@ func digest(body []any) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// One exchange byte for byte, which the decoder in JavaScript is held to as well.
+// Exchanges byte for byte, which the decoders in JavaScript are held to as well.
 func TestTheWireIsStable(t *testing.T) {
-	document, err := os.ReadFile(scenarios + "/byzantine/oral-4-1.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	asked := request(t, "run", string(document), nil, -1)
-	response := lab.New(lab.Limits{}).Handle(asked)
-	for name, got := range map[string][]byte{"oral-4-1.request.bin": asked, "oral-4-1.response.bin": response} {
-		if *update {
-			if err := os.WriteFile(goldens+name, got, 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(goldens + name)
+	read := func(name string) string {
+		document, err := os.ReadFile(scenarios + "/" + name + ".json")
 		if err != nil {
 			t.Fatal(err)
 		}
-		if string(got) != string(want) {
-			t.Errorf("%s has changed: raise the wire's version, or add at the end only and write it anew", name)
+		return string(document)
+	}
+	three, commander := read("byzantine/oral-3-1-lieutenant"), read("byzantine/oral-4-1-commander")
+	l := lab.New(lab.Limits{})
+	for _, x := range []struct {
+		name    string
+		request []byte
+	}{
+		{"oral-4-1", request(t, "run", read("byzantine/oral-4-1"), nil, -1)},
+		{"explore-open", request(t, "explore.open", three, nil, -1, []any{0, 1 << 30, 0, 0, 12}, []any{1, "arbitrary"})},
+		{"explore-going", call(t, "explore.run", 1, 16)},
+		{"explore-done", call(t, "explore.run", 1, 1000)},
+		{"explore-close", call(t, "explore.close", 1)},
+		{"grid", request(t, "explore.grid", commander, 100)},
+	} {
+		for kind, got := range map[string][]byte{"request": x.request, "response": l.Handle(x.request)} {
+			name := goldens + x.name + "." + kind + ".bin"
+			if *update {
+				if err := os.WriteFile(name, got, 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if string(got) != string(want) {
+				t.Errorf("%s has changed: raise the wire's version, or add at the end only and write it anew", name)
+			}
 		}
 	}
 }

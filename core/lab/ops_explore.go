@@ -29,7 +29,23 @@ func init() {
 	ops["explore.run"] = exploreRun
 	ops["explore.close"] = exploreClose
 	ops["explore.grid"] = exploreGrid
-	opNames = append(opNames, "explore.open", "explore.run", "explore.close", "explore.grid")
+	ops["explore.reductions"] = exploreReductions
+	opNames = append(opNames, "explore.open", "explore.run", "explore.close", "explore.grid", "explore.reductions")
+}
+
+// explore.reductions: [document] gives [symmetry, order]: whether the scenario has
+// each of the two reductions of explore.Options.
+func exploreReductions(l *Lab, in *reader) *refusal {
+	in.array("body", 1, 1)
+	x := in.experiment(l)
+	if in.bad != nil {
+		return in.bad
+	}
+	symmetry, order := explore.Reductions(x.World.Setup())
+	l.list(2)
+	l.out = msgp.AppendBool(l.out, symmetry)
+	l.out = msgp.AppendBool(l.out, order)
+	return nil
 }
 
 // explore.open: [document, choices or null, step, [states, bytes, symmetry, order,
@@ -121,8 +137,8 @@ func (l *Lab) quest(in *reader) (*Quest, int64) {
 //	 claims, events, covered, fair]
 //
 // Each claim is [name, outcome, faults, steps, at the end, [ends by status], [names
-// of the faulty], model, choices]; each event [kind, count]; covered are sentences;
-// fair is [asked, states that fail, choices, steps].
+// of the faulty], model, choices, why it asks nothing or empty]; each event [kind,
+// count]; covered are sentences; fair is [asked, states that fail, choices, steps].
 func exploreRun(l *Lab, in *reader) *refusal {
 	in.array("body", 2, 2)
 	q, _ := l.quest(in)
@@ -176,7 +192,7 @@ func (l *Lab) findings(q *Quest, r *explore.Result) {
 	l.list(len(r.Findings))
 	for i := range r.Findings {
 		f := &r.Findings[i]
-		l.list(9)
+		l.list(10)
 		l.text(c.Spec.Claims[c.Claims[i]].Name)
 		l.number(int(f.Outcome))
 		l.number(f.Faults)
@@ -189,6 +205,7 @@ func (l *Lab) findings(q *Quest, r *explore.Result) {
 		l.texts(q.Names(i))
 		l.text(modelName(q.Anyone.Model))
 		l.choices(f.Choices)
+		l.text(q.void(i))
 	}
 }
 
@@ -215,8 +232,10 @@ func exploreClose(l *Lab, in *reader) *refusal {
 
 // explore.grid: [document, limit] runs every list of choices, at most so many, and
 // gives [all, claims, axes, runs]: the names of the claims, for each axis [step,
-// [[choice, text], ...]], and for each run [choices, [status of each claim]]. There
-// are axes only where they are the same in every run.
+// [[choice, text], ...]], and for each run [choices, [status of each claim], values].
+// A status is that of a run's claim; values are bytes, for each process what it
+// decided or put out last, or 255. There are axes only where they are the same in
+// every run.
 func exploreGrid(l *Lab, in *reader) *refusal {
 	in.array("body", 2, 2)
 	x := in.experiment(l)
@@ -227,6 +246,10 @@ func exploreGrid(l *Lab, in *reader) *refusal {
 	c := *x.Doc.Config
 	if pointless(&c) {
 		c.Budget.Crashes = 0
+	}
+	void := make([]bool, len(c.Claims))
+	for i, k := range c.Claims {
+		void[i] = c.Spec.Claims[k].AsksNothing(&c) != ""
 	}
 	g := explore.Tabulate(worldOf(&c), int(limit), maxGridSteps)
 	l.list(4)
@@ -254,14 +277,33 @@ func exploreGrid(l *Lab, in *reader) *refusal {
 	}
 	l.list(len(g.Runs))
 	for _, r := range g.Runs {
-		l.list(2)
+		l.list(3)
 		l.choices(r.Choices)
 		l.list(len(r.Claims))
-		for _, s := range r.Claims {
+		for i, s := range r.Claims {
+			if void[i] {
+				s = asksNothing
+			}
 			l.number(int(s))
 		}
+		x.Replay(Listed(r.Choices), -1)
+		l.out = msgp.AppendBytes(l.out, ends(x))
 	}
 	return nil
+}
+
+// ends are the values that the processes decided or put out last in a run.
+func ends(x *Experiment) []byte {
+	last := make([]byte, x.Doc.Config.N)
+	for p := range last {
+		last[p] = sim.Nothing
+	}
+	for i := range x.Trace.Events {
+		if e := &x.Trace.Events[i]; e.Kind == sim.EvDecide || e.Kind == sim.EvOutput {
+			last[e.Process] = e.Value
+		}
+	}
+	return last
 }
 
 // pointless says whether crashes add nothing to a grid: in rounds, an arbitrarily

@@ -78,6 +78,11 @@ func (q *Quest) begin() *protocol.Problem {
 	o := q.Options
 	o.States -= q.Result.States
 	s, err := explore.New(worldOf(&c), o)
+	if err == explore.ErrSymmetry && q.Case > 0 {
+		// Who fails may be told apart by it from all that were alike before.
+		o.Symmetry = false
+		s, err = explore.New(worldOf(&c), o)
+	}
 	if err != nil {
 		return &protocol.Problem{Path: "options", Message: err.Error()}
 	}
@@ -188,6 +193,13 @@ func (q *Quest) Progress() explore.Result {
 	}
 	now := q.search.Result()
 	r.Stopped = explore.Going
+	// What the cases so far prove is not proved before the last one.
+	r.Findings = append([]explore.Finding(nil), r.Findings...)
+	for c := range r.Findings {
+		if r.Findings[c].Outcome == explore.Proved {
+			r.Findings[c].Outcome = explore.Unknown
+		}
+	}
 	r.States += now.States
 	r.Transitions += now.Transitions
 	r.Ends += now.Ends
@@ -209,6 +221,15 @@ func (q *Quest) Names(claim int) (names []string) {
 		}
 	}
 	return names
+}
+
+// void says why a claim asks nothing, whatever is tried; empty: it asks something.
+func (q *Quest) void(claim int) string {
+	c := q.Doc.Config
+	if q.Anyone.Most > 0 {
+		return "" // there is somebody whose failing it asks about
+	}
+	return c.Spec.Claims[c.Claims[claim]].AsksNothing(c)
 }
 
 // Witness replays the run that refutes a claim, with its faulty processes.

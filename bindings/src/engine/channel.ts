@@ -2,7 +2,8 @@
 // broken: requests go one at a time to an instance in a worker, and when an
 // instance dies of a request another one is started from the same compiled
 // module and asked again. That is safe because a request carries all it needs
-// and leaves nothing behind.
+// and leaves nothing behind. The exception, a search, holds on to its instance and
+// ends with it.
 
 import workerText from "worker-text:./worker.ts";
 import { type Host, startInWorker, startOnThisThread } from "./host.ts";
@@ -30,6 +31,16 @@ export interface RequestOptions {
   signal?: AbortSignal | undefined;
   /** In milliseconds, for this request alone. */
   deadline?: number | undefined;
+  /** Ties it to the instance that has answered the others which have this. */
+  hold?: Hold | undefined;
+}
+
+/** What requests share that leave something behind in an instance: no other one may answer the second of them. */
+export interface Hold {
+  /** The instance, once there is one. */
+  host?: Host;
+  /** How long it worked at the last request, in milliseconds. */
+  took: number;
 }
 
 const usualDeadline = 20_000;
@@ -57,6 +68,8 @@ export class Channel {
   #host: Host | undefined;
   #last: Promise<unknown> = Promise.resolve();
   #closed = false;
+  readonly #holds = new Set<Hold>();
+  #lost = "";
 
   constructor(module: WebAssembly.Module, options: EngineOptions) {
     this.#module = module;
@@ -90,6 +103,24 @@ export class Channel {
     return orAborted(turn, signal);
   }
 
+  /** Something is going to be kept in the instance, which is not given up lightly until the hold is released. */
+  hold(): Hold {
+    const hold = { took: 0 };
+    this.#holds.add(hold);
+    return hold;
+  }
+
+  /** Ends a hold. An instance that has become large is then replaced: its memory grows and never shrinks. */
+  release(hold: Hold, large: boolean): void {
+    this.#holds.delete(hold);
+    if (!large) return;
+    this.#last = this.#last.then(() => {
+      if (this.#holds.size > 0 || hold.host !== this.#host) return;
+      this.#host?.close();
+      this.#host = undefined;
+    });
+  }
+
   close(): void {
     this.#closed = true;
     this.#host?.close();
@@ -98,16 +129,23 @@ export class Channel {
 
   /** Asks the instance, and once more another one if the first dies of it. */
   async #serve(request: Uint8Array, op: string, options: RequestOptions): Promise<Uint8Array> {
+    const { hold, signal } = options;
     const deadline = options.deadline ?? this.#options.deadline ?? usualDeadline;
     const deaths: string[] = [];
     while (deaths.length < 2) {
       if (this.#closed) throw new FaultlabError("closed", "the engine was closed");
+      if (hold?.host && hold.host !== this.#host) throw this.#replaced();
       this.#host ??= await within(usualDeadline, this.#start(this.place));
       try {
-        return await within(deadline, this.#host.ask(request), options.signal);
+        const begun = performance.now();
+        // Who has lost interest waits all the same if the instance keeps what others want.
+        const response = await within(deadline, this.#host.ask(request), this.#heldByOthers(hold) ? undefined : signal);
+        if (hold) Object.assign(hold, { host: this.#host, took: performance.now() - begun });
+        return response;
       } catch (error) {
         if (error instanceof FaultlabError && error.code !== "deadline") throw error;
         // Whatever happened, nobody waits for this instance any more.
+        this.#lost = error instanceof Error ? error.message : "";
         this.#host?.close();
         this.#host = undefined;
         if (this.#closed) continue;
@@ -116,12 +154,25 @@ export class Channel {
         this.#options.onDeath?.(error.message);
         // To replay a request that ran out of time would take that time again.
         if (error instanceof FaultlabError) throw error;
+        if (hold?.host) throw this.#replaced();
         deaths.push(error.message);
       }
     }
     throw new FaultlabError(
       "died",
       `the engine dies of this request (${op}), also after a restart: ${deaths.join("; then ")}. This is a bug of Faultlab.`,
+    );
+  }
+
+  #heldByOthers(hold: Hold | undefined): boolean {
+    return this.#holds.size > (hold ? 1 : 0);
+  }
+
+  #replaced(): FaultlabError {
+    const why = this.#lost ? ` (${this.#lost})` : "";
+    return new FaultlabError(
+      "replaced",
+      `the engine was replaced${why}, and what it had found so far is lost: begin again`,
     );
   }
 

@@ -1,10 +1,13 @@
 // The typed client: one method for each op of the door that pages use.
 
+import { decodeGrid, type Grid } from "../explored.ts";
 import { type Choice, decodeOptions, decodeRun, type Option, type Run } from "../run.ts";
 import { decodeTotals, type Totals } from "../totals.ts";
 import { type Channel, type EngineOptions, type Place, type RequestOptions, startChannel } from "./channel.ts";
+import { type ExploreOptions, explore, type Progress } from "./explore.ts";
 
 export type { EngineOptions, Place, RequestOptions } from "./channel.ts";
+export type { ExploreOptions, Progress } from "./explore.ts";
 export { FaultlabError } from "./wire.ts";
 
 /** A scenario document: what would stand in its JSON file. */
@@ -92,6 +95,29 @@ export class Engine {
    */
   async totals(document: ScenarioDocument, rule = "honest", seed = 1, options?: RequestOptions): Promise<Totals> {
     return decodeTotals(await this.request("totals", [document, rule, seed], options));
+  }
+
+  /**
+   * Tries everything that can happen in a document, and says of every claim whether it is proved within these bounds,
+   * refuted, with the run, or unknown. It works in slices of some 30 ms, so that other requests are answered in
+   * between, on this thread as well. Rejects when aborted, and with code "replaced" when the engine is lost.
+   */
+  explore(document: ScenarioDocument, options: ExploreOptions = {}): Promise<Progress> {
+    return explore(this.#channel, document, options);
+  }
+
+  /** Which reductions of a search a document allows: symmetry, and orders that make no difference. */
+  async reductions(
+    document: ScenarioDocument,
+    options?: RequestOptions,
+  ): Promise<{ symmetry: boolean; order: boolean }> {
+    const [symmetry, order] = (await this.request("explore.reductions", [document], options)) as [boolean, boolean];
+    return { symmetry, order };
+  }
+
+  /** All runs of a document, if they are at most so many; else the first of them. */
+  async grid(document: ScenarioDocument, limit: number, options?: RequestOptions): Promise<Grid> {
+    return decodeGrid(await this.request("explore.grid", [document, limit], options));
   }
 
   /** The protocols of this engine, with their parameters and claims. */
