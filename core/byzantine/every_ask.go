@@ -40,6 +40,41 @@ func Ask(c *protocol.Config) (*Every, *protocol.Problem) {
 	return q, nil
 }
 
+// Config is a scenario of which this is the question, with the usual names. Its budgets suffice for any behaviour,
+// as far as budgets go, and are no larger than need be.
+func (q *Every) Config() *protocol.Config {
+	s := &OralMessages
+	c := &protocol.Config{Spec: s, N: q.N, Net: s.Network, Models: q.Models, Budget: s.Budget}
+	for p := range q.N {
+		c.Names = append(c.Names, s.Processes.Name(p))
+	}
+	for i := range s.Params {
+		c.Params = append(c.Params, s.Params[i].Default)
+		switch s.Params[i].Name {
+		case "m":
+			c.Params[i] = int32(q.M)
+		case "order":
+			c.Params[i] = int32(q.Order)
+		case "default":
+			c.Params[i] = int32(q.Default)
+		case "rule":
+			c.Params[i] = int32(q.Rule)
+		case "orders":
+			c.Params[i] = int32(q.Orders)
+		}
+	}
+	for i := range s.Claims {
+		c.Claims = append(c.Claims, i)
+	}
+	c.Budget.Crashes = uint8(min(q.Crashes, 255))
+	if q.Mistakes > 0 {
+		c.Budget.Mistakes = uint8(min(max(int(s.Budget.Mistakes), q.mistakable(nil)), 255))
+	} else {
+		c.Budget.Mistakes = 0
+	}
+	return c
+}
+
 // crashing says whether anybody's crashes are of consequence.
 func (q *Every) crashing() bool {
 	for _, m := range q.Models {
