@@ -66,6 +66,9 @@ func describeOral(c *protocol.Config) scenario.Value {
 		}
 	}
 	set(&document, "params", params)
+	if c.Net.Multicast {
+		set(&document, "network", object("send", scenario.Text("multicast")))
+	}
 	faults := scenario.Value{Kind: scenario.List}
 	for p, models := range c.Models {
 		for _, m := range sim.Models {

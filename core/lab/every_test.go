@@ -169,6 +169,7 @@ func TestQuestionsAboutAllBehavioursAreRefusedByTheirField(t *testing.T) {
 		{"another protocol", request(t, "oral.rest", `{"faultlab":1,"protocol":"tmr/circuit","version":1}`, nil, 0), "protocol"},
 		{"a lossy network", request(t, "oral.rest", with(`,"budget":{"losses":1}`), nil, 0), "budget.losses"},
 		{"a process that comes back", request(t, "oral.rest", with(`,"faults":[{"process":"L1","model":"crash"}],"budget":{"restarts":1}`), nil, 0), "budget.restarts"},
+		{"ordered channels", request(t, "oral.rest", with(`,"faults":[{"process":"L1","model":"crash"}],"network":{"order":"fifo"}`), nil, 0), "network.order"},
 		{"too few steps", request(t, "oral.rest", with(`,"budget":{"steps":5}`), nil, 0), "budget.steps"},
 		{"too few mistakes", request(t, "oral.rest", with(`,"faults":[{"process":"L1","model":"state-transition"}],"budget":{"mistakes":1}`), nil, 0), "budget.mistakes"},
 		{"faults that bind each other", request(t, "oral.rest", with(`,"faults":[{"process":"L1","model":"state-transition"},{"process":"L2","model":"value"}]`), nil, 0), "faults"},
