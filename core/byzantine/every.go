@@ -68,6 +68,7 @@ type Every struct {
 	Models   []sim.Model // of each process; 0 is a loyal one
 	Crashes  int         // how many processes may crash, of those that can do nothing worse
 	Mistakes int         // how many messages may be mistaken, by those that can do nothing worse
+	Whole    bool        // a multicast is one step that no crash can cut
 }
 
 // Found is the answer: what becomes of the two conditions under the worst behaviour.

@@ -13,7 +13,7 @@ func Ask(c *protocol.Config) (*Every, *protocol.Problem) {
 	q := &Every{
 		N: c.N, M: int(c.Param("m")), Orders: int(c.Param("orders")),
 		Order: uint8(c.Param("order")), Default: uint8(c.Param("default")), Rule: Rule(c.Param("rule")),
-		Models: c.Models, Crashes: int(c.Budget.Crashes), Mistakes: int(c.Budget.Mistakes),
+		Models: c.Models, Crashes: int(c.Budget.Crashes), Mistakes: int(c.Budget.Mistakes), Whole: c.Net.Multicast,
 	}
 	if q.Models == nil {
 		q.Models = make([]sim.Model, c.N)
@@ -26,7 +26,11 @@ func Ask(c *protocol.Config) (*Every, *protocol.Problem) {
 		return nil, &protocol.Problem{Path: "budget.restarts", Message: "must be 0 here: what a process that comes back does on one path follows " +
 			"from what it did on others"}
 	}
-	if need, ok := messages(q.N, q.M, 1<<30); !ok || c.Budget.Steps > 0 && uint64(c.Budget.Steps) < need+uint64(q.M)+uint64(c.N)+2 {
+	if c.Net.Order != sim.Unordered && q.crashing() {
+		return nil, &protocol.Problem{Path: "network.order", Message: "must be " + sim.Orders[sim.Unordered] + " here: on an ordered channel a message " +
+			"that is lost in a crash takes those of other paths with it", Allowed: []string{sim.Orders[sim.Unordered]}}
+	}
+	if need, ok := messages(q.N, q.M, 1<<30); !ok || c.Budget.Steps > 0 && uint64(c.Budget.Steps) < need+uint64(q.M+c.N*c.N)+2 {
 		return nil, &protocol.Problem{Path: "budget.steps", Message: "is too small: a run that may be stopped before its end is neither right nor wrong"}
 	}
 	if a, b := q.binding(); b > 0 {
@@ -38,6 +42,42 @@ func Ask(c *protocol.Config) (*Every, *protocol.Problem) {
 			"on one path bind the others. Take 0, or as many as there can be of consequence", Allowed: []string{"0", strconv.Itoa(need) + " or more"}}
 	}
 	return q, nil
+}
+
+// Config is a scenario of which this is the question, with the usual names. Its budgets suffice for any behaviour,
+// as far as budgets go, and are no larger than need be.
+func (q *Every) Config() *protocol.Config {
+	s := &OralMessages
+	c := &protocol.Config{Spec: s, N: q.N, Net: s.Network, Models: q.Models, Budget: s.Budget}
+	for p := range q.N {
+		c.Names = append(c.Names, s.Processes.Name(p))
+	}
+	for i := range s.Params {
+		c.Params = append(c.Params, s.Params[i].Default)
+		switch s.Params[i].Name {
+		case "m":
+			c.Params[i] = int32(q.M)
+		case "order":
+			c.Params[i] = int32(q.Order)
+		case "default":
+			c.Params[i] = int32(q.Default)
+		case "rule":
+			c.Params[i] = int32(q.Rule)
+		case "orders":
+			c.Params[i] = int32(q.Orders)
+		}
+	}
+	for i := range s.Claims {
+		c.Claims = append(c.Claims, i)
+	}
+	c.Net.Multicast = q.Whole
+	c.Budget.Crashes = uint8(min(q.Crashes, 255))
+	if q.Mistakes > 0 {
+		c.Budget.Mistakes = uint8(min(max(int(s.Budget.Mistakes), q.mistakable(nil)), 255))
+	} else {
+		c.Budget.Mistakes = 0
+	}
+	return c
 }
 
 // crashing says whether anybody's crashes are of consequence.

@@ -130,12 +130,17 @@ func (q *Every) behave(a *product, commander bool, p power) {
 			continue
 		}
 		receivers := q.N - 1 - level
-		switch now := p.at(level, endless); {
+		switch now := q.at(p, level, endless); {
 		case p&crashes != 0:
 			whole := one(orders, now, 0)
 			some := one(orders, now|drops, receivers)
 			all := whole.raised(paths)
-			fallen = fallen.sum(still.product(some.raised(paths).minus(all)))
+			switch {
+			case !q.Whole:
+				fallen = fallen.sum(still.product(some.raised(paths).minus(all)))
+			case !commander:
+				fallen = fallen.sum(still) // it crashed before
+			}
 			still = still.product(all)
 		case now&says != 0:
 			a.power(natural{uint32(q.Orders + 1)}, paths.copy().times(uint64(receivers)))

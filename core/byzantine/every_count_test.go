@@ -19,7 +19,7 @@ func TestBehavioursAreCountedAsTheyAre(t *testing.T) {
 			for faulty := range uint64(1) << n {
 				for orders := 2; orders <= 3; orders++ {
 					q := every(n, m, Attack, model, faulty)
-					q.Orders = orders
+					q.Orders, q.Whole = orders, faulty&2 != 0
 					got := q.Behaviours()
 					if len(got.Decimal) > 4 {
 						continue

@@ -78,7 +78,7 @@ func (x *naive) speak(node int) {
 		return
 	}
 	free := m&sim.Arbitrary != 0
-	drops := m&(sim.Omission|sim.Timing) != 0 || level == x.falls[p]
+	drops := m&(sim.Omission|sim.Timing) != 0 || level == x.falls[p] && !x.q.Whole
 	x.tell(node, 0, honest, free, drops)
 	if free {
 		return

@@ -16,7 +16,8 @@ import (
 //	                  receive what it is told, and so passes on the default to all
 //	value             says another value, the same to all receivers of one path
 //	state transition  takes another value for what it was told, and passes that on to all
-//	crash             is honest up to a round, in which some of its messages may be lost, and then silent
+//	crash             is honest up to a round, in which some of its messages may be lost (none, on a
+//	                  multicast network), and then silent
 //
 // What concerns one path is a power. A crash concerns all paths at once: it is a round, in which a
 // process that is otherwise honest may be silent to some, and after which it is mute.
@@ -55,9 +56,9 @@ func (q *Every) powers(m sim.Model) (p power) {
 	return p
 }
 
-// at is what is left of the powers on the given level, for a process that crashes on another one;
+// at is what is left of the powers on the given level, for a process that crashes on the same or another one;
 // nobody crashes on level endless. The commander's order follows from nothing that he could miss or mistake.
-func (p power) at(level, crash int) power {
+func (q *Every) at(p power, level, crash int) power {
 	p &^= crashes
 	if level == 0 {
 		p &^= mistakes | misses
@@ -65,7 +66,7 @@ func (p power) at(level, crash int) power {
 	switch {
 	case level > crash:
 		return mute
-	case level == crash && p&says == 0:
+	case level == crash && p&says == 0 && !q.Whole:
 		return p | drops
 	}
 	return p
@@ -159,7 +160,7 @@ func (t *team) classify(q *Every, levels int, played *Played) {
 		}
 		var k kind
 		for level := range levels {
-			k[level] = q.powers(q.Models[p]).at(level, fall)
+			k[level] = q.at(q.powers(q.Models[p]), level, fall)
 		}
 		at := 1
 		for at < len(t.kinds) && t.kinds[at] != k {

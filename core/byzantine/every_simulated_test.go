@@ -116,6 +116,7 @@ func small(visit func(name string, c *protocol.Config)) {
 				c := scenario(n, m, order, orders, f)
 				variant++
 				c.Params[2], c.Params[3] = variant%orders, variant/orders%2
+				c.Net.Multicast = variant%5 == 0
 				name := fmt.Sprintf("OM(%d) among %d, order %d of %d, default %d, rule %d, %v", m, n, order, orders, c.Params[2], c.Params[3], f)
 				visit(name, c)
 				if c.Budget.Crashes > 0 && slices.Contains(f, sim.Crash) && len(f) > 1 {

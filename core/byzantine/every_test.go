@@ -103,7 +103,7 @@ func TestAllFaultsAtOnceAreAllFaultsOneByOne(t *testing.T) {
 		}
 		for x := range mixtures {
 			for variant := range 2 * 2 * 5 { // order, rule, and default of two or of three
-				q := &Every{N: n, M: m, Orders: 2 + variant/4%5/2, Order: uint8(variant & 1), Rule: Rule(variant >> 1 & 1), Crashes: 1 + x%2, Mistakes: 255}
+				q := &Every{N: n, M: m, Whole: x%3 == 0, Orders: 2 + variant/4%5/2, Order: uint8(variant & 1), Rule: Rule(variant >> 1 & 1), Crashes: 1 + x%2, Mistakes: 255}
 				q.Default = uint8(variant / 4 % 5)
 				if q.Orders > 2 {
 					q.Orders, q.Default, q.Order = 3, q.Default-2, 2*q.Order

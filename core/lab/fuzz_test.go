@@ -41,10 +41,13 @@ func FuzzHandle(f *testing.F) {
 	f.Add(call(f, "describe"))
 	f.Add(call(f, "oral.counts", 1000, 300))
 	f.Add(request(f, "totals", oral13, "random", 3))
+	f.Add(call(f, "oral.every", 6, 2, 2, "arbitrary", 2, "retreat", "majority"))
+	f.Add(call(f, "oral.every", 4, 2, 1, "crash", 3, "delay", "median"))
+	f.Add(request(f, "oral.rest", oral41, []any{[]any{8, 3, 3, 1, 1, 3, 0, 0, 3}}, 9))
 	f.Add([]byte{0x93, 1, 0xa3, 'r', 'u', 'n', 0xc0})
 	f.Add(bytes.Repeat([]byte{0x93}, 50))
 
-	small := lab.Limits{Document: scenario.Limits{Nodes: 2000, Events: 3000, Steps: 1000, Choices: 200}, Request: 1 << 16, Trace: 20_000}
+	small := lab.Limits{Document: scenario.Limits{Nodes: 2000, Events: 3000, Steps: 1000, Choices: 200}, Request: 1 << 16, Trace: 20_000, Work: 1 << 16}
 	f.Fuzz(func(t *testing.T, b []byte) {
 		l := lab.New(small)
 		first := bytes.Clone(l.Handle(b))

@@ -23,11 +23,13 @@ type Limits struct {
 	Document scenario.Limits
 	Request  int // bytes of a request
 	Trace    int // events of a trace that is sent
+	Work     int // steps of deciding about all behaviours at once; see byzantine.Every
 }
 
 const (
 	defaultRequest = 16 << 20
 	defaultTrace   = 400_000
+	defaultWork    = 1 << 28
 )
 
 // Lab answers requests. One goroutine uses it at a time.
@@ -50,6 +52,9 @@ func With(l Limits, r *scenario.Registry) *Lab {
 	}
 	if l.Trace <= 0 {
 		l.Trace = defaultTrace
+	}
+	if l.Work <= 0 {
+		l.Work = defaultWork
 	}
 	l.Document = l.Document.OrDefault()
 	return &Lab{limits: l, registry: r}

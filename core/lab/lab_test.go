@@ -82,6 +82,19 @@ func TestTheMenuHasTheHonestThingFirstThenLiesThenSilence(t *testing.T) {
 	}
 }
 
+// requestAbout makes a request about a document that a response had.
+func requestAbout(t testing.TB, op string, document any, rest ...any) []byte {
+	t.Helper()
+	b := msgp.AppendArrayHeader(nil, 3)
+	b = msgp.AppendInt(b, lab.Version)
+	b = msgp.AppendString(b, op)
+	b, err := msgp.AppendIntf(b, append([]any{document}, rest...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
 func TestShrinkingKeepsOnlyTheChoicesThatBreakTheClaim(t *testing.T) {
 	document := `{"faultlab":1,"protocol":"byzantine/oral","version":1,"processes":3,"params":{"m":1},
 		"faults":[{"process":"L2","model":"arbitrary"}],

@@ -12,7 +12,7 @@ import (
 var ops = map[string]func(l *Lab, in *reader) *refusal{}
 
 // opNames are their names, for a refusal, in the order of the documentation.
-var opNames = []string{"run", "options", "random", "shrink", "describe", "totals", "oral.counts", "tmr.sets", "tmr.curve"}
+var opNames = []string{"run", "options", "random", "shrink", "describe", "totals", "oral.counts", "oral.every", "oral.rest", "tmr.sets", "tmr.curve"}
 
 func init() {
 	ops["run"] = run
@@ -22,6 +22,8 @@ func init() {
 	ops["describe"] = describe
 	ops["totals"] = totals
 	ops["oral.counts"] = oralCounts
+	ops["oral.every"] = oralEvery
+	ops["oral.rest"] = oralRest
 	ops["tmr.sets"] = tmrSets
 	ops["tmr.curve"] = tmrCurve
 }

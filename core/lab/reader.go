@@ -68,6 +68,21 @@ func (r *reader) text(path string, most int) string {
 	return string(b)
 }
 
+// word reads one of a list of names and returns its place.
+func (r *reader) word(path string, names []string) int {
+	s := r.text(path, 64)
+	if r.bad != nil {
+		return 0
+	}
+	for i, name := range names {
+		if s == name {
+			return i
+		}
+	}
+	r.bad = &refusal{"request", path, "must be one of the names allowed, not " + clip(s), names}
+	return 0
+}
+
 // null reads a null if there is one.
 func (r *reader) null() bool {
 	if r.bad != nil || !msgp.IsNil(r.rest) {

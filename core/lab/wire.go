@@ -1,5 +1,7 @@
 package lab
 
+import "github.com/tinylib/msgp/msgp"
+
 // The shapes of responses. Each is a MessagePack array whose places are the
 // fields in order; bindings/src/run.ts reads the same order, and testdata/wire
 // holds bytes that both must agree on. A field is added at the end, never in
@@ -9,6 +11,7 @@ package lab
 
 //msgp:tuple runResponse processInfo choiceInfo claimInfo remarkInfo costInfo paramInfo showInfo changeInfo digestInfo
 //msgp:tuple offerInfo specInfo paramSpec claimSpec countsInfo totalsInfo claimTotal ruleInfo
+//msgp:tuple everyInfo placementInfo witnessInfo amountInfo termInfo powerInfo restInfo conditionInfo
 
 type runResponse struct {
 	Title     string
@@ -157,4 +160,62 @@ type ruleInfo struct {
 	Name   string
 	Doc    string
 	Seeded bool
+}
+
+// everyInfo is what was found out about all faulty processes at once. A verdict is one of byzantine.Verdict: 0 is
+// violated, 1 holds, 2 asks nothing. Lies are decimals; empty where nothing is violated.
+type everyInfo struct {
+	IC1, IC2   uint8
+	Sets       string // of faulty processes
+	Behaviours amountInfo
+	Placements []placementInfo
+	Witnesses  []witnessInfo
+	Work       int64
+}
+
+type placementInfo struct {
+	Faulty     []uint8 // of one of the sets that it stands for
+	Order      uint8
+	Sets       string
+	IC1, IC2   uint8
+	Lies1      string
+	Lies2      string
+	Behaviours amountInfo // of one set
+}
+
+// witnessInfo is a run that violates a condition, ready to be run: a document, and choices in order of steps. There
+// are no choices if the run is too big for a trace.
+type witnessInfo struct {
+	Claim    string
+	Faulty   []uint8
+	Order    uint8
+	Lies     string
+	Document msgp.Raw
+	Choices  [][9]int64
+}
+
+type amountInfo struct {
+	Decimal string // empty if it is too long
+	Digits  string // empty if they are not known
+	Terms   []termInfo
+}
+
+type termInfo struct {
+	Times   string
+	Factors []powerInfo
+}
+
+type powerInfo struct{ Base, Exponent string }
+
+// restInfo is what the faulty can still do to a run that has begun.
+type restInfo struct {
+	Steps    int32
+	IC1, IC2 conditionInfo
+	Work     int64
+}
+
+type conditionInfo struct {
+	Verdict uint8
+	Lies    string     // how many more are needed
+	Choices [][9]int64 // those of the beginning, and these
 }

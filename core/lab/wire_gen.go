@@ -7,6 +7,128 @@ import (
 )
 
 // MarshalMsg implements msgp.Marshaler
+func (z *amountInfo) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// array header, size 3
+	o = append(o, 0x93)
+	o = msgp.AppendString(o, z.Decimal)
+	o = msgp.AppendString(o, z.Digits)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Terms)))
+	for za0001 := range z.Terms {
+		// array header, size 2
+		o = append(o, 0x92)
+		o = msgp.AppendString(o, z.Terms[za0001].Times)
+		o = msgp.AppendArrayHeader(o, uint32(len(z.Terms[za0001].Factors)))
+		for za0002 := range z.Terms[za0001].Factors {
+			// array header, size 2
+			o = append(o, 0x92)
+			o = msgp.AppendString(o, z.Terms[za0001].Factors[za0002].Base)
+			o = msgp.AppendString(o, z.Terms[za0001].Factors[za0002].Exponent)
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *amountInfo) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 != 3 {
+		err = msgp.ArrayError{Wanted: 3, Got: zb0001}
+		return
+	}
+	z.Decimal, bts, err = msgp.ReadStringBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Decimal")
+		return
+	}
+	z.Digits, bts, err = msgp.ReadStringBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Digits")
+		return
+	}
+	var zb0002 uint32
+	zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Terms")
+		return
+	}
+	if cap(z.Terms) >= int(zb0002) {
+		z.Terms = (z.Terms)[:zb0002]
+	} else {
+		z.Terms = make([]termInfo, zb0002)
+	}
+	for za0001 := range z.Terms {
+		var zb0003 uint32
+		zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Terms", za0001)
+			return
+		}
+		if zb0003 != 2 {
+			err = msgp.ArrayError{Wanted: 2, Got: zb0003}
+			return
+		}
+		z.Terms[za0001].Times, bts, err = msgp.ReadStringBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Terms", za0001, "Times")
+			return
+		}
+		var zb0004 uint32
+		zb0004, bts, err = msgp.ReadArrayHeaderBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Terms", za0001, "Factors")
+			return
+		}
+		if cap(z.Terms[za0001].Factors) >= int(zb0004) {
+			z.Terms[za0001].Factors = (z.Terms[za0001].Factors)[:zb0004]
+		} else {
+			z.Terms[za0001].Factors = make([]powerInfo, zb0004)
+		}
+		for za0002 := range z.Terms[za0001].Factors {
+			var zb0005 uint32
+			zb0005, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Terms", za0001, "Factors", za0002)
+				return
+			}
+			if zb0005 != 2 {
+				err = msgp.ArrayError{Wanted: 2, Got: zb0005}
+				return
+			}
+			z.Terms[za0001].Factors[za0002].Base, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Terms", za0001, "Factors", za0002, "Base")
+				return
+			}
+			z.Terms[za0001].Factors[za0002].Exponent, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Terms", za0001, "Factors", za0002, "Exponent")
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *amountInfo) Msgsize() (s int) {
+	s = 1 + msgp.StringPrefixSize + len(z.Decimal) + msgp.StringPrefixSize + len(z.Digits) + msgp.ArrayHeaderSize
+	for za0001 := range z.Terms {
+		s += 1 + msgp.StringPrefixSize + len(z.Terms[za0001].Times) + msgp.ArrayHeaderSize
+		for za0002 := range z.Terms[za0001].Factors {
+			s += 1 + msgp.StringPrefixSize + len(z.Terms[za0001].Factors[za0002].Base) + msgp.StringPrefixSize + len(z.Terms[za0001].Factors[za0002].Exponent)
+		}
+	}
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z changeInfo) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// array header, size 3
@@ -364,6 +486,85 @@ func (z *claimTotal) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z *conditionInfo) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// array header, size 3
+	o = append(o, 0x93)
+	o = msgp.AppendUint8(o, z.Verdict)
+	o = msgp.AppendString(o, z.Lies)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Choices)))
+	for za0001 := range z.Choices {
+		o = msgp.AppendArrayHeader(o, uint32(9))
+		for za0002 := range z.Choices[za0001] {
+			o = msgp.AppendInt64(o, z.Choices[za0001][za0002])
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *conditionInfo) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 != 3 {
+		err = msgp.ArrayError{Wanted: 3, Got: zb0001}
+		return
+	}
+	z.Verdict, bts, err = msgp.ReadUint8Bytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Verdict")
+		return
+	}
+	z.Lies, bts, err = msgp.ReadStringBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Lies")
+		return
+	}
+	var zb0002 uint32
+	zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Choices")
+		return
+	}
+	if cap(z.Choices) >= int(zb0002) {
+		z.Choices = (z.Choices)[:zb0002]
+	} else {
+		z.Choices = make([][9]int64, zb0002)
+	}
+	for za0001 := range z.Choices {
+		var zb0003 uint32
+		zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Choices", za0001)
+			return
+		}
+		if zb0003 != uint32(9) {
+			err = msgp.ArrayError{Wanted: uint32(9), Got: zb0003}
+			return
+		}
+		for za0002 := range z.Choices[za0001] {
+			z.Choices[za0001][za0002], bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Choices", za0001, za0002)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *conditionInfo) Msgsize() (s int) {
+	s = 1 + msgp.Uint8Size + msgp.StringPrefixSize + len(z.Lies) + msgp.ArrayHeaderSize + (len(z.Choices) * (9 * (msgp.Int64Size)))
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z costInfo) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// array header, size 2
@@ -581,6 +782,130 @@ func (z *digestInfo) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z *everyInfo) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// array header, size 7
+	o = append(o, 0x97)
+	o = msgp.AppendUint8(o, z.IC1)
+	o = msgp.AppendUint8(o, z.IC2)
+	o = msgp.AppendString(o, z.Sets)
+	o, err = z.Behaviours.MarshalMsg(o)
+	if err != nil {
+		err = msgp.WrapError(err, "Behaviours")
+		return
+	}
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Placements)))
+	for za0001 := range z.Placements {
+		o, err = z.Placements[za0001].MarshalMsg(o)
+		if err != nil {
+			err = msgp.WrapError(err, "Placements", za0001)
+			return
+		}
+	}
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Witnesses)))
+	for za0002 := range z.Witnesses {
+		o, err = z.Witnesses[za0002].MarshalMsg(o)
+		if err != nil {
+			err = msgp.WrapError(err, "Witnesses", za0002)
+			return
+		}
+	}
+	o = msgp.AppendInt64(o, z.Work)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *everyInfo) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 != 7 {
+		err = msgp.ArrayError{Wanted: 7, Got: zb0001}
+		return
+	}
+	z.IC1, bts, err = msgp.ReadUint8Bytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "IC1")
+		return
+	}
+	z.IC2, bts, err = msgp.ReadUint8Bytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "IC2")
+		return
+	}
+	z.Sets, bts, err = msgp.ReadStringBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Sets")
+		return
+	}
+	bts, err = z.Behaviours.UnmarshalMsg(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Behaviours")
+		return
+	}
+	var zb0002 uint32
+	zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Placements")
+		return
+	}
+	if cap(z.Placements) >= int(zb0002) {
+		z.Placements = (z.Placements)[:zb0002]
+	} else {
+		z.Placements = make([]placementInfo, zb0002)
+	}
+	for za0001 := range z.Placements {
+		bts, err = z.Placements[za0001].UnmarshalMsg(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Placements", za0001)
+			return
+		}
+	}
+	var zb0003 uint32
+	zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Witnesses")
+		return
+	}
+	if cap(z.Witnesses) >= int(zb0003) {
+		z.Witnesses = (z.Witnesses)[:zb0003]
+	} else {
+		z.Witnesses = make([]witnessInfo, zb0003)
+	}
+	for za0002 := range z.Witnesses {
+		bts, err = z.Witnesses[za0002].UnmarshalMsg(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Witnesses", za0002)
+			return
+		}
+	}
+	z.Work, bts, err = msgp.ReadInt64Bytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Work")
+		return
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *everyInfo) Msgsize() (s int) {
+	s = 1 + msgp.Uint8Size + msgp.Uint8Size + msgp.StringPrefixSize + len(z.Sets) + z.Behaviours.Msgsize() + msgp.ArrayHeaderSize
+	for za0001 := range z.Placements {
+		s += z.Placements[za0001].Msgsize()
+	}
+	s += msgp.ArrayHeaderSize
+	for za0002 := range z.Witnesses {
+		s += z.Witnesses[za0002].Msgsize()
+	}
+	s += msgp.Int64Size
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z *offerInfo) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// array header, size 4
@@ -783,6 +1108,146 @@ func (z *paramSpec) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z *placementInfo) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// array header, size 8
+	o = append(o, 0x98)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Faulty)))
+	for za0001 := range z.Faulty {
+		o = msgp.AppendUint8(o, z.Faulty[za0001])
+	}
+	o = msgp.AppendUint8(o, z.Order)
+	o = msgp.AppendString(o, z.Sets)
+	o = msgp.AppendUint8(o, z.IC1)
+	o = msgp.AppendUint8(o, z.IC2)
+	o = msgp.AppendString(o, z.Lies1)
+	o = msgp.AppendString(o, z.Lies2)
+	o, err = z.Behaviours.MarshalMsg(o)
+	if err != nil {
+		err = msgp.WrapError(err, "Behaviours")
+		return
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *placementInfo) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 != 8 {
+		err = msgp.ArrayError{Wanted: 8, Got: zb0001}
+		return
+	}
+	var zb0002 uint32
+	zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Faulty")
+		return
+	}
+	if cap(z.Faulty) >= int(zb0002) {
+		z.Faulty = (z.Faulty)[:zb0002]
+	} else {
+		z.Faulty = make([]uint8, zb0002)
+	}
+	for za0001 := range z.Faulty {
+		z.Faulty[za0001], bts, err = msgp.ReadUint8Bytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Faulty", za0001)
+			return
+		}
+	}
+	z.Order, bts, err = msgp.ReadUint8Bytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Order")
+		return
+	}
+	z.Sets, bts, err = msgp.ReadStringBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Sets")
+		return
+	}
+	z.IC1, bts, err = msgp.ReadUint8Bytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "IC1")
+		return
+	}
+	z.IC2, bts, err = msgp.ReadUint8Bytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "IC2")
+		return
+	}
+	z.Lies1, bts, err = msgp.ReadStringBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Lies1")
+		return
+	}
+	z.Lies2, bts, err = msgp.ReadStringBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Lies2")
+		return
+	}
+	bts, err = z.Behaviours.UnmarshalMsg(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Behaviours")
+		return
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *placementInfo) Msgsize() (s int) {
+	s = 1 + msgp.ArrayHeaderSize + (len(z.Faulty) * (msgp.Uint8Size)) + msgp.Uint8Size + msgp.StringPrefixSize + len(z.Sets) + msgp.Uint8Size + msgp.Uint8Size + msgp.StringPrefixSize + len(z.Lies1) + msgp.StringPrefixSize + len(z.Lies2) + z.Behaviours.Msgsize()
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z powerInfo) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// array header, size 2
+	o = append(o, 0x92)
+	o = msgp.AppendString(o, z.Base)
+	o = msgp.AppendString(o, z.Exponent)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *powerInfo) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 != 2 {
+		err = msgp.ArrayError{Wanted: 2, Got: zb0001}
+		return
+	}
+	z.Base, bts, err = msgp.ReadStringBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Base")
+		return
+	}
+	z.Exponent, bts, err = msgp.ReadStringBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Exponent")
+		return
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z powerInfo) Msgsize() (s int) {
+	s = 1 + msgp.StringPrefixSize + len(z.Base) + msgp.StringPrefixSize + len(z.Exponent)
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z *processInfo) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// array header, size 4
@@ -875,6 +1340,68 @@ func (z *remarkInfo) UnmarshalMsg(bts []byte) (o []byte, err error) {
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z remarkInfo) Msgsize() (s int) {
 	s = 1 + msgp.StringPrefixSize + len(z.Code) + msgp.StringPrefixSize + len(z.Text)
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *restInfo) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// array header, size 4
+	o = append(o, 0x94)
+	o = msgp.AppendInt32(o, z.Steps)
+	o, err = z.IC1.MarshalMsg(o)
+	if err != nil {
+		err = msgp.WrapError(err, "IC1")
+		return
+	}
+	o, err = z.IC2.MarshalMsg(o)
+	if err != nil {
+		err = msgp.WrapError(err, "IC2")
+		return
+	}
+	o = msgp.AppendInt64(o, z.Work)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *restInfo) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 != 4 {
+		err = msgp.ArrayError{Wanted: 4, Got: zb0001}
+		return
+	}
+	z.Steps, bts, err = msgp.ReadInt32Bytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Steps")
+		return
+	}
+	bts, err = z.IC1.UnmarshalMsg(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "IC1")
+		return
+	}
+	bts, err = z.IC2.UnmarshalMsg(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "IC2")
+		return
+	}
+	z.Work, bts, err = msgp.ReadInt64Bytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Work")
+		return
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *restInfo) Msgsize() (s int) {
+	s = 1 + msgp.Int32Size + z.IC1.Msgsize() + z.IC2.Msgsize() + msgp.Int64Size
 	return
 }
 
@@ -1711,6 +2238,85 @@ func (z *specInfo) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z *termInfo) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// array header, size 2
+	o = append(o, 0x92)
+	o = msgp.AppendString(o, z.Times)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Factors)))
+	for za0001 := range z.Factors {
+		// array header, size 2
+		o = append(o, 0x92)
+		o = msgp.AppendString(o, z.Factors[za0001].Base)
+		o = msgp.AppendString(o, z.Factors[za0001].Exponent)
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *termInfo) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 != 2 {
+		err = msgp.ArrayError{Wanted: 2, Got: zb0001}
+		return
+	}
+	z.Times, bts, err = msgp.ReadStringBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Times")
+		return
+	}
+	var zb0002 uint32
+	zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Factors")
+		return
+	}
+	if cap(z.Factors) >= int(zb0002) {
+		z.Factors = (z.Factors)[:zb0002]
+	} else {
+		z.Factors = make([]powerInfo, zb0002)
+	}
+	for za0001 := range z.Factors {
+		var zb0003 uint32
+		zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Factors", za0001)
+			return
+		}
+		if zb0003 != 2 {
+			err = msgp.ArrayError{Wanted: 2, Got: zb0003}
+			return
+		}
+		z.Factors[za0001].Base, bts, err = msgp.ReadStringBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Factors", za0001, "Base")
+			return
+		}
+		z.Factors[za0001].Exponent, bts, err = msgp.ReadStringBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Factors", za0001, "Exponent")
+			return
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *termInfo) Msgsize() (s int) {
+	s = 1 + msgp.StringPrefixSize + len(z.Times) + msgp.ArrayHeaderSize
+	for za0001 := range z.Factors {
+		s += 1 + msgp.StringPrefixSize + len(z.Factors[za0001].Base) + msgp.StringPrefixSize + len(z.Factors[za0001].Exponent)
+	}
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z *totalsInfo) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// array header, size 17
@@ -2083,5 +2689,122 @@ func (z *totalsInfo) Msgsize() (s int) {
 		s += 1 + msgp.StringPrefixSize + len(z.Rules[za0009].Name) + msgp.StringPrefixSize + len(z.Rules[za0009].Doc) + msgp.BoolSize
 	}
 	s += msgp.StringPrefixSize + len(z.Rule) + msgp.Uint32Size
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *witnessInfo) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// array header, size 6
+	o = append(o, 0x96)
+	o = msgp.AppendString(o, z.Claim)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Faulty)))
+	for za0001 := range z.Faulty {
+		o = msgp.AppendUint8(o, z.Faulty[za0001])
+	}
+	o = msgp.AppendUint8(o, z.Order)
+	o = msgp.AppendString(o, z.Lies)
+	o, err = z.Document.MarshalMsg(o)
+	if err != nil {
+		err = msgp.WrapError(err, "Document")
+		return
+	}
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Choices)))
+	for za0002 := range z.Choices {
+		o = msgp.AppendArrayHeader(o, uint32(9))
+		for za0003 := range z.Choices[za0002] {
+			o = msgp.AppendInt64(o, z.Choices[za0002][za0003])
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *witnessInfo) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 != 6 {
+		err = msgp.ArrayError{Wanted: 6, Got: zb0001}
+		return
+	}
+	z.Claim, bts, err = msgp.ReadStringBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Claim")
+		return
+	}
+	var zb0002 uint32
+	zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Faulty")
+		return
+	}
+	if cap(z.Faulty) >= int(zb0002) {
+		z.Faulty = (z.Faulty)[:zb0002]
+	} else {
+		z.Faulty = make([]uint8, zb0002)
+	}
+	for za0001 := range z.Faulty {
+		z.Faulty[za0001], bts, err = msgp.ReadUint8Bytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Faulty", za0001)
+			return
+		}
+	}
+	z.Order, bts, err = msgp.ReadUint8Bytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Order")
+		return
+	}
+	z.Lies, bts, err = msgp.ReadStringBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Lies")
+		return
+	}
+	bts, err = z.Document.UnmarshalMsg(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Document")
+		return
+	}
+	var zb0003 uint32
+	zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Choices")
+		return
+	}
+	if cap(z.Choices) >= int(zb0003) {
+		z.Choices = (z.Choices)[:zb0003]
+	} else {
+		z.Choices = make([][9]int64, zb0003)
+	}
+	for za0002 := range z.Choices {
+		var zb0004 uint32
+		zb0004, bts, err = msgp.ReadArrayHeaderBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Choices", za0002)
+			return
+		}
+		if zb0004 != uint32(9) {
+			err = msgp.ArrayError{Wanted: uint32(9), Got: zb0004}
+			return
+		}
+		for za0003 := range z.Choices[za0002] {
+			z.Choices[za0002][za0003], bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Choices", za0002, za0003)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *witnessInfo) Msgsize() (s int) {
+	s = 1 + msgp.StringPrefixSize + len(z.Claim) + msgp.ArrayHeaderSize + (len(z.Faulty) * (msgp.Uint8Size)) + msgp.Uint8Size + msgp.StringPrefixSize + len(z.Lies) + z.Document.Msgsize() + msgp.ArrayHeaderSize + (len(z.Choices) * (9 * (msgp.Int64Size)))
 	return
 }

@@ -3,7 +3,7 @@ package sim
 import "slices"
 
 // send puts a message in flight, with the window which the network gives it.
-func (w *World) send(m Msg, group uint8) {
+func (w *World) send(m Msg, group uint16) {
 	if int(m.To) >= w.setup.N {
 		panic("sim: a message to a process that does not exist")
 	}

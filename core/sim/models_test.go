@@ -90,6 +90,29 @@ func TestFailureModelsAreIncludedInEachOther(t *testing.T) {
 	}
 }
 
+// In the last round of OM(4) among ten a lieutenant speaks along 336 paths. What is wrong on one of them is
+// wrong on no other.
+func TestAValueFaultOfOneMulticastIsNoneOfAnother(t *testing.T) {
+	x := open(t, oral(10, 4, "L1", "value", noCrash))
+	path, lied := uint32(0), map[uint32]int{}
+	x.Run.Drive(&x.Trace, -1, func(w *sim.World, options []sim.Option) int {
+		m, _, _ := w.Described(options[0])
+		if w.Clock() < 5 || m.From != 1 || path != 0 && path != m.Arg || len(options) < 2 {
+			return 0
+		}
+		path = m.Arg
+		return 1
+	})
+	for i := range x.Trace.Events {
+		if e := &x.Trace.Events[i]; e.Kind == sim.EvReceive && e.Reason == sim.Lie {
+			lied[e.Arg]++
+		}
+	}
+	if len(lied) != 1 || lied[path] != 5 {
+		t.Errorf("L1 is wrong along the path %d, and lies are heard along %v", path, lied)
+	}
+}
+
 func TestAValueFaultSaysTheSameToAll(t *testing.T) {
 	for _, faulty := range []string{"commander", "L1"} {
 		x := open(t, strings.Replace(oral(4, 2, faulty, "value", noCrash), `"m": 2`, `"m": 2, "orders": 3`, 1))

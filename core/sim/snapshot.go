@@ -116,7 +116,7 @@ func (p *pending) words() *[5]uint64 { return (*[5]uint64)(unsafe.Pointer(p)) }
 // of steps and events, causes and the age of what is in flight in an unordered
 // network do not count, so k independent messages are 2^k states and not k!.
 func (w *World) Fingerprint() uint64 {
-	const name = 0xff << 40 // header.groups
+	const name = 0xffff << 48 // header.groups
 	// Two chains side by side: a machine multiplies faster than it waits.
 	even, odd := fold(prime5, w.arena[0]), fold(prime3, w.arena[1]&^name)
 	state := w.arena[2:w.hashed]
@@ -243,7 +243,7 @@ func (w *World) print(p *pending) uint64 {
 			y |= uint64(p.group) << 32
 		}
 		if w.setup.Net.Multicast {
-			y |= 1 << 40 // no crash can cut it
+			y |= 1 << 48 // no crash can cut it
 		}
 	}
 	return max(avalanche(fold(fold(prime4, p.words()[0]), y)), 1)

@@ -12,10 +12,10 @@ type pending struct {
 	Msg
 	class Class
 	flags uint8
-	inc   uint8 // incarnation of the sender when it was sent
-	truth uint8 // the value that the sender's protocol said
-	group uint8 // copies of one multicast share it; 0: none
-	_     [3]uint8
+	inc   uint8  // incarnation of the sender when it was sent
+	truth uint8  // the value that the sender's protocol said
+	group uint16 // copies of one multicast share it; 0: none
+	_     [2]uint8
 	early int32  // enabled from this time on
 	late  int32  // the clock doesn't pass it; Forever: any time
 	print uint64 // its part of a fingerprint, but for its time and place; 0: not known
@@ -44,8 +44,8 @@ type header struct {
 	over     uint8  // 1: at rest; 2: all rounds are over
 	urgent   uint16 // tasks and draws in flight
 	full     uint8
-	groups   uint8 // names the next multicast, and so is in no fingerprint
-	_        [2]uint8
+	_        uint8
+	groups   uint16 // names the next multicast, and so is in no fingerprint
 }
 
 // counted are numbers which nothing in the future depends on.
