@@ -2,7 +2,7 @@
 // apart; so both forms come from here and differ only in `form`.
 
 import { html, raw } from "./html.mjs";
-import { scriptsOf } from "./scripts.mjs";
+import { scriptsOf, scriptsOfEmbed } from "./scripts.mjs";
 
 // What a page may do, said to the browser. The folder form starts its worker from
 // a blob, because browsers refuse a worker file on file://.
@@ -69,24 +69,27 @@ function scripts(page) {
   );
 }
 
+// A frame may be sandboxed, as learning platforms do it. Then it has no origin: it loads no module, fetches nothing,
+// takes no worker from a file, and in WebKit nothing is "self" to it, so that schemes stand beside that word.
+const embedPolicy =
+  "default-src 'none'; script-src 'self' http: https: file: 'wasm-unsafe-eval'; worker-src 'self' blob:; connect-src 'self'; style-src 'self' http: https: file:; font-src 'self' http: https: file:; img-src 'self' data:; base-uri 'none'; form-action 'none'";
+
 /**
  * The page for an iframe, where a learning platform strips scripts:
  * embed.html?scenario=NAME, with the element's attributes as parameters.
  */
 export function embedPage(form) {
-  const figures = scripts({ form, hasFigures: true });
   return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${raw(policies[form])}">
+<meta http-equiv="Content-Security-Policy" content="${raw(embedPolicy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>A figure of Faultlab</title>
 <meta name="description" content="One figure of Faultlab on its own, to be shown inside another page.">
 <meta name="color-scheme" content="light dark">
 <link rel="stylesheet" href="assets/site.css">
-${figures}<script ${raw(form === "web" ? 'type="module"' : "defer")} src="assets/embed.js"></script>
-</head>
+${scriptsOfEmbed(form).map((file) => html`<script defer src="assets/${file}"></script>\n`)}</head>
 <body class="page-embed">
 <h1 class="visually-hidden">A figure of Faultlab</h1>
 <h2 class="visually-hidden">A system to try</h2>

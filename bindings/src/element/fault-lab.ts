@@ -10,6 +10,7 @@ import { shadowSheet } from "../style/index.ts";
 import { firstViews, possibleViews } from "../views/all.ts";
 import { verdicts } from "../views/words.ts";
 import { Experiment, type Trouble, troubleOf } from "./experiment.ts";
+import { handOut } from "./hand-out.ts";
 import { head, toolbar } from "./head.ts";
 import { onKey } from "./keys.ts";
 import { choiceMenu, faultPanel, placeMenu } from "./menus.ts";
@@ -430,14 +431,7 @@ export class FaultLab extends LitElement {
 
   /** @internal */
   async copyLink(): Promise<void> {
-    const link = this.link();
-    history.replaceState(history.state, "", link.slice(link.indexOf("#")));
-    try {
-      await navigator.clipboard.writeText(link);
-      this.copied = "Link copied";
-    } catch {
-      this.copied = "The link is in the address bar";
-    }
+    this.copied = await handOut(this.link());
     setTimeout(() => (this.copied = ""), 3000);
   }
 

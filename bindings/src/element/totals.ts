@@ -11,6 +11,7 @@ import { muster, rounds, totalsColumns } from "../views/totals.ts";
 import { totalVerdicts, type Verdict } from "../views/words.ts";
 import { Counting, type Setting } from "./counting.ts";
 import { type Trouble, troubleOf } from "./experiment.ts";
+import { handOut } from "./hand-out.ts";
 import { chip, claimed, unclear } from "./head.ts";
 import { icons } from "./icons.ts";
 import { looking } from "./notes.ts";
@@ -201,14 +202,7 @@ export class FaultLabTotals extends LitElement {
   }
 
   async #copyLink(): Promise<void> {
-    const link = this.link();
-    history.replaceState(history.state, "", link.slice(link.indexOf("#")));
-    try {
-      await navigator.clipboard.writeText(link);
-      this.copied = "Link copied";
-    } catch {
-      this.copied = "The link is in the address bar";
-    }
+    this.copied = await handOut(this.link());
     setTimeout(() => (this.copied = ""), 3000);
   }
 

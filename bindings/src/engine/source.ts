@@ -32,10 +32,18 @@ async function compileUsual(): Promise<WebAssembly.Module> {
   if (inline) return compilePacked(inline.trim());
   // The literal form below is what bundlers look for.
   const url = new URL("./faultlab.wasm", import.meta.url);
-  if (globalThis.document && url.protocol === "file:") {
-    return compilePacked(await packedByScript(new URL("faultlab.wasm.js", url)));
+  const script = new URL("faultlab.wasm.js", url);
+  if (!globalThis.document) return compileFrom(url);
+  // A page from a file and a frame without an origin of its own may load scripts, and fetch nothing.
+  if (url.protocol === "file:" || globalThis.origin === "null") return compilePacked(await packedByScript(script));
+  try {
+    return await compileFrom(url);
+  } catch (error) {
+    // Who puts the edition for a folder onto a host has the script alone.
+    const packed = await packedByScript(script).catch(() => undefined);
+    if (packed === undefined) throw error;
+    return compilePacked(packed);
   }
-  return compileFrom(url);
 }
 
 async function compileFrom(url: URL): Promise<WebAssembly.Module> {
