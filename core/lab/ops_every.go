@@ -61,7 +61,7 @@ func oralEvery(l *Lab, in *reader) *refusal {
 				w.Choices = numbers(list)
 			}
 		}
-		if err != nil && !errors.Is(err, byzantine.ErrWitness) && !errors.Is(err, errBig) {
+		if err != nil && !errors.Is(err, byzantine.ErrWitness) && !errors.Is(err, ErrBig) {
 			return &refusal{"limit", "n", err.Error(), nil}
 		}
 		w.Document = scenario.Append(nil, &document)
