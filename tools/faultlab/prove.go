@@ -64,8 +64,9 @@ func proveCommand(c *context, args []string) int {
 	if err != nil {
 		return c.fail(err)
 	}
+	all, _ := p.Behaviours()
 	fmt.Fprintf(c.out, "OM(%d) among %d with %d faulty (%s): %s, every order, and all that they can say:\n%s.\n\n",
-		a.M, a.N, a.Faulty, *model, counted(p.Sets, "set of faulty processes", "sets of faulty processes"), amount(p.Behaviours()))
+		a.M, a.N, a.Faulty, *model, counted(p.Sets, "set of faulty processes", "sets of faulty processes"), amount(all))
 	code := exitOK
 	for condition, status := range [...]byzantine.Verdict{p.IC1, p.IC2} {
 		best := p.Best(condition)
