@@ -3,5 +3,6 @@
 
 export * from "./element/index.ts";
 export * from "./engine/index.ts";
+export * from "./every.ts";
 export * from "./run.ts";
 export * from "./totals.ts";

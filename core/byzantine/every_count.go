@@ -33,16 +33,19 @@ type Term struct {
 type Power struct{ Base, Exponent string }
 
 // MaxDigits bounds the numbers that are written down.
-const MaxDigits = 5000
+const MaxDigits = 1000
 
 // product collects powers.
 type product struct {
-	factors []Power
+	factors []factor
 	value   natural // nil if it is too large
-	log     natural // its logarithm; see natural.logarithm
+	known   natural // its logarithm, once it was asked for
 }
 
-func newProduct() *product { return &product{value: natural{1}, log: natural{}} }
+// A factor is base to the power of exponent; a base that is nil is too large to be written down.
+type factor struct{ base, exponent natural }
+
+func newProduct() *product { return &product{value: natural{1}} }
 
 // power multiplies by base to the power of exponent.
 func (a *product) power(base, exponent natural) {
@@ -50,49 +53,74 @@ func (a *product) power(base, exponent natural) {
 		return
 	}
 	a.value = a.value.product(base.raised(exponent))
-	if base == nil {
-		a.factors, a.log = nil, nil
-		return
-	}
-	a.log = a.log.sum(base.logarithm().product(exponent))
 	for i := range a.factors {
-		if a.factors[i].Base == base.String() {
-			a.factors[i].Exponent = exponent.sum(parse(a.factors[i].Exponent)).String()
+		if f := &a.factors[i]; f.base.same(base) {
+			f.exponent = f.exponent.sum(exponent)
 			return
 		}
 	}
-	a.factors = append(a.factors, Power{base.String(), exponent.String()})
+	a.factors = append(a.factors, factor{base, exponent})
+}
+
+// log is the logarithm of the product, in units of natural.logarithm.
+func (a *product) log() natural {
+	if a.known != nil {
+		return a.known
+	}
+	sum := natural{}
+	for _, f := range a.factors {
+		if f.base == nil {
+			return nil
+		}
+		sum = sum.sum(f.base.logarithm().product(f.exponent))
+	}
+	a.known = sum
+	return sum
+}
+
+// powers writes the factors down.
+func (a *product) powers() []Power {
+	var all []Power
+	for _, f := range a.factors {
+		if f.base == nil {
+			return nil
+		}
+		all = append(all, Power{f.base.String(), f.exponent.String()})
+	}
+	return all
 }
 
 // total adds up products, each a number of times. Those that are alike become one term.
 func total(times []natural, all []*product) Amount {
-	sum, terms := natural{}, Amount{}
-	var logs []natural
+	sum := natural{}
+	var counts []natural
+	var different []*product
 	for i, p := range all {
 		sum = sum.sum(p.value.product(times[i]))
-		same := -1
-		for j := range terms.Terms {
-			if slices.Equal(terms.Terms[j].Factors, p.factors) {
-				same = j
-			}
-		}
+		same := slices.IndexFunc(different, func(d *product) bool {
+			return slices.EqualFunc(d.factors, p.factors, func(a, b factor) bool { return a.base.same(b.base) && a.exponent.same(b.exponent) })
+		})
 		if same < 0 {
-			same = len(logs)
-			terms.Terms, logs = append(terms.Terms, Term{"0", p.factors}), append(logs, p.log)
+			same = len(counts)
+			counts, different = append(counts, natural{}), append(different, p)
 		}
-		terms.Terms[same].Times = parse(terms.Terms[same].Times).plus(times[i]).String()
+		counts[same] = counts[same].sum(times[i])
+	}
+	var a Amount
+	for i, p := range different {
+		a.Terms = append(a.Terms, Term{counts[i].String(), p.powers()})
+		if p.powers() == nil && len(p.factors) > 0 {
+			return Amount{} // a factor that can't be written down
+		}
 	}
 	if text := sum.String(); sum != nil && len(text) <= MaxDigits {
-		terms.Decimal, terms.Digits = text, strconv.Itoa(len(text))
-		return terms
+		a.Decimal, a.Digits = text, strconv.Itoa(len(text))
+		return a
 	}
 	// The largest term decides, if no other comes near it.
 	largest, second := natural{}, natural{}
-	for i, log := range logs {
-		if log == nil {
-			return Amount{}
-		}
-		log = parse(terms.Terms[i].Times).logarithm().plus(log)
+	for i, p := range different {
+		log := counts[i].logarithm().sum(p.log())
 		if largest.less(log) {
 			largest, second = log, largest
 		} else if second.less(log) {
@@ -100,9 +128,9 @@ func total(times []natural, all []*product) Amount {
 		}
 	}
 	if n, ok := digits(largest); ok && second.sum(natural{10}.product(natural{2}.raised(natural{logBits}))).less(largest) {
-		terms.Digits = n.String()
+		a.Digits = n.String()
 	}
-	return terms
+	return a
 }
 
 // Behaviours counts those of a question.

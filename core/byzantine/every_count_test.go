@@ -41,7 +41,7 @@ func TestBehavioursOfTraitorsAreAPowerOfWhatCanBeSaid(t *testing.T) {
 	for _, c := range []struct {
 		n, m     int
 		traitors uint64
-	}{{4, 1, 0b1000}, {7, 2, 0b1100000}, {7, 2, 0b1000001}, {10, 3, 0b1110000000}, {10, 3, 0b1100000001}} {
+	}{{4, 1, 0b1000}, {7, 2, 0b1100000}, {7, 2, 0b1000001}, {10, 3, 0b1110000000}, {10, 3, 0b1100000001}, {11, 3, 0b11100000000}} {
 		messages := int64(slots(c.n, c.m, c.traitors))
 		want := new(big.Int).Exp(big.NewInt(3), big.NewInt(messages), nil).String()
 		got := every(c.n, c.m, Attack, sim.Arbitrary, c.traitors).Behaviours()
@@ -68,7 +68,7 @@ func TestAProofCountsTheBehavioursOfAllSetsOfTraitors(t *testing.T) {
 			}
 		}
 		p := prove(t, n, m, k, sim.Arbitrary)
-		if got := p.Behaviours(); got.Decimal != want.String() || p.Sets != strconv.Itoa(count) {
+		if got, _ := p.Behaviours(); got.Decimal != want.String() || p.Sets != strconv.Itoa(count) {
 			t.Errorf("%v: %s sets, %+v; want %d, %s", c, p.Sets, got, count, want)
 		}
 	}
@@ -86,7 +86,7 @@ func TestDigitsOfLongNumbersAreCounted(t *testing.T) {
 					if p.value == nil || len(p.value.String()) > MaxDigits {
 						continue
 					}
-					if got, ok := digits(p.log); !ok && len(p.factors) > 0 || ok && got.String() != strconv.Itoa(len(p.value.String())) {
+					if got, ok := digits(p.log()); !ok && len(p.factors) > 0 || ok && got.String() != strconv.Itoa(len(p.value.String())) {
 						t.Errorf("n=%d m=%d t=%d model %d: %s digits, %v; want %d", n, m, k, model, got, ok, len(p.value.String()))
 					}
 					checked++
@@ -97,7 +97,10 @@ func TestDigitsOfLongNumbersAreCounted(t *testing.T) {
 	if checked < 500 {
 		t.Errorf("only %d numbers", checked)
 	}
-	got := prove(t, 13, 4, 4, sim.Arbitrary).Behaviours()
+	got, each := prove(t, 13, 4, 4, sim.Arbitrary).Behaviours()
+	if len(each) != 3 || each[2].Digits != "12933" || each[0].Terms[0].Times != "1" {
+		t.Errorf("each: %+v", each)
+	}
 	if got.Decimal != "" || len(got.Terms) != 2 || got.Terms[0].Factors[0].Exponent != "36124" || got.Terms[0].Times != "990" {
 		t.Errorf("%+v", got)
 	}
@@ -136,7 +139,11 @@ func TestNaturalsCalculateLikeBigNumbers(t *testing.T) {
 			"raised":  {b.raised(natural{e}), new(big.Int).Exp(y, big.NewInt(int64(e)), nil)},
 			"same":    {a, x},
 		} {
-			if c.got.String() != c.want.String() {
+			want := c.want.String()
+			if name == "raised" && len(want) > MaxDigits && c.got == nil {
+				continue // too large to be written down
+			}
+			if c.got.String() != want {
 				t.Fatalf("%s of %s and %s: %s, want %s", name, x, y, c.got, c.want)
 			}
 		}

@@ -36,15 +36,17 @@ type Placement struct {
 	Sets  string // how many: a decimal
 }
 
-// Behaviours counts those of all placements, each set of faulty processes by itself.
-func (p *Proof) Behaviours() Amount {
+// Behaviours counts those of all placements, each set of faulty processes by itself; and of each placement those of
+// one set.
+func (p *Proof) Behaviours() (all Amount, each []Amount) {
 	var times []natural
 	var products []*product
 	for i := range p.Placements {
-		times = append(times, parse(p.Placements[i].Sets))
-		products = append(products, p.Placements[i].Every.behaviours())
+		b := p.Placements[i].Every.behaviours()
+		times, products = append(times, parse(p.Placements[i].Sets)), append(products, b)
+		each = append(each, total([]natural{{1}}, []*product{b}))
 	}
-	return total(times, products)
+	return total(times, products), each
 }
 
 // Prove decides all placements. An arbitrarily faulty commander needs no order: one stands for all.

@@ -1,6 +1,9 @@
 package byzantine
 
-import "strconv"
+import (
+	"math/bits"
+	"strconv"
+)
 
 // A natural is a natural number in digits of base 10^9, the lowest first. It has what counting
 // needs and no more: math/big brings package fmt with it, which would cost a page more bytes than all of
@@ -85,7 +88,20 @@ func (a natural) less(b natural) bool {
 	return false
 }
 
-func (a natural) is(n uint32) bool { return a != nil && a.String() == strconv.Itoa(int(n)) }
+// bits is the number of binary digits of a, or less if a is large.
+func (a natural) bits() int {
+	for i := len(a) - 1; i >= 0; i-- {
+		if a[i] != 0 {
+			return 29*i + bits.Len32(a[i])
+		}
+	}
+	return 0
+}
+
+// same compares two naturals; what is too large is like nothing.
+func (a natural) same(b natural) bool { return a != nil && b != nil && !a.less(b) && !b.less(a) }
+
+func (a natural) is(n uint32) bool { return a.same(natural{n}) }
 
 // product and sum are nil, too large, if one side is or they come out so.
 func (a natural) product(b natural) natural {
@@ -142,13 +158,17 @@ func (a natural) raised(e natural) natural {
 	if a == nil || e == nil {
 		return nil
 	}
-	text := e.String()
-	if len(text) > 6 && !a.is(1) && !a.is(0) {
-		return nil
+	if a.is(0) || a.is(1) {
+		if e.is(0) {
+			return natural{1}
+		}
+		return a
 	}
+	// Each power of a is at least so many bits; three digits have at most ten.
+	text := e.String()
 	n, err := strconv.Atoi(text)
-	if err != nil {
-		n = 1
+	if err != nil || len(text) > 6 || 3*n*(a.bits()-1) > 10*(MaxDigits+10) {
+		return nil
 	}
 	all, square := natural{1}, a
 	for ; n > 0; n >>= 1 {

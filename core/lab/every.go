@@ -13,8 +13,8 @@ import (
 
 // What byzantine.Every finds out is about no run. Here it becomes runs: choices that anybody can replay.
 
-// errBig says that a run is too big to be made.
-var errBig = errors.New("lab: the run has more messages than are run here")
+// ErrBig says that a run is too big to be made.
+var ErrBig = errors.New("lab: the run has more messages than are run here")
 
 // Counterexample plays a witness from the beginning and returns its choices, and the scenario they belong to. It
 // panics if the run does not violate what it should: that would be our bug.
@@ -27,13 +27,13 @@ func Counterexample(q *byzantine.Every, x *byzantine.Witness, limits scenario.Li
 		}
 	}
 	if mistaken > 255 {
-		return describeOral(c), nil, errBig
+		return describeOral(c), nil, ErrBig
 	}
 	// A traitor needs no crash, and the menu of the run is shorter without.
 	c.Budget.Crashes = uint8(len(x.Crashes))
 	document = describeOral(c)
 	if _, bad := scenario.Estimate(c, limits); bad != nil {
-		return document, nil, errBig
+		return document, nil, ErrBig
 	}
 	e := Open(&scenario.Document{Config: c})
 	e.Run.Drive(nil, -1, x.Pick)

@@ -39,12 +39,13 @@ func oralEvery(l *Lab, in *reader) *refusal {
 	if err != nil {
 		return &refusal{"limit", "n", err.Error(), nil}
 	}
-	info := everyInfo{IC1: uint8(p.IC1), IC2: uint8(p.IC2), Sets: p.Sets, Behaviours: amountOf(p.Behaviours()), Work: int64(p.Work)}
+	all, each := p.Behaviours()
+	info := everyInfo{IC1: uint8(p.IC1), IC2: uint8(p.IC2), Sets: p.Sets, Behaviours: amountOf(all), Work: int64(p.Work)}
 	for i := range p.Placements {
 		x := &p.Placements[i]
 		info.Placements = append(info.Placements, placementInfo{
 			Faulty: faultyOf(&x.Every), Order: x.Every.Order, Sets: x.Sets, IC1: uint8(x.IC1), IC2: uint8(x.IC2),
-			Lies1: lies(x.Found, 0), Lies2: lies(x.Found, 1), Behaviours: amountOf(x.Every.Behaviours()),
+			Lies1: lies(x.Found, 0), Lies2: lies(x.Found, 1), Behaviours: amountOf(each[i]),
 		})
 	}
 	for condition := range 2 {
@@ -61,7 +62,7 @@ func oralEvery(l *Lab, in *reader) *refusal {
 				w.Choices = numbers(list)
 			}
 		}
-		if err != nil && !errors.Is(err, byzantine.ErrWitness) && !errors.Is(err, errBig) {
+		if err != nil && !errors.Is(err, byzantine.ErrWitness) && !errors.Is(err, ErrBig) {
 			return &refusal{"limit", "n", err.Error(), nil}
 		}
 		w.Document = scenario.Append(nil, &document)

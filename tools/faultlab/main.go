@@ -36,6 +36,7 @@ func init() {
 		{"options", "-step STEP SCENARIO", "lists what may happen in front of a step, as choices are written", optionsCommand},
 		{"random", "[-seed N] [-weight PERMILLE] [-runs N] SCENARIO", "runs by chance; of many runs, the first that violates a claim, made small", randomCommand},
 		{"explore", "[-states N] [-any K -model MODEL] [-symmetry] [-order] [-within STEPS] [-json] SCENARIO", "tries everything: proves each claim within bounds that it says, or shows the shortest run that breaks it", exploreCommand},
+		{"prove", "[-model MODEL] [-orders K] [-default ORDER] [-rule RULE] N M T | [-step STEP] SCENARIO", "decides all that T faulty among N may say in OM(M) at once, or those of a scenario from a step on", proveCommand},
 		{"totals", "[-rule RULE] [-seed N] SCENARIO", "counts a run that is too big to be told event by event", totalsCommand},
 		{"link", "[-step STEP] [-id ID] SCENARIO", "prints the link that opens a scenario in a page", linkCommand},
 		{"page", "[-title TITLE] [-o FILE] SCENARIO", "writes the run as one HTML file, to be opened anywhere", pageCommand},

@@ -194,6 +194,20 @@ func TestCommandLine(t *testing.T) {
 		{[]string{"totals", "byzantine/oral-7-2"}, exitUsage, "choices are made step by step"},
 		{[]string{"totals", "-rule", "nice", "byzantine/oral-4-1-loyal"}, exitUsage, "rule is not known: nice (one of honest, silent,"},
 		{[]string{"totals", "rpc/request-lost-reply"}, exitUsage, "has no totals"},
+		{[]string{"prove", "7", "2", "2"}, exitOK, "21,536,939,634,461,618,040,811,152 behaviours (30 x 3^50 + 6 x 3^31)"},
+		{[]string{"prove", "16", "5", "5"}, exitOK, "a number of 636,112 digits"},
+		{[]string{"prove", "6", "2", "2"}, exitFails, "by 6 lies, and by no fewer:"},
+		{[]string{"prove", "-model", "crash", "4", "2", "1"}, exitFails, "by 1 fault, crashes included, and by no fewer:\n         0: L3 crashes"},
+		{[]string{"prove", "-orders", "3", "-default", "delay", "-rule", "median", "3", "1", "1"}, exitFails, "VIOLATED  IC2"},
+		{[]string{"prove", "30", "11", "10"}, exitFails, "such a run is too big to be shown"},
+		{[]string{"prove", "byzantine/oral-7-2", "-step", "20"}, exitOK, "void      IC2"},
+		{[]string{"prove", "byzantine/oral-6-2", "-step", "50"}, exitFails, "by 3 lies, and by no fewer:\n        64: L4 tells"},
+		{[]string{"prove", "byzantine/oral-6-2", "-step", "88"}, exitFails, "by what has been said already"},
+		{[]string{"prove", "1", "1", "1"}, exitUsage, "n must be from 2 to 64"},
+		{[]string{"prove", "4", "m", "1"}, exitUsage, `not "m"`},
+		{[]string{"prove", "-rule", "dice", "4", "1", "1"}, exitUsage, "-rule is one of majority, median"},
+		{[]string{"prove", "-default", "delay", "4", "1", "1"}, exitUsage, "default must be one of"},
+		{[]string{"prove", "tmr/no-fault"}, exitUsage, "protocol must be one of which all behaviours can be decided at once"},
 		{[]string{"describe"}, exitOK, "byzantine/oral"},
 		{[]string{"describe", "byzantine/oral"}, exitOK, "(retreat, attack"},
 		{[]string{"describe", "byzantine"}, exitUsage, "there is no protocol"},
@@ -223,6 +237,27 @@ func TestWhatIsTooBigToBeRunIsCounted(t *testing.T) {
 		"faults": [{ "process": "L3", "model": "arbitrary" }] }`)
 	if code, out, _ := call("totals", "-rule", "silent", deep); code != exitFails || !strings.Contains(out, "VIOLATED  IC2") {
 		t.Errorf("%d\n%s", code, out)
+	}
+}
+
+// What a proof shows as a counterexample can be opened: here by its link, which a page opens too.
+func TestCounterexamplesOfProofsCanBeOpened(t *testing.T) {
+	for _, args := range [][]string{{"6", "2", "2"}, {"4", "2", "1"}, {"-model", "crash", "5", "3", "1"}, {"-orders", "3", "-model", "value", "7", "4", "2"}} {
+		_, out, _ := call(append([]string{"prove"}, args...)...)
+		links := 0
+		for _, line := range strings.Split(out, "\n") {
+			link := strings.TrimSpace(line)
+			if !strings.HasPrefix(link, "#faultlab=") {
+				continue
+			}
+			links++
+			if code, out, err := call("run", link); code != exitFails || strings.Contains(out, "does not fit") {
+				t.Errorf("%v: %d\n%s%s", args, code, out, err)
+			}
+		}
+		if links == 0 {
+			t.Errorf("%v: no counterexample\n%s", args, out)
+		}
 	}
 }
 

@@ -1,5 +1,6 @@
 // The typed client: one method for each op of the door that pages use.
 
+import { decodeProof, decodeRest, everyBody, type Faults, type Proof, type Rest } from "../every.ts";
 import { decodeGrid, type Grid } from "../explored.ts";
 import { type Choice, decodeOptions, decodeRun, type Option, type Run } from "../run.ts";
 import { decodeTotals, type Totals } from "../totals.ts";
@@ -118,6 +119,29 @@ export class Engine {
   /** All runs of a document, if they are at most so many; else the first of them. */
   async grid(document: ScenarioDocument, limit: number, options?: RequestOptions): Promise<Grid> {
     return decodeGrid(await this.request("explore.grid", [document, limit], options));
+  }
+
+  /**
+   * Decides about OM(m) among n processes, of which any so many are faulty: can anything that they may say break IC1
+   * or IC2? All behaviours are decided at once; what breaks comes with a run of the fewest lies.
+   */
+  async every(
+    n: number,
+    m: number,
+    faulty: number,
+    { signal, deadline, ...faults }: RequestOptions & Faults = {},
+  ): Promise<Proof> {
+    return decodeProof(await this.request("oral.every", everyBody(n, m, faulty, faults), { signal, deadline }));
+  }
+
+  /** What the faulty of a document of OM(m) can still break after so many steps with the given choices. */
+  async rest(
+    document: ScenarioDocument,
+    choices: readonly Choice[] | null,
+    step: number,
+    options?: RequestOptions,
+  ): Promise<Rest> {
+    return decodeRest(await this.request("oral.rest", [document, choices, step], options));
   }
 
   /** The protocols of this engine, with their parameters and claims. */
