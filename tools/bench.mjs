@@ -16,6 +16,23 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, "bindings", "dist");
 const wasm = { ...process.env, GOOS: "js", GOARCH: "wasm" };
 
+/** Documents whose runs are far longer than a screen. */
+const longRuns = {
+  "15 processes multicast": {
+    faultlab: 1,
+    protocol: "multicast/fifo",
+    processes: 15,
+    params: { messages: 16, senders: 15 },
+  },
+  "OM(3) among 10": {
+    faultlab: 1,
+    protocol: "byzantine/oral",
+    processes: 10,
+    params: { m: 3 },
+    faults: [{ process: "L9", model: "arbitrary" }],
+  },
+};
+
 const wanted = process.argv.slice(2);
 for (const measure of [weights, go, page]) {
   if (wanted.length === 0 || wanted.includes(measure.name)) await measure();
@@ -68,8 +85,8 @@ async function page() {
     await browser.viewport(1280, 900);
     // One origin for all, so that a page may look into the frame of another.
     const server = await serve(root);
-    const open = async () => {
-      await browser.goto(`${server.url}bindings/test/browser/pages/module.html`);
+    const open = async (page = "module") => {
+      await browser.goto(`${server.url}bindings/test/browser/pages/${page}.html`);
       await browser.waitFor(() => typeof faultlab !== "undefined");
     };
     await open();
@@ -80,6 +97,15 @@ async function page() {
       rows.push([place ? "a worker" : "the page's own thread", ...times.map((time) => time.toFixed(0))]);
     }
     table(["round trip in µs, median", "smallest", "a run", "a menu"], rows);
+
+    const long = [];
+    await open("figure");
+    for (const [about, document] of Object.entries(longRuns)) {
+      const { events, opened, stepped, scrubbed, frames } = await browser.evaluate(drawn, document);
+      const row = [opened, ...stepped, ...scrubbed, ...frames];
+      long.push([`${about}, ${events} events`, ...row.map((time) => time.toFixed(1))]);
+    }
+    table(["drawing a long run, ms", "until alive", "a step", "95 %", "a jump", "95 %", "frames", "95 %"], long);
 
     const lives = [];
     for (let i = 0; i < 5; i++) {
@@ -98,6 +124,52 @@ async function page() {
   } finally {
     await browser.close();
   }
+}
+
+/**
+ * Runs in the page: how long a figure takes to come alive, and, median and 95th percentile, a step, a jump of the
+ * scrubber (script, style and layout), and the time between frames while it steps at every one of them.
+ */
+async function drawn(document) {
+  const figure = globalThis.document.createElement("fault-lab");
+  const start = performance.now();
+  figure.document = document;
+  figure.setAttribute("loading", "eager");
+  figure.setAttribute("step", "0");
+  globalThis.document.querySelector("#here").append(figure);
+  while (!figure.matches(":state(ready)")) await new Promise((next) => setTimeout(next));
+  await figure.updateComplete;
+  const opened = performance.now() - start;
+  const { run } = figure.experiment;
+  const percentiles = (times) => {
+    times.sort((a, b) => a - b);
+    return [times[times.length >> 1], times[Math.floor(times.length * 0.95)]];
+  };
+  const timed = async (positions) => {
+    const times = [];
+    for (const position of positions) {
+      const start = performance.now();
+      await figure.goTo(position);
+      figure.getBoundingClientRect();
+      times.push(performance.now() - start);
+    }
+    return percentiles(times);
+  };
+  const middle = Math.floor(run.steps / 2);
+  const steps = Array.from({ length: 120 }, (_, i) => middle + i);
+  await timed(steps);
+  const stepped = await timed(steps);
+  const scrubbed = await timed(steps.map((step) => (step * 7919) % run.steps));
+  const gaps = [];
+  let last = await new Promise(requestAnimationFrame);
+  for (const step of steps) {
+    figure.goTo(step);
+    const now = await new Promise(requestAnimationFrame);
+    gaps.push(now - last);
+    last = now;
+  }
+  figure.remove();
+  return { events: run.events.length, opened, stepped, scrubbed, frames: percentiles(gaps) };
 }
 
 /** Runs in the page: medians of three kinds of requests, in microseconds. */

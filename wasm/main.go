@@ -26,7 +26,7 @@ import (
 
 // The announcement names what a client must know before its first request.
 const (
-	wireVersion    = 1
+	wireVersion    = lab.Version
 	maxRequestSize = 16 << 20
 )
 

@@ -70,7 +70,6 @@ export interface Run {
   readonly kinds: readonly string[];
   /** Structure that views draw: the message tree of OM(m), the parts of a circuit. */
   readonly shape: readonly (readonly number[])[];
-  readonly digest: readonly unknown[];
   readonly views: readonly string[];
   readonly show: { readonly step: number; readonly views: readonly string[] };
   /** The clock (or the round) in front of each step. */
@@ -183,7 +182,6 @@ type RunTuple = [
   string[],
   string[],
   number[][],
-  unknown[],
   string[],
   [number, ...string[]],
   Bytes,
@@ -210,7 +208,6 @@ export function decodeRun(body: unknown): Run {
     values,
     kinds,
     shape,
-    digest,
     views,
     show,
     times,
@@ -238,7 +235,6 @@ export function decodeRun(body: unknown): Run {
     values,
     kinds,
     shape,
-    digest: digest ?? [],
     views,
     show: { step: showStep, views: showViews.flat() },
     times: words(times),

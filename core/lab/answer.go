@@ -56,7 +56,6 @@ func (l *Lab) answer(x *Experiment, end choose.End, replays int) *refusal {
 	if c.Spec.Shape != nil {
 		r.Shape = c.Spec.Shape(c)
 	}
-	r.Digests = digests(x)
 	l.append(&r)
 	return nil
 }
@@ -183,36 +182,4 @@ func wordBytes(words []int32) []byte {
 
 func append32(b []byte, x uint32) []byte {
 	return append(b, byte(x), byte(x>>8), byte(x>>16), byte(x>>24))
-}
-
-// digestEvery is the number of events between two digests.
-const digestEvery = 256
-
-// digests folds the trace into what is known of each process, at every so many
-// events.
-func digests(x *Experiment) []digestInfo {
-	n := x.Doc.Config.N
-	up, inc, last := make([]bool, n), make([]uint8, n), make([]uint8, n)
-	for p := range last {
-		last[p] = sim.Nothing
-	}
-	var list []digestInfo
-	for i := range x.Trace.Events {
-		if i > 0 && i%digestEvery == 0 {
-			list = append(list, digestInfo{int32(i), append([]bool(nil), up...), append([]byte(nil), inc...), append([]byte(nil), last...)})
-		}
-		e := &x.Trace.Events[i]
-		switch e.Kind {
-		case sim.EvStart:
-			up[e.Process] = true
-		case sim.EvCrash:
-			up[e.Process] = false
-		case sim.EvRestart:
-			up[e.Process] = true
-			inc[e.Process] = uint8(e.Arg)
-		case sim.EvDecide, sim.EvOutput:
-			last[e.Process] = e.Value
-		}
-	}
-	return list
 }

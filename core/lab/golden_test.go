@@ -71,7 +71,7 @@ func TestTracesAreTheSameBytesEverywhere(t *testing.T) {
 // digest hashes what makes a trace: events, lists, sentences, and clocks.
 func digest(body []any) string {
 	h := sha256.New()
-	for _, place := range []int{5, 6, 8, 20} {
+	for _, place := range []int{5, 6, 8, 19} {
 		h.Write(body[place].([]byte))
 	}
 	for _, s := range body[7].([]any) {
@@ -152,14 +152,14 @@ func TestRefusalsNameTheFieldAndWhatIsAllowed(t *testing.T) {
 		request []byte
 		path    string
 	}{
-		{"another version", envelope(2, "run"), "version"},
-		{"an unknown operation", envelope(1, "make coffee"), "op"},
-		{"too few arguments", envelope(1, "oral.counts", 4), "body"},
-		{"no process", envelope(1, "oral.counts", 0, 1), "n"},
-		{"too many processes", envelope(1, "oral.counts", 1_000_000, 1), "n"},
+		{"another version", envelope(lab.Version+1, "run"), "version"},
+		{"an unknown operation", envelope(lab.Version, "make coffee"), "op"},
+		{"too few arguments", envelope(lab.Version, "oral.counts", 4), "body"},
+		{"no process", envelope(lab.Version, "oral.counts", 0, 1), "n"},
+		{"too many processes", envelope(lab.Version, "oral.counts", 1_000_000, 1), "n"},
 		{"an unknown rule", request(t, "totals", oral41, "nice", 0), "choices"},
 		{"a seed below nothing", request(t, "totals", oral41, "split", -1), "seed"},
-		{"a voter better than perfect", envelope(1, "tmr.curve", 1001, 10), "voter"},
+		{"a voter better than perfect", envelope(lab.Version, "tmr.curve", 1001, 10), "voter"},
 		{"a choice that is none", request(t, "run", oral41, []any{[]any{1, 2}}, -1), "choices[0]"},
 		{"a choice out of range", request(t, "run", oral41, []any{[]any{1, 99, 0, 0, 0, 0, 0, 0, 0}}, -1), "choices[0]"},
 		{"a claim nobody asked for", request(t, "shrink", oral41, nil, "IC3"), "claim"},

@@ -10,13 +10,15 @@
 package lab
 
 import (
+	"strconv"
+
 	"faultlab/core/scenario"
 
 	"github.com/tinylib/msgp/msgp"
 )
 
 // Version of the requests and responses.
-const Version = 1
+const Version = 2
 
 // Limits bounds what one request may cost; the zero value means the defaults.
 type Limits struct {
@@ -72,7 +74,7 @@ func (l *Lab) Handle(request []byte) []byte {
 	version := in.integer("version", 0, 1<<31-1)
 	name := in.text("op", 64)
 	if in.bad == nil && version != Version {
-		return l.refuse(&refusal{"version", "version", "this laboratory speaks another version: load the page and its engine anew", []string{"1"}})
+		return l.refuse(&refusal{"version", "version", "this laboratory speaks another version: load the page and its engine anew", []string{strconv.Itoa(Version)}})
 	}
 	op, known := ops[name]
 	if in.bad == nil && !known {

@@ -4,12 +4,12 @@ import "github.com/tinylib/msgp/msgp"
 
 // The shapes of responses. Each is a MessagePack array whose places are the
 // fields in order; bindings/src/run.ts reads the same order, and testdata/wire
-// holds bytes that both must agree on. A field is added at the end, never in
-// between.
+// holds bytes that both must agree on. A field is added at the end; whoever
+// removes one or puts one in between raises the version.
 
 //go:generate go tool -modfile=../../tools/dev.mod msgp -io=false -tests=false -unexported -file wire.go -o wire_gen.go
 
-//msgp:tuple runResponse processInfo choiceInfo claimInfo remarkInfo costInfo paramInfo showInfo changeInfo digestInfo
+//msgp:tuple runResponse processInfo choiceInfo claimInfo remarkInfo costInfo paramInfo showInfo changeInfo
 //msgp:tuple offerInfo specInfo paramSpec claimSpec countsInfo totalsInfo claimTotal ruleInfo
 //msgp:tuple everyInfo placementInfo witnessInfo amountInfo termInfo powerInfo restInfo conditionInfo
 
@@ -31,7 +31,6 @@ type runResponse struct {
 	Values    []string
 	Kinds     []string
 	Shape     [][]int32
-	Digests   []digestInfo
 	Views     []string
 	Show      showInfo
 	Times     []byte // int32, little-endian: the clock in front of each step
@@ -81,15 +80,6 @@ type paramInfo struct {
 type showInfo struct {
 	Step  int32
 	Views []string
-}
-
-// digestInfo is what is known of the processes in front of an event, so that a
-// view needn't go through a long trace from its beginning.
-type digestInfo struct {
-	Event     int32
-	Up        []bool
-	Inc       []uint8
-	LastValue []uint8 // the last value decided or put out; 255: none
 }
 
 type offerInfo struct {

@@ -680,108 +680,6 @@ func (z *countsInfo) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
-func (z *digestInfo) MarshalMsg(b []byte) (o []byte, err error) {
-	o = msgp.Require(b, z.Msgsize())
-	// array header, size 4
-	o = append(o, 0x94)
-	o = msgp.AppendInt32(o, z.Event)
-	o = msgp.AppendArrayHeader(o, uint32(len(z.Up)))
-	for za0001 := range z.Up {
-		o = msgp.AppendBool(o, z.Up[za0001])
-	}
-	o = msgp.AppendArrayHeader(o, uint32(len(z.Inc)))
-	for za0002 := range z.Inc {
-		o = msgp.AppendUint8(o, z.Inc[za0002])
-	}
-	o = msgp.AppendArrayHeader(o, uint32(len(z.LastValue)))
-	for za0003 := range z.LastValue {
-		o = msgp.AppendUint8(o, z.LastValue[za0003])
-	}
-	return
-}
-
-// UnmarshalMsg implements msgp.Unmarshaler
-func (z *digestInfo) UnmarshalMsg(bts []byte) (o []byte, err error) {
-	var zb0001 uint32
-	zb0001, bts, err = msgp.ReadArrayHeaderBytes(bts)
-	if err != nil {
-		err = msgp.WrapError(err)
-		return
-	}
-	if zb0001 != 4 {
-		err = msgp.ArrayError{Wanted: 4, Got: zb0001}
-		return
-	}
-	z.Event, bts, err = msgp.ReadInt32Bytes(bts)
-	if err != nil {
-		err = msgp.WrapError(err, "Event")
-		return
-	}
-	var zb0002 uint32
-	zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
-	if err != nil {
-		err = msgp.WrapError(err, "Up")
-		return
-	}
-	if cap(z.Up) >= int(zb0002) {
-		z.Up = (z.Up)[:zb0002]
-	} else {
-		z.Up = make([]bool, zb0002)
-	}
-	for za0001 := range z.Up {
-		z.Up[za0001], bts, err = msgp.ReadBoolBytes(bts)
-		if err != nil {
-			err = msgp.WrapError(err, "Up", za0001)
-			return
-		}
-	}
-	var zb0003 uint32
-	zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
-	if err != nil {
-		err = msgp.WrapError(err, "Inc")
-		return
-	}
-	if cap(z.Inc) >= int(zb0003) {
-		z.Inc = (z.Inc)[:zb0003]
-	} else {
-		z.Inc = make([]uint8, zb0003)
-	}
-	for za0002 := range z.Inc {
-		z.Inc[za0002], bts, err = msgp.ReadUint8Bytes(bts)
-		if err != nil {
-			err = msgp.WrapError(err, "Inc", za0002)
-			return
-		}
-	}
-	var zb0004 uint32
-	zb0004, bts, err = msgp.ReadArrayHeaderBytes(bts)
-	if err != nil {
-		err = msgp.WrapError(err, "LastValue")
-		return
-	}
-	if cap(z.LastValue) >= int(zb0004) {
-		z.LastValue = (z.LastValue)[:zb0004]
-	} else {
-		z.LastValue = make([]uint8, zb0004)
-	}
-	for za0003 := range z.LastValue {
-		z.LastValue[za0003], bts, err = msgp.ReadUint8Bytes(bts)
-		if err != nil {
-			err = msgp.WrapError(err, "LastValue", za0003)
-			return
-		}
-	}
-	o = bts
-	return
-}
-
-// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
-func (z *digestInfo) Msgsize() (s int) {
-	s = 1 + msgp.Int32Size + msgp.ArrayHeaderSize + (len(z.Up) * (msgp.BoolSize)) + msgp.ArrayHeaderSize + (len(z.Inc) * (msgp.Uint8Size)) + msgp.ArrayHeaderSize + (len(z.LastValue) * (msgp.Uint8Size))
-	return
-}
-
-// MarshalMsg implements msgp.Marshaler
 func (z *everyInfo) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// array header, size 7
@@ -1456,8 +1354,8 @@ func (z ruleInfo) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *runResponse) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// array header, size 23
-	o = append(o, 0xdc, 0x0, 0x17)
+	// array header, size 22
+	o = append(o, 0xdc, 0x0, 0x16)
 	o = msgp.AppendString(o, z.Title)
 	o = msgp.AppendString(o, z.Protocol)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Processes)))
@@ -1529,24 +1427,16 @@ func (z *runResponse) MarshalMsg(b []byte) (o []byte, err error) {
 			o = msgp.AppendInt32(o, z.Shape[za0010][za0011])
 		}
 	}
-	o = msgp.AppendArrayHeader(o, uint32(len(z.Digests)))
-	for za0012 := range z.Digests {
-		o, err = z.Digests[za0012].MarshalMsg(o)
-		if err != nil {
-			err = msgp.WrapError(err, "Digests", za0012)
-			return
-		}
-	}
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Views)))
-	for za0013 := range z.Views {
-		o = msgp.AppendString(o, z.Views[za0013])
+	for za0012 := range z.Views {
+		o = msgp.AppendString(o, z.Views[za0012])
 	}
 	// array header, size 2
 	o = append(o, 0x92)
 	o = msgp.AppendInt32(o, z.Show.Step)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Show.Views)))
-	for za0014 := range z.Show.Views {
-		o = msgp.AppendString(o, z.Show.Views[za0014])
+	for za0013 := range z.Show.Views {
+		o = msgp.AppendString(o, z.Show.Views[za0013])
 	}
 	o = msgp.AppendBytes(o, z.Times)
 	o = msgp.AppendInt32(o, z.Replays)
@@ -1562,8 +1452,8 @@ func (z *runResponse) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		err = msgp.WrapError(err)
 		return
 	}
-	if zb0001 != 23 {
-		err = msgp.ArrayError{Wanted: 23, Got: zb0001}
+	if zb0001 != 22 {
+		err = msgp.ArrayError{Wanted: 22, Got: zb0001}
 		return
 	}
 	z.Title, bts, err = msgp.ReadStringBytes(bts)
@@ -1842,47 +1732,29 @@ func (z *runResponse) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0016 uint32
 	zb0016, bts, err = msgp.ReadArrayHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err, "Digests")
+		err = msgp.WrapError(err, "Views")
 		return
 	}
-	if cap(z.Digests) >= int(zb0016) {
-		z.Digests = (z.Digests)[:zb0016]
+	if cap(z.Views) >= int(zb0016) {
+		z.Views = (z.Views)[:zb0016]
 	} else {
-		z.Digests = make([]digestInfo, zb0016)
+		z.Views = make([]string, zb0016)
 	}
-	for za0012 := range z.Digests {
-		bts, err = z.Digests[za0012].UnmarshalMsg(bts)
+	for za0012 := range z.Views {
+		z.Views[za0012], bts, err = msgp.ReadStringBytes(bts)
 		if err != nil {
-			err = msgp.WrapError(err, "Digests", za0012)
+			err = msgp.WrapError(err, "Views", za0012)
 			return
 		}
 	}
 	var zb0017 uint32
 	zb0017, bts, err = msgp.ReadArrayHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err, "Views")
-		return
-	}
-	if cap(z.Views) >= int(zb0017) {
-		z.Views = (z.Views)[:zb0017]
-	} else {
-		z.Views = make([]string, zb0017)
-	}
-	for za0013 := range z.Views {
-		z.Views[za0013], bts, err = msgp.ReadStringBytes(bts)
-		if err != nil {
-			err = msgp.WrapError(err, "Views", za0013)
-			return
-		}
-	}
-	var zb0018 uint32
-	zb0018, bts, err = msgp.ReadArrayHeaderBytes(bts)
-	if err != nil {
 		err = msgp.WrapError(err, "Show")
 		return
 	}
-	if zb0018 != 2 {
-		err = msgp.ArrayError{Wanted: 2, Got: zb0018}
+	if zb0017 != 2 {
+		err = msgp.ArrayError{Wanted: 2, Got: zb0017}
 		return
 	}
 	z.Show.Step, bts, err = msgp.ReadInt32Bytes(bts)
@@ -1890,21 +1762,21 @@ func (z *runResponse) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		err = msgp.WrapError(err, "Show", "Step")
 		return
 	}
-	var zb0019 uint32
-	zb0019, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	var zb0018 uint32
+	zb0018, bts, err = msgp.ReadArrayHeaderBytes(bts)
 	if err != nil {
 		err = msgp.WrapError(err, "Show", "Views")
 		return
 	}
-	if cap(z.Show.Views) >= int(zb0019) {
-		z.Show.Views = (z.Show.Views)[:zb0019]
+	if cap(z.Show.Views) >= int(zb0018) {
+		z.Show.Views = (z.Show.Views)[:zb0018]
 	} else {
-		z.Show.Views = make([]string, zb0019)
+		z.Show.Views = make([]string, zb0018)
 	}
-	for za0014 := range z.Show.Views {
-		z.Show.Views[za0014], bts, err = msgp.ReadStringBytes(bts)
+	for za0013 := range z.Show.Views {
+		z.Show.Views[za0013], bts, err = msgp.ReadStringBytes(bts)
 		if err != nil {
-			err = msgp.WrapError(err, "Show", "Views", za0014)
+			err = msgp.WrapError(err, "Show", "Views", za0013)
 			return
 		}
 	}
@@ -1970,16 +1842,12 @@ func (z *runResponse) Msgsize() (s int) {
 		s += msgp.ArrayHeaderSize + (len(z.Shape[za0010]) * (msgp.Int32Size))
 	}
 	s += msgp.ArrayHeaderSize
-	for za0012 := range z.Digests {
-		s += z.Digests[za0012].Msgsize()
-	}
-	s += msgp.ArrayHeaderSize
-	for za0013 := range z.Views {
-		s += msgp.StringPrefixSize + len(z.Views[za0013])
+	for za0012 := range z.Views {
+		s += msgp.StringPrefixSize + len(z.Views[za0012])
 	}
 	s += 1 + msgp.Int32Size + msgp.ArrayHeaderSize
-	for za0014 := range z.Show.Views {
-		s += msgp.StringPrefixSize + len(z.Show.Views[za0014])
+	for za0013 := range z.Show.Views {
+		s += msgp.StringPrefixSize + len(z.Show.Views[za0013])
 	}
 	s += msgp.BytesPrefixSize + len(z.Times) + msgp.Int32Size + msgp.StringPrefixSize + len(z.About)
 	return

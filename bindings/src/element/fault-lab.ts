@@ -16,7 +16,7 @@ import { onKey } from "./keys.ts";
 import { choiceMenu, faultPanel, placeMenu } from "./menus.ts";
 import { logAndNotes, narrationBox, troubleBox } from "./notes.ts";
 import { anyFigure, builtin, linkFor, sourceOf } from "./source.ts";
-import { onStageClick, onStagePoint, stage } from "./stage.ts";
+import { onStageClick, onStagePoint, onStrip, stage } from "./stage.ts";
 import { actions, transport } from "./transport.ts";
 import { Tween, wantsStillness } from "./tween.ts";
 
@@ -98,6 +98,7 @@ export class FaultLab extends LitElement {
     copied: { state: true },
     ownTrouble: { state: true },
     counted: { state: true },
+    logOpen: { state: true },
   };
   static override styles: CSSResult = unsafeCSS(shadowSheet);
 
@@ -131,6 +132,7 @@ export class FaultLab extends LitElement {
   /** @internal */ declare ownTrouble: Trouble | null;
   /** @internal A document that is too big to be watched, and is counted instead. */
   declare counted: ScenarioDocument | null;
+  /** @internal */ declare logOpen: boolean;
   /** @internal */ readonly experiment: Experiment = new Experiment(sharedEngine, () => this.#changed());
   /** @internal */ readonly tween: Tween = new Tween(() => this.requestUpdate());
 
@@ -166,7 +168,7 @@ export class FaultLab extends LitElement {
       this.counted =
         null;
     this.width = 0;
-    this.playing = false;
+    this.playing = this.logOpen = false;
     this.speed = 1;
     this.open = new Set();
     this.copied = "";
@@ -445,7 +447,7 @@ export class FaultLab extends LitElement {
         <div class="stage" part="stage" role="group" aria-label="Pictures of the run; the arrow keys step" tabindex=${run ? 0 : -1}
           @click=${(event: MouseEvent) => onStageClick(this, event)}
           @pointerover=${(event: PointerEvent) => onStagePoint(this, event)} @pointerleave=${() => (this.pointed = null)}
-          @focusin=${(event: FocusEvent) => onStagePoint(this, event)}>
+          @pointermove=${(event: PointerEvent) => onStrip(this, event)} @focusin=${(event: FocusEvent) => onStagePoint(this, event)}>
           ${run ? stage(this) : html`<slot></slot>`}
         </div>
         ${run && this.menu === "choices" ? choiceMenu(this) : null}

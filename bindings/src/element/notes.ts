@@ -87,20 +87,25 @@ function beforeTheRun(lab: FaultLab): TemplateResult {
     </div>`;
 }
 
+// A folded log is not written.
 function logList(lab: FaultLab): TemplateResult {
+  return html`<details class="log" @toggle=${(event: Event) => {
+    lab.logOpen = (event.target as HTMLDetailsElement).open;
+  }}><summary>${logTitle}</summary>${lab.logOpen ? logLines(lab) : nothing}</details>`;
+}
+
+function logLines(lab: FaultLab): TemplateResult {
   const { run, at } = lab.experiment;
-  const all = log(run!, at, lab.knower);
-  const shown = all.slice(-longestLog);
-  return html`<details class="log"><summary>${logTitle}</summary>
-    ${all.length > shown.length ? html`<p>The last ${longestLog} of ${all.length}:</p>` : nothing}
-    <ol>${shown.map(
+  const shown = log(run!, at, lab.knower, longestLog + 1);
+  const more = shown.length > longestLog;
+  return html`${more ? html`<p>The last ${longestLog}:</p>` : nothing}
+    <ol>${shown.slice(more ? 1 : 0).map(
       (one) => html`<li><button class="entry ${one.step === at - 1 ? "now" : ""}" type="button" data-event=${one.event}
       @focus=${() => (lab.pointed = one.event)} @blur=${() => (lab.pointed = null)}
       @pointerenter=${() => (lab.pointed = one.event)} @pointerleave=${() => (lab.pointed = null)}
       @click=${() => (lab.selected = lab.selected === one.event ? null : one.event)}>
       <span class="step">${one.step + 1}</span><span>${words(lab, one.text)}</span></button></li>`,
-    )}</ol>
-  </details>`;
+    )}</ol>`;
 }
 
 export function troubleBox(lab: FaultLab, trouble: Trouble): TemplateResult {

@@ -6,6 +6,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { views } from "../views/all.ts";
 import { arrange, narrowBelow } from "../views/arrange.ts";
 import { draw } from "../views/lit.ts";
+import { timeline } from "../views/timeline.ts";
 import type { ViewOptions } from "../views/view.ts";
 import type { FaultLab } from "./fault-lab.ts";
 
@@ -63,19 +64,29 @@ export function onStageClick(lab: FaultLab, click: MouseEvent): void {
     const value = target.closest(`[data-${name}]`)?.getAttribute(`data-${name}`);
     return value === null || value === undefined ? null : Number(value);
   };
-  const step = data("step");
   const part = data("part");
   const node = data("node");
   const process = data("process");
   const event = eventOf(target);
   if (target.closest("[data-choose]")) void lab.openChoices();
-  else if (step !== null) void lab.goTo(step);
+  else if (target.closest("[data-units]")) onStrip(lab, click);
   else if (part !== null && lab.has("faults")) void lab.cyclePart(part);
   else if (node !== null && target.closest("[data-node]")?.hasAttribute("aria-expanded") && isFoldable(lab, node))
     lab.open = toggled(lab.open, node);
   else if (event !== null) lab.selected = lab.selected === event ? null : event;
   else if (process !== null) lab.lieutenant = process;
   else lab.selected = null;
+}
+
+/** A touch on the strip below a long diagram, or a drag along it, goes to that part of the run. */
+export function onStrip(lab: FaultLab, event: MouseEvent): void {
+  const strip = (event.target as Element).closest("[data-units]");
+  const run = lab.experiment.run;
+  if (!strip || !run || !lab.has("transport") || (event.type === "pointermove" && event.buttons !== 1)) return;
+  const { left, width } = strip.getBoundingClientRect();
+  const part = Math.max(0, Math.min(1, (event.clientX - left) / width));
+  void lab.pause();
+  void lab.goTo(timeline(run).columnFrom(part * Number(strip.getAttribute("data-units"))));
 }
 
 // Nodes near the root are always open; only a click on one that can be folded folds it.

@@ -2,7 +2,8 @@
 
 import { html, nothing, svg, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
-import { facts } from "../views/facts.ts";
+import type { Run } from "../run.ts";
+import { facts, type NotableKind } from "../views/facts.ts";
 import type { FaultLab } from "./fault-lab.ts";
 import { icons } from "./icons.ts";
 
@@ -40,20 +41,37 @@ export function transport(lab: FaultLab): TemplateResult {
 
 // A tick stands where the position is from which something notable is seen.
 function ticks(lab: FaultLab): TemplateResult {
-  const run = lab.experiment.run!;
-  const { first, last } = lab;
+  const paths = tickPaths(lab.experiment.run!, lab.first, lab.last);
+  return html`<svg class="ticks" viewBox="0 0 1000 36" preserveAspectRatio="none" aria-hidden="true">${paths.map(
+    ([kind, d]) => svg`<path class="tick tick-${kind}" d=${d}></path>`,
+  )}</svg>`;
+}
+
+type Paths = readonly (readonly [NotableKind, string])[];
+const kept = new WeakMap<Run, { first: number; last: number; paths: Paths }>();
+
+/** A path for each kind, worked out once for a run and a range of steps. */
+function tickPaths(run: Run, first: number, last: number): Paths {
+  let known = kept.get(run);
+  if (known?.first !== first || known.last !== last)
+    kept.set(run, (known = { first, last, paths: makePaths(run, first, last) }));
+  return known.paths;
+}
+
+function makePaths(run: Run, first: number, last: number): Paths {
   const span = Math.max(1, last - first);
-  const seen = new Set<string>();
-  const marks = facts(run).notable.flatMap((one) => {
-    const position = one.step + 1;
-    const key = `${position} ${one.kind}`;
-    if (seen.has(key) || position < first || position > last) return [];
-    seen.add(key);
-    const x = ((position - first) / span) * 1000;
-    const up = one.kind === "lie" || one.kind === "violated";
-    return [svg`<line class="tick tick-${one.kind}" x1=${x} x2=${x} y1=${up ? 2 : 25} y2=${up ? 11 : 34}></line>`];
+  const marks = new Map<NotableKind, Set<number>>();
+  for (const { step, kind } of facts(run).notable) {
+    const position = step + 1;
+    if (position < first || position > last) continue;
+    // As fine as can be told apart.
+    const x = Math.round(((position - first) / span) * 2000) / 2;
+    marks.set(kind, (marks.get(kind) ?? new Set()).add(x));
+  }
+  return [...marks].map(([kind, xs]) => {
+    const top = kind === "lie" || kind === "violated" ? 2 : 25;
+    return [kind, [...xs].map((x) => `M${x} ${top}v9`).join("")];
   });
-  return html`<svg class="ticks" viewBox="0 0 1000 36" preserveAspectRatio="none" aria-hidden="true">${marks}</svg>`;
 }
 
 export function actions(lab: FaultLab): TemplateResult | typeof nothing {

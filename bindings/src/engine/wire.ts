@@ -3,7 +3,7 @@
 
 import { decode, encode } from "@msgpack/msgpack";
 
-export const wireVersion = 1;
+export const wireVersion = 2;
 
 /** An error that the engine, or its client, explains: what was wrong, where, and what would be right. */
 export class FaultlabError extends Error {

@@ -4,7 +4,7 @@ export const pictureRules = `
 .view { display: block; max-width: 100%; height: auto; font-family: var(--_font); font-variant-numeric: tabular-nums; color: var(--_ink); overflow: visible; }
 .view text { fill: var(--_ink); dominant-baseline: central; user-select: none; -webkit-user-select: none; }
 .view .hit { fill: transparent; stroke: none; pointer-events: all; }
-.view [data-event], .view [data-node], .view [data-part], .view [data-step], .view [data-process], .view [data-choose] { cursor: pointer; }
+.view [data-event], .view [data-node], .view [data-part], .view [data-process], .view [data-choose] { cursor: pointer; }
 .view :focus { outline: none; }
 .view :focus-visible :is(.body, .node-box) { stroke: var(--_focus); stroke-width: 3; }
 
@@ -23,6 +23,7 @@ export const pictureRules = `
 .arrow .arrow-head { fill: var(--_ink); opacity: .8; }
 .arrow.flying .shaft { stroke: var(--_muted); }
 .arrow.flying .arrow-head { fill: var(--_muted); }
+.arrow .dots { fill: none; stroke: var(--_muted); stroke-width: 1.75; stroke-linecap: round; }
 .arrow.fresh .shaft { stroke-width: 2; opacity: 1; }
 .arrow.fresh .arrow-head { opacity: 1; }
 .arrow.lie .shaft { stroke: var(--_faulty); stroke-width: 1.75; stroke-dasharray: 6 4; opacity: 1; }
@@ -86,7 +87,9 @@ export const pictureRules = `
 
 .overview-frame { fill: none; stroke: var(--_ink); stroke-width: 1.25; }
 .overview-now { stroke: var(--_ink); stroke-width: 1.5; }
-.tick { stroke: var(--_crashed); stroke-width: 2; }
+.on-their-way { fill: color-mix(in srgb, var(--_muted) 30%, transparent); }
+.overview .hit { cursor: pointer; touch-action: pan-y; }
+.tick { fill: none; stroke: var(--_crashed); stroke-width: 2; }
 .tick-lie, .tick-violated { stroke: var(--_faulty); }
 .tick-decide { stroke: var(--_delivered); }
 

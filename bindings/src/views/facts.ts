@@ -3,6 +3,7 @@
 
 import { type Claim, type Run, Status } from "../run.ts";
 import { Kind, none, Reason } from "./codes.ts";
+import { firstFrom } from "./search.ts";
 
 /** One message from its sending to its end. */
 export interface Message {
@@ -34,13 +35,21 @@ export interface Notable {
   readonly event: number;
 }
 
+/** The most telling event of a process at each step where it has one. */
+export interface Marks {
+  /** Step + 1, going up. */
+  readonly columns: readonly number[];
+  readonly events: readonly number[];
+}
+
 export interface Facts {
   readonly count: number;
+  /** In the order in which they end. */
   readonly messages: readonly Message[];
   /** The message that a send, a receipt or a loss belongs to, by event. */
   readonly messageOf: ReadonlyMap<number, Message>;
-  /** The most telling event of each process at each step, by step + 1. */
-  readonly marks: readonly ReadonlyMap<number, number>[];
+  /** By process. */
+  readonly marks: readonly Marks[];
   /** Stretches of steps during which a process is down: [from the crash, until the restart). */
   readonly down: readonly (readonly [number, number])[][];
   readonly decided: readonly ({ step: number; event: number; value: number } | null)[];
@@ -109,7 +118,7 @@ function gather(run: Run): Facts {
   const { events } = run;
   const messages: Message[] = [];
   const messageOf = new Map<number, Message>();
-  const marks = Array.from({ length: count }, () => new Map<number, number>());
+  const marks = Array.from({ length: count }, () => ({ columns: [] as number[], events: [] as number[] }));
   const down: [number, number][][] = Array.from({ length: count }, () => []);
   const decided: Facts["decided"][number][] = Array.from({ length: count }, () => null);
   const notable: Notable[] = [];
@@ -126,13 +135,13 @@ function gather(run: Run): Facts {
       begins.add(step + 1);
     }
     if (p >= count) continue;
-    const shown = marks[p]!.get(step + 1);
+    const { columns, events: telling } = marks[p]!;
+    const shown = columns.at(-1) === step + 1 ? telling.at(-1)! : -1;
     const discarded = kind === Kind.drop && discards(events.reason(i));
-    if (
-      discarded ||
-      (weight.has(kind) && (shown === undefined || weight.get(kind)! >= weight.get(events.kind(shown))!))
-    )
-      marks[p]!.set(step + 1, i);
+    if (discarded || (weight.has(kind) && (shown < 0 || weight.get(kind)! >= weight.get(events.kind(shown))!))) {
+      if (shown < 0) columns.push(step + 1);
+      telling[columns.length - 1] = i;
+    }
     // Its arrow ends at the receipt, in the same step.
     const before = messages.at(-1);
     if (discarded && before?.endStep === step && before.to === p) continue;
@@ -242,51 +251,47 @@ export function position(step: number): number {
   return step + 1;
 }
 
-/** Which events are in the causal past of one, and which in its future: process order and messages, nothing else. */
-export function causality(run: Run, event: number): { past: Set<number>; future: Set<number> } {
+/** What a process holds for the value, from which step on. */
+interface Beliefs {
+  readonly steps: number[];
+  readonly values: number[];
+}
+
+const believed = new WeakMap<Run, readonly Beliefs[]>();
+
+function beliefsOf(run: Run): readonly Beliefs[] {
+  let all = believed.get(run);
+  if (!all) believed.set(run, (all = gatherBeliefs(run)));
+  return all;
+}
+
+function gatherBeliefs(run: Run): readonly Beliefs[] {
   const { events } = run;
-  const count = run.processes.length;
-  const past = new Set<number>();
-  const future = new Set<number>();
-  const before = new Int32Array(count).fill(-1);
-  const after = new Int32Array(count).fill(events.length);
-  const p = events.process(event);
-  if (p >= count) return { past, future };
-  before[p] = after[p] = event;
-  for (let i = event; i >= 0; i--) {
-    const q = events.process(i);
-    if (q >= count || i > before[q]!) continue;
-    past.add(i);
-    const m = events.message(i);
-    if (m >= 0 && events.kind(i) !== Kind.drop) before[events.process(m)] = Math.max(before[events.process(m)]!, m);
+  const all = run.processes.map((): Beliefs => ({ steps: [], values: [] }));
+  const tree = run.protocol === "byzantine/oral";
+  for (let i = 0; i < events.length; i++) {
+    const own = all[events.process(i)];
+    const value = events.value(i);
+    if (!own || value === none) continue;
+    const kind = events.kind(i);
+    if (tree && kind !== Kind.start && events.arg(i) !== 0) continue;
+    // Elsewhere than in a tree a process holds what it has delivered: what it was sent may still wait.
+    const holds = kind === Kind.start || kind === Kind.deliver || kind === Kind.output;
+    if (holds || (tree && (kind === Kind.receive || (kind === Kind.send && own.values.length === 0)))) {
+      own.steps.push(events.step(i));
+      own.values.push(value);
+    }
   }
-  for (let i = event; i < events.length; i++) {
-    const q = events.process(i);
-    if (q >= count) continue;
-    const m = events.message(i);
-    if (m >= 0 && future.has(m) && events.kind(i) !== Kind.drop) after[q] = Math.min(after[q]!, i);
-    if (i >= after[q]!) future.add(i);
-  }
-  return { past, future };
+  return all;
 }
 
 /** What a process holds for the value after `at` steps: what it decided, or what it was told at first hand. */
 export function belief(run: Run, process: number, at: number): { value: number; decided: boolean } {
   const decision = facts(run).decided[process];
   if (decision && position(decision.step) <= at) return { value: decision.value, decided: true };
-  const { events } = run;
-  const tree = run.protocol === "byzantine/oral";
-  let value: number = none;
-  for (let i = 0; i < events.length && position(events.step(i)) <= at; i++) {
-    if (events.process(i) !== process || events.value(i) === none) continue;
-    const kind = events.kind(i);
-    if (tree && kind !== Kind.start && events.arg(i) !== 0) continue;
-    // Elsewhere than in a tree a process holds what it has delivered: what it was sent may still wait.
-    if (kind === Kind.start || kind === Kind.deliver || kind === Kind.output || (tree && kind === Kind.receive))
-      value = events.value(i);
-    if (tree && kind === Kind.send && value === none) value = events.value(i);
-  }
-  return { value, decided: false };
+  const { steps, values } = beliefsOf(run)[process]!;
+  // Step k is seen from position k + 1 on.
+  return { value: values[firstFrom(steps, Math.floor(at)) - 1] ?? none, decided: false };
 }
 
 export function isDown(run: Run, process: number, at: number): boolean {

@@ -5,7 +5,8 @@ import type { Run } from "../run.ts";
 import { none } from "./codes.ts";
 import { belief, facts, hasRing, isDown, type Message } from "./facts.ts";
 import { cross, glyph, head, processMark, short, shorten, valueSign } from "./marks.ts";
-import { classes, h, type Plain } from "./plain.ts";
+import { classes, h, keyed, listing, type Plain } from "./plain.ts";
+import { timeline } from "./timeline.ts";
 import { Boxes, textWidth, type View, type ViewOptions } from "./view.ts";
 
 interface Place {
@@ -50,8 +51,8 @@ export function group(run: Run, at: number, options: ViewOptions): View {
       "aria-label": `The group after step ${Math.floor(at)} of ${run.steps}`,
     },
     h("circle", { class: "orbit", cx: centre.x, cy: centre.y, r: short(radius) }),
-    waiting(run, at, options, places, r),
-    moving(run, at, options, places, r, boxes),
+    listing("waiting", waiting(run, at, options, places, r)),
+    h("g", {}, moving(run, at, options, places, r, boxes)),
     run.processes.map((process, p) => member(run, at, options, process.name, p, places[p]!, r, boxes)),
   );
   return { tree, width: options.width, height, boxes: boxes.list };
@@ -118,23 +119,50 @@ const shown = (m: Message, options: ViewOptions, count: number): boolean =>
 
 function waiting(run: Run, at: number, options: ViewOptions, places: readonly Place[], r: number): Plain[] {
   const known = facts(run);
-  return known.messages.flatMap((m) => {
-    // A message is on its way once its step is done, and until the step that ends it begins.
-    if (m.send < 0 || m.sentStep + 1 > at || m.endStep < at || !shown(m, options, known.count)) return [];
+  // Of several messages on one way the next to arrive stands for all.
+  const next = new Map<number, Message>();
+  // A message is on its way once its step is done, and until the step that ends it begins.
+  timeline(run).between(Math.floor(at) - 1, Math.ceil(at), (m) => {
+    const way = m.from * known.count + m.to;
+    if (m.send >= 0 && shown(m, options, known.count) && !next.has(way)) next.set(way, m);
+  });
+  const tips = [...next.values()].map((m): { m: Message; tip: [number, number, number, number] } => {
     const [x1, y1, x2, y2] = chord(places, m.from, m.to, r);
     const dx = x2 - x1;
     const dy = y2 - y1;
     const length = Math.hypot(dx, dy) || 1;
     const tip = Math.min(18, length * 0.3) / length;
-    return [
+    return { m, tip: [x1, y1, x1 + dx * tip, y1 + dy * tip] };
+  });
+  // Where there are very many they are a texture, and no marks to be pointed at one by one.
+  if (tips.length > mostTips) return [texture(tips.map(({ tip }) => tip))];
+  return tips.map(({ m, tip: [x1, y1, x2, y2] }) =>
+    keyed(
+      String(m.send),
       h(
         "g",
         { class: "arrow flying", "data-event": m.send },
-        h("line", { class: "shaft", x1: short(x1), y1: short(y1), x2: short(x1 + dx * tip), y2: short(y1 + dy * tip) }),
-        head(x1, y1, x1 + dx * tip, y1 + dy * tip, 6),
+        h("line", { class: "shaft", x1: short(x1), y1: short(y1), x2: short(x2), y2: short(y2) }),
+        head(x1, y1, x2, y2, 6),
       ),
-    ];
-  });
+    ),
+  );
+}
+
+const mostTips = 60;
+
+function texture(tips: readonly (readonly [number, number, number, number])[]): Plain {
+  const shafts = tips.map(([x1, y1, x2, y2]) => `M${short(x1)} ${short(y1)}L${short(x2)} ${short(y2)}`);
+  const heads = tips.map(([x1, y1, x2, y2]) => head(x1, y1, x2, y2, 6).attrs.d);
+  return keyed(
+    "all",
+    h(
+      "g",
+      { class: "arrow flying" },
+      h("path", { class: "shaft", d: shafts.join("") }),
+      h("path", { class: "arrow-head", d: heads.join("") }),
+    ),
+  );
 }
 
 function moving(
@@ -149,46 +177,48 @@ function moving(
   const step = Math.ceil(at) - 1;
   const part = at - step;
   const blind = options.knows !== null;
-  return known.messages.flatMap((m) => {
-    if (m.endStep !== step || m.end < 0 || !shown(m, options, known.count) || (blind && m.dropped)) return [];
-    const [x1, y1, x2, y2] = chord(places, m.from, m.to, r);
-    const length = Math.hypot(x2 - x1, y2 - y1) || 1;
-    const along = (distance: number): [number, number] => [
-      x1 + ((x2 - x1) / length) * distance,
-      y1 + ((y2 - y1) / length) * distance,
-    ];
-    const sign = m.dropped ? null : valueSign(run, m.value);
-    const reach = length * Math.min(part, m.dropped ? 0.55 : 1);
-    const lie = m.lie && !blind;
-    // A value travels in a disc at the arrow's head.
-    const [tx, ty] = along(reach - 9);
-    const stem = reach - (sign ? 20 : 0);
-    const [ex, ey] = along(stem);
-    const [cx, cy] = along(reach);
-    if (sign && part >= 1) boxes.centred(`token ${m.end}`, tx, ty, 18);
-    return [
-      h(
-        "g",
-        {
-          class: classes(
-            "arrow fresh",
-            lie && "lie",
-            m.dropped && "lost",
-            m.silent && "silent",
-            options.pointed === m.end && "pointed",
-          ),
-          "data-event": m.end,
-        },
-        stem > 8 && [
-          h("line", { class: "shaft", x1: short(x1), y1: short(y1), x2: short(ex), y2: short(ey) }),
-          !m.dropped && head(x1, y1, ex, ey),
-        ],
-        m.dropped && cross(cx, cy, 10),
-        sign && [
-          h("circle", { class: "token", cx: short(tx), cy: short(ty), r: 10 }),
-          glyph(sign, tx, ty, 11, lie ? "false" : ""),
-        ],
-      ),
-    ];
-  });
+  return timeline(run)
+    .ending(step, step)
+    .flatMap((m) => {
+      if (m.end < 0 || !shown(m, options, known.count) || (blind && m.dropped)) return [];
+      const [x1, y1, x2, y2] = chord(places, m.from, m.to, r);
+      const length = Math.hypot(x2 - x1, y2 - y1) || 1;
+      const along = (distance: number): [number, number] => [
+        x1 + ((x2 - x1) / length) * distance,
+        y1 + ((y2 - y1) / length) * distance,
+      ];
+      const sign = m.dropped ? null : valueSign(run, m.value);
+      const reach = length * Math.min(part, m.dropped ? 0.55 : 1);
+      const lie = m.lie && !blind;
+      // A value travels in a disc at the arrow's head.
+      const [tx, ty] = along(reach - 9);
+      const stem = reach - (sign ? 20 : 0);
+      const [ex, ey] = along(stem);
+      const [cx, cy] = along(reach);
+      if (sign && part >= 1) boxes.centred(`token ${m.end}`, tx, ty, 18);
+      return [
+        h(
+          "g",
+          {
+            class: classes(
+              "arrow fresh",
+              lie && "lie",
+              m.dropped && "lost",
+              m.silent && "silent",
+              options.pointed === m.end && "pointed",
+            ),
+            "data-event": m.end,
+          },
+          stem > 8 && [
+            h("line", { class: "shaft", x1: short(x1), y1: short(y1), x2: short(ex), y2: short(ey) }),
+            !m.dropped && head(x1, y1, ex, ey),
+          ],
+          m.dropped && cross(cx, cy, 10),
+          sign && [
+            h("circle", { class: "token", cx: short(tx), cy: short(ty), r: 10 }),
+            glyph(sign, tx, ty, 11, lie ? "false" : ""),
+          ],
+        ),
+      ];
+    });
 }

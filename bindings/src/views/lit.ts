@@ -3,6 +3,7 @@
 
 import { noChange, nothing, svg, type TemplateResult } from "lit";
 import { Directive, directive, type ElementPart, type PartInfo, PartType } from "lit/directive.js";
+import { repeat } from "lit/directives/repeat.js";
 import type { Attribute, Child, Plain } from "./plain.ts";
 
 type Attributes = Readonly<Record<string, Attribute>>;
@@ -44,7 +45,12 @@ const templates: Record<string, (node: Plain) => TemplateResult> = {
   title: (node) => svg`<title>${inside(node)}</title>`,
 };
 
-const inside = (node: Plain): unknown => (node.children.length ? node.children.map(draw) : nothing);
+function inside({ children }: Plain): unknown {
+  const [first] = children;
+  if (first === undefined) return nothing;
+  if (typeof first === "string" || first.key === undefined) return children.map(draw);
+  return repeat(children as readonly Plain[], ({ key }) => key, draw);
+}
 
 export function draw(node: Child): unknown {
   if (typeof node === "string") return node;

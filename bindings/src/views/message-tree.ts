@@ -7,6 +7,7 @@ import { Kind, none, Reason } from "./codes.ts";
 import { position } from "./facts.ts";
 import { glyph, short, valueSign } from "./marks.ts";
 import { classes, h, type Plain } from "./plain.ts";
+import { firstFrom } from "./search.ts";
 import { Boxes, fit, textWidth, type View, type ViewOptions } from "./view.ts";
 
 const size = 13;
@@ -32,6 +33,10 @@ interface Mine {
   readonly heard: ReadonlyMap<number, Heard>;
   readonly votes: ReadonlyMap<number, Vote>;
   readonly depth: number;
+  /** The deepest level that is open without being asked for. */
+  readonly openLevel: number;
+  /** What the leaves below a node heard, by value: the steps at which, going up. */
+  readonly below: Map<number, ReadonlyMap<number, readonly number[]>>;
 }
 
 const kept = new WeakMap<Run, Map<number, Mine>>();
@@ -68,7 +73,16 @@ function gather(run: Run, p: number): Mine {
     if (kind === Kind.drop) heard.set(events.arg(i), { event, value: none, step, lie: false });
     if (kind === Kind.vote) votes.set(events.arg(i), { event, value, step, reason: events.reason(i) });
   }
-  return { children, heard, votes, depth };
+  return { children, heard, votes, depth, openLevel: openLevelOf(run, children, depth), below: new Map() };
+}
+
+// Levels are open while they fit.
+function openLevelOf(run: Run, children: ReadonlyMap<number, unknown>, depth: number): number {
+  const counts: number[] = [];
+  for (const node of children.keys()) counts[run.shape[node]![2]!] = (counts[run.shape[node]![2]!] ?? 0) + 1;
+  let open = 0;
+  while (open < depth && counts[open + 1]! <= mostRows) open++;
+  return open;
 }
 
 /** The lieutenant whose tree is drawn: the one asked for, else the first that is correct. */
@@ -87,16 +101,12 @@ interface Row {
   readonly folded: boolean;
 }
 
-// Levels open while they fit; below, a branch opens when it is asked for.
-function rowsOf(run: Run, tree: Mine, open: ReadonlySet<number>): { rows: Row[]; count: number } {
-  const counts: number[] = [];
-  for (const node of tree.children.keys()) counts[run.shape[node]![2]!] = (counts[run.shape[node]![2]!] ?? 0) + 1;
-  let openLevel = 0;
-  while (openLevel < tree.depth && counts[openLevel + 1]! <= mostRows) openLevel++;
+// Below the levels that are open a branch opens when it is asked for.
+function rowsOf({ children: all, openLevel }: Mine, open: ReadonlySet<number>): { rows: Row[]; count: number } {
   const rows: Row[] = [];
   let next = 0;
   const place = (node: number, level: number): Row => {
-    const children = tree.children.get(node)!;
+    const children = all.get(node)!;
     const expanded = children.length > 0 && (level < openLevel || open.has(node));
     const row: Row = { node, level, y: 0, folded: children.length > 0 && !expanded };
     rows.push(row);
@@ -117,7 +127,7 @@ export function messageTree(run: Run, at: number, options: ViewOptions): View {
   const tree = mine(run, p);
   const boxes = new Boxes();
   const name = (node: number): string => run.processes[run.shape[node]![1]!]!.name;
-  const { rows, count } = rowsOf(run, tree, options.open);
+  const { rows, count } = rowsOf(tree, options.open);
   const levels = Math.max(...rows.map((row) => row.level)) + 1;
   const wides = Array.from({ length: levels }, (_, level) => {
     const texts = rows.filter((row) => row.level === level).map((row) => textWidth(name(row.node), size));
@@ -275,25 +285,50 @@ function node(scene: Scene, row: Row, x: number, y: number, wide: number, tabbed
 
 // A folded branch tells how many of its leaves say what.
 function folded(scene: Scene, node: number, x: number, y: number): Plain {
-  const counts = new Map<number, number>();
-  let leaves = 0;
-  const count = (n: number): void => {
-    const children = scene.tree.children.get(n)!;
-    if (children.length > 0) {
-      for (const child of children) count(child);
-      return;
-    }
-    leaves++;
-    const value = heardAt(scene, n)?.value ?? none;
-    if (value !== none) counts.set(value, (counts.get(value) ?? 0) + 1);
-  };
-  count(node);
-  const parts = [...counts]
+  const counts: [number, number][] = [];
+  for (const [value, steps] of heardBelow(scene.tree, node)) {
+    // What is heard at step k is seen from position k + 1 on.
+    const count = firstFrom(steps, Math.floor(scene.at));
+    if (count > 0) counts.push([value, count]);
+  }
+  const parts = counts
     .sort(([a], [b]) => b - a)
     .map(([value, times]) => `${times} ${valueSign(scene.run, value)!.letter}`);
-  const text = parts.length ? `+ ${parts.join(" ")}` : `+ ${leaves}`;
+  const text = `+ ${parts.length ? parts.join(" ") : leavesBelow(scene.tree, node)}`;
   scene.boxes.at(`label folded ${node}`, x, y - 7, textWidth(text, 12), 14);
   return h("text", { class: "folded", x, y, "font-size": 12 }, text);
+}
+
+function heardBelow(tree: Mine, node: number): ReadonlyMap<number, readonly number[]> {
+  let known = tree.below.get(node);
+  if (!known) {
+    const all = new Map<number, number[]>();
+    for (const leaf of leavesOf(tree, node)) {
+      const heard = tree.heard.get(leaf);
+      if (heard && heard.value !== none) all.set(heard.value, pushed(all.get(heard.value), heard.step));
+    }
+    for (const steps of all.values()) steps.sort((a, b) => a - b);
+    tree.below.set(node, (known = all));
+  }
+  return known;
+}
+
+function pushed(list: number[] | undefined, one: number): number[] {
+  if (!list) return [one];
+  list.push(one);
+  return list;
+}
+
+function* leavesOf(tree: Mine, node: number): Generator<number> {
+  const children = tree.children.get(node)!;
+  if (children.length === 0) yield node;
+  for (const child of children) yield* leavesOf(tree, child);
+}
+
+// Below one node all branches are alike.
+function leavesBelow(tree: Mine, node: number): number {
+  const children = tree.children.get(node)!;
+  return children.length === 0 ? 1 : children.length * leavesBelow(tree, children[0]!);
 }
 
 /** A node in words, for its title and for a screen reader. */

@@ -8,6 +8,8 @@ export interface Plain {
   readonly tag: string;
   readonly attrs: Readonly<Record<string, Attribute>>;
   readonly children: readonly Child[];
+  /** What it stands for, where it is one of a list that comes and goes: the same thing stays the same element. */
+  readonly key?: string;
 }
 
 export type Child = Plain | string;
@@ -19,6 +21,15 @@ export function h(tag: string, attrs: Record<string, Attribute> = {}, ...childre
   const flat: Child[] = [];
   collect(children, flat);
   return { tag, attrs, children: flat };
+}
+
+/** A group whose children come and go, each with a key of its own. */
+export function listing(name: string, children: readonly Plain[]): Plain {
+  return { tag: "g", attrs: { class: name }, children };
+}
+
+export function keyed(key: string, node: Plain): Plain {
+  return { ...node, key };
 }
 
 function collect(loose: readonly Loose[], into: Child[]): void {

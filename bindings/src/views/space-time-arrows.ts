@@ -3,12 +3,17 @@
 
 import type { Message } from "./facts.ts";
 import { cross, glyph, head, short, valueSign } from "./marks.ts";
-import { classes, h, type Plain } from "./plain.ts";
+import { classes, h, keyed, type Plain } from "./plain.ts";
+import { firstFrom } from "./search.ts";
 import { inWindow, nowAt, type Scene, titleOf } from "./space-time-scene.ts";
+import { timeline } from "./timeline.ts";
 
 // In a round that is longer than the screen all messages are sent at its beginning, far outside. There an arrow leaves
 // its sender's lane only so many steps before it arrives: in lock step nothing depends on where in a round that is.
 const lastSteps = 3;
+
+/** What is the same message in every frame; some have no send, some no end. */
+const keyOf = (m: Message): string => `${m.send} ${m.end}`;
 
 function visibleTo(scene: Scene, m: Message): boolean {
   const { knows } = scene.options;
@@ -16,34 +21,93 @@ function visibleTo(scene: Scene, m: Message): boolean {
 }
 
 export function arrows(scene: Scene): Plain[] {
-  const { known, at, lay } = scene;
-  return known.messages.flatMap((m) => {
-    const sent = m.sentStep + 1;
-    const end = m.endStep + 1;
-    if (
-      m.from === m.to ||
-      m.from >= known.count ||
-      sent > at ||
-      lay.unit(end) < lay.first - 1 ||
-      lay.unit(sent) > lay.first + lay.visible + 1 ||
-      !visibleTo(scene, m)
-    )
-      return [];
-    // Without a send there is nothing on its way: the lie and the silence are made where they are heard.
-    if (m.send < 0 && at <= end - 1) return [];
-    if (lay.windowed && known.rounds && at < end - lastSteps) return [];
-    return arrow(scene, m, lay.windowed && known.rounds ? Math.max(sent, end - lastSteps) : sent, end);
-  });
+  const { run, known, lay } = scene;
+  const [first, last] = lay.seen;
+  const time = timeline(run);
+  // Step k ends in column k + 1.
+  if (known.rounds && lay.windowed)
+    return time.ending(first - 1, last - 1 + lastSteps).flatMap((m) => inRound(scene, m));
+  const ending = time.ending(first - 1, last - 1);
+  const sent = time.sent(first - 1, last - 1).filter(({ endStep }) => endStep < first - 1 || endStep > last - 1);
+  return [...ending, ...sent].flatMap((m) => free(scene, m));
 }
 
-function arrow(scene: Scene, m: Message, sent: number, end: number): Plain[] {
+function drawn({ known, at }: Scene, m: Message): boolean {
+  const sent = m.sentStep + 1;
+  // Without a send there is nothing on its way: the lie and the silence are made where they are heard.
+  return m.from !== m.to && m.from < known.count && sent <= at && (m.send >= 0 || at > m.endStep);
+}
+
+function inRound(scene: Scene, m: Message): Plain[] {
+  const end = m.endStep + 1;
+  if (!drawn(scene, m) || !visibleTo(scene, m) || scene.at < end - lastSteps) return [];
+  return arrow(scene, m, Math.max(m.sentStep + 1, end - lastSteps), end);
+}
+
+// An arrow that is longer than the window can never be seen as a whole, and hundreds of them, all but parallel to the
+// lanes, would hide what can. Of these the beginning is drawn, and the end.
+function free(scene: Scene, m: Message): Plain[] {
+  if (!drawn(scene, m) || !visibleTo(scene, m)) return [];
+  const { lay } = scene;
+  const [sent, end] = [m.sentStep + 1, m.endStep + 1];
+  if (!lay.windowed || lay.unit(end) - lay.unit(sent) <= lay.visible) return arrow(scene, m, sent, end);
+  const [first, last] = lay.seen;
+  return [
+    ...(sent >= first && sent <= last ? leaving(scene, m, sent) : []),
+    ...(end >= first && end <= last && scene.at > end - 1 ? arrow(scene, m, sent, end, true) : []),
+  ];
+}
+
+/** How far along and across a piece of a long arrow reaches, as parts of a step and of the gap between lanes. */
+const pieceAlong = 2.2;
+const pieceAcross = 0.62;
+
+// Where the piece of an arrow ends that belongs to a point of a lane: before it, or behind it. Pieces to several
+// receivers make a fan.
+function pieceFrom({ lay, known }: Scene, m: Message, [x, y]: Point, side: 1 | -1): [number, number] {
+  const along = side * pieceAlong * lay.step;
+  const away = Math.sqrt(Math.abs(m.to - m.from) / known.count);
+  const across = side * Math.sign(m.to - m.from) * pieceAcross * lay.laneGap * away;
+  return lay.turned ? [x + across, y + along] : [x + along, y + across];
+}
+
+// Three dots say that there is more of it.
+function dots([x1, y1]: Point, [x2, y2]: Point): Plain {
+  const length = Math.hypot(x2 - x1, y2 - y1) || 1;
+  const [ux, uy] = [(x2 - x1) / length, (y2 - y1) / length];
+  const at = (t: number): string => `M${short(x2 + ux * t)} ${short(y2 + uy * t)}h0`;
+  return h("path", { class: "dots", d: at(4) + at(8) + at(12) });
+}
+
+function leaving(scene: Scene, m: Message, sent: number): Plain[] {
+  const { run, lay, at, options, lit } = scene;
+  const from = lay.point(sent, m.from);
+  const to = pieceFrom(scene, m, from, 1);
+  // The line of now is not passed.
+  const share = Math.min(1, (nowAt(lay, at) - lay.along(sent)) / (pieceAlong * lay.step) - 0.1);
+  const shaft = curve(from, to, straight, share, 0);
+  if (!shaft) return [];
+  const name = classes(
+    "arrow afar",
+    at <= m.endStep && "flying",
+    sent === Math.ceil(at) && "fresh",
+    options.pointed !== null && options.pointed === m.send && "pointed",
+    lit && !lit.has(m.send) && "dim",
+  );
+  const piece = h("g", { class: name, "data-event": m.send }, shaft.line, titleOf(run, m.send));
+  return [keyed(`${m.send} leaves`, piece)];
+}
+
+function arrow(scene: Scene, m: Message, sent: number, end: number, piece = false): Plain[] {
   const { run, lay, at, options, lit } = scene;
   const blind = options.knows !== null;
   const ending = m.end >= 0 && at > end - 1;
-  const [x1, y1] = lay.point(sent, m.from);
-  const [x2, y2] = lay.point(end, m.to);
+  const to = lay.point(end, m.to);
+  const from = piece ? pieceFrom(scene, m, to, -1) : lay.point(sent, m.from);
+  const bend = piece ? straight : bow(scene, m, sent, end);
   const name = classes(
     "arrow",
+    piece && "afar",
     ending && m.lie && !blind && "lie",
     ending && m.dropped && "lost",
     ending && m.silent && "silent",
@@ -54,24 +118,26 @@ function arrow(scene: Scene, m: Message, sent: number, end: number): Plain[] {
     lit && m.end >= 0 && at >= end && !lit.has(m.end) && "dim",
   );
   if (blind && m.dropped && m.to === options.knows) return [];
-  if (ending && m.dropped) return lostArrow(scene, m, name, sent, end);
+  if (ending && m.dropped) return lostArrow(scene, m, name, from, to, bend, piece);
   const arrived = m.end >= 0 && at >= end && !(blind && m.to !== options.knows);
   // What is on its way reaches to the line of now. Of what it sent a process knows no more than that it did.
-  const along = lay.along(sent);
+  const along = piece ? lay.along(end) - pieceAlong * lay.step : lay.along(sent);
   const reach = (nowAt(lay, at) - along) / (lay.along(Math.max(end, sent + 1)) - along);
   const share = arrived ? 1 : Math.min(reach, blind && m.to !== options.knows ? 0.3 : 0.95);
-  const shaft = curve([x1, y1], [x2, y2], bow(scene, m, sent, end), share, arrived ? 10 : 0);
+  const shaft = curve(from, to, bend, share, arrived ? 10 : 0);
   if (!shaft) return [];
-  return [
-    h(
-      "g",
-      { class: name, "data-event": m.end >= 0 && arrived ? m.end : m.send },
-      shaft.line,
-      shaft.head,
-      arrived && m.lie && !blind && truth(scene, m, x2, y2, y1 < y2 || (lay.turned && x1 < x2)),
-      titleOf(run, m.end >= 0 && arrived ? m.end : m.send),
-    ),
-  ];
+  const [x, y] = to;
+  const event = m.end >= 0 && arrived ? m.end : m.send;
+  const whole = h(
+    "g",
+    { class: name, "data-event": event },
+    shaft.line,
+    shaft.head,
+    piece && dots(to, from),
+    arrived && m.lie && !blind && truth(scene, m, x, y, lay.turned ? from[0] < x : from[1] < y),
+    titleOf(run, event),
+  );
+  return [keyed(keyOf(m), whole)];
 }
 
 // The true value of a lie stands small beside the false one, away from the side that the arrow comes from.
@@ -91,26 +157,31 @@ function truth(scene: Scene, m: Message, x: number, y: number, fromBefore: boole
   );
 }
 
-function lostArrow(scene: Scene, m: Message, name: string, sent: number, end: number): Plain[] {
+function lostArrow(
+  scene: Scene,
+  m: Message,
+  name: string,
+  from: Point,
+  to: Point,
+  bend: Point,
+  piece: boolean,
+): Plain[] {
   const { lay, boxes, run } = scene;
-  const [x1, y1] = lay.point(sent, m.from);
-  const [x2, y2] = lay.point(end, m.to);
-  const bend = bow(scene, m, sent, end);
   // The cross stands half-way between two lanes, so that it never lies on one.
   const lanesAway = Math.abs(m.to - m.from);
-  const shares = [0.5, 0.36, 0.64].map((back) => (lanesAway - back) / lanesAway);
-  const share = shares.find((s) => boxes.free(...onCurve([x1, y1], [x2, y2], bend, s), 9)) ?? shares[0]!;
-  const [cx, cy] = onCurve([x1, y1], [x2, y2], bend, share);
+  const shares = piece ? [0.4] : [0.5, 0.36, 0.64].map((back) => (lanesAway - back) / lanesAway);
+  const share = shares.find((s) => boxes.free(...onCurve(from, to, bend, s), 9)) ?? shares[0]!;
+  const [cx, cy] = onCurve(from, to, bend, share);
   if (inWindow(lay, lay.turned ? cy : cx)) boxes.centred(`cross ${m.end}`, cx, cy, 9);
-  return [
-    h(
-      "g",
-      { class: name, "data-event": m.end },
-      curve([x1, y1], [x2, y2], bend, share, 3)?.line,
-      cross(cx, cy, 8),
-      titleOf(run, m.end),
-    ),
-  ];
+  const lost = h(
+    "g",
+    { class: name, "data-event": m.end },
+    curve(from, to, bend, share, 3)?.line,
+    piece && dots(to, from),
+    cross(cx, cy, 8),
+    titleOf(run, m.end),
+  );
+  return [keyed(keyOf(m), lost)];
 }
 
 type Point = readonly [number, number];
@@ -125,9 +196,11 @@ function bow(scene: Scene, m: Message, sent: number, end: number): Point {
   for (let p = Math.min(m.from, m.to) + 1; p < Math.max(m.from, m.to); p++) {
     const part = (p - m.from) / (m.to - m.from);
     const here = from + (to - from) * part;
-    for (const column of known.marks[p]!.keys()) {
-      const distance = lay.along(column) - here;
-      if (Math.abs(distance) >= room || column < sent || column > end) continue;
+    const { columns } = known.marks[p]!;
+    for (let i = firstFrom(columns, sent); i < columns.length && columns[i]! <= end; i++) {
+      const distance = lay.along(columns[i]!) - here;
+      if (distance >= room) break;
+      if (distance <= -room) continue;
       const bend = ((distance >= 0 ? -1 : 1) * (room - Math.abs(distance) + 4)) / (2 * part * (1 - part));
       return lay.turned ? [0, bend] : [bend, 0];
     }

@@ -2,7 +2,8 @@
 // narrow screen the diagram turns: the same two axes, exchanged.
 
 import type { Run } from "../run.ts";
-import { facts, hasRing } from "./facts.ts";
+import { hasRing } from "./facts.ts";
+import { timeline } from "./timeline.ts";
 import { textWidth, type ViewOptions } from "./view.ts";
 
 export interface Layout {
@@ -18,9 +19,14 @@ export interface Layout {
   readonly first: number;
   readonly visible: number;
   readonly windowed: boolean;
-  /** Where the time axis begins and ends, in pixels along it. */
+  /** Where the time axis begins and ends in the picture, in pixels along it. */
   readonly from: number;
   readonly to: number;
+  /**
+   * How far the window is scrolled, in pixels. What is inside of it has its place in the run, whatever part of that is
+   * shown: from a step to the next only the window moves.
+   */
+  readonly scroll: number;
   readonly laneGap: number;
   /** Room in front of the lanes: for the names when time runs to the right, for the rounds when it runs down. */
   readonly gutter: number;
@@ -28,7 +34,9 @@ export interface Layout {
   readonly names: readonly { text: string; x: number; y: number }[];
   /** The unit at which a column stands; a part of a column is on its way to the next. */
   unit(column: number): number;
-  /** Pixel along the time axis of a column's middle. */
+  /** The first and the last column that can be seen, or nearly so. */
+  readonly seen: readonly [number, number];
+  /** Pixel along the time axis of a column's middle, before scrolling. */
   along(column: number): number;
   /** Pixel across it of a process's lane. */
   across(process: number): number;
@@ -46,28 +54,12 @@ export function layout(run: Run, at: number, options: ViewOptions): Layout {
   return options.narrow ? turned(run, at, options) : level(run, at, options);
 }
 
-// Where a round begins everybody sends at once, and the receipts follow one by one. Without room in between the
-// arrows from one sender would all lie on one line, as if each receiver passed the message on.
-function unitsOf(run: Run): (column: number) => number {
-  const { begins } = facts(run);
-  const units: number[] = [];
-  for (let column = 0, next = 0; column <= run.steps; column++) {
-    units.push(next);
-    next += begins.has(column) && column < run.steps ? 2 : 1;
-  }
-  return (column) => {
-    const whole = Math.floor(column);
-    const here = units[whole] ?? units.at(-1)! + 1;
-    const next = units[whole + 1] ?? here + 1;
-    return here + (next - here) * (column - whole);
-  };
-}
-
 function level(run: Run, at: number, options: ViewOptions): Layout {
   const count = run.processes.length;
   const columns = run.steps + 1;
-  const unit = unitsOf(run);
-  const units = unit(run.steps) + 1;
+  const time = timeline(run);
+  const units = time.total;
+  const unit = (column: number): number => time.unit(column);
   const widest = Math.max(...run.processes.map((p) => textWidth(p.name, nameSize)));
   const gutter = 38 + widest;
   const header = 30;
@@ -80,7 +72,7 @@ function level(run: Run, at: number, options: ViewOptions): Layout {
   const from = gutter;
   const to = from + step * visible;
   const bottom = header + laneGap * count;
-  const along = (column: number): number => from + (unit(column) - first) * step + Math.floor(step / 2);
+  const along = (column: number): number => from + unit(column) * step + Math.floor(step / 2);
   const across = (process: number): number => header + Math.floor(laneGap / 2) + process * laneGap;
   return {
     turned: false,
@@ -93,8 +85,10 @@ function level(run: Run, at: number, options: ViewOptions): Layout {
     first,
     visible,
     windowed,
+    seen: [time.columnFrom(first - 1), Math.min(run.steps, time.columnFrom(first + visible + 1))],
     from,
     to,
+    scroll: Math.round(first * step),
     laneGap,
     gutter,
     header,
@@ -122,14 +116,15 @@ function turned(run: Run, at: number, options: ViewOptions): Layout {
   });
   const rows = Math.max(...places.map(({ row }) => row)) + 1;
   const header = 18 * (rows + 1) + (run.processes.some((p) => hasRing(p.role)) ? 4 : 0);
-  const unit = unitsOf(run);
-  const units = unit(run.steps) + 1;
+  const time = timeline(run);
+  const units = time.total;
+  const unit = (column: number): number => time.unit(column);
   const windowed = units * stepDown > mostDown;
   const visible = windowed ? Math.floor(mostDown / stepDown) : units;
   const first = windowed ? clamp(unit(at) - visible * 0.7, 0, units - visible) : 0;
   const from = header + 14;
   const to = from + visible * stepDown;
-  const along = (column: number): number => from + (unit(column) - first) * stepDown + stepDown / 2;
+  const along = (column: number): number => from + unit(column) * stepDown + stepDown / 2;
   return {
     turned: true,
     width: options.width,
@@ -141,8 +136,10 @@ function turned(run: Run, at: number, options: ViewOptions): Layout {
     first,
     visible,
     windowed,
+    seen: [time.columnFrom(first - 1), Math.min(run.steps, time.columnFrom(first + visible + 1))],
     from,
     to,
+    scroll: Math.round(first * stepDown),
     laneGap,
     gutter,
     header,

@@ -12,7 +12,10 @@ export interface Scene {
   readonly at: number;
   readonly options: ViewOptions;
   readonly lay: Layout;
+  /** Of what is inside the window. */
   readonly boxes: Boxes;
+  /** Of what stands around it. */
+  readonly frame: Boxes;
   /** The events that show how a claim is broken. */
   readonly witness: ReadonlySet<number>;
   /** The events that stay lit when one is selected; null lights all. */
@@ -22,7 +25,8 @@ export interface Scene {
 /** Now is between the last step done and the next one. */
 export const nowAt = (lay: Layout, at: number): number => lay.along(at) + lay.step / 2;
 
-export const inWindow = (lay: Layout, along: number): boolean => along > lay.from + 8 && along < lay.to - 8;
+export const inWindow = (lay: Layout, along: number): boolean =>
+  along > lay.from + lay.scroll + 8 && along < lay.to + lay.scroll - 8;
 
 export function titleOf(run: Run, event: number): Plain | null {
   const words = event >= 0 ? run.says(event) : "";

@@ -2,39 +2,45 @@
 // two marks. A lie is a broken arrow with the false value at the hearer's end; what is lost stops short at a cross.
 
 import type { Run } from "../run.ts";
+import { lighted } from "./causality.ts";
 import { Kind, Reason } from "./codes.ts";
-import { causality, discards, facts, hasRing, isDown, position, witnesses } from "./facts.ts";
+import { discards, facts, hasRing, isDown, position, witnesses } from "./facts.ts";
 import { crisp, cross, glyph, processMark, short, valueSign } from "./marks.ts";
 import { overview } from "./overview.ts";
-import { classes, h, type Loose, type Plain } from "./plain.ts";
+import { classes, h, keyed, type Loose, listing, type Plain } from "./plain.ts";
+import { firstFrom } from "./search.ts";
 import { arrows } from "./space-time-arrows.ts";
 import { type Layout, layout, nameSize, stripHeight } from "./space-time-layout.ts";
 import { inWindow, nowAt, type Scene, titleOf } from "./space-time-scene.ts";
+import { type Band, timeline } from "./timeline.ts";
 import { Boxes, fit, textWidth, type View, type ViewOptions } from "./view.ts";
 
 export function spaceTime(run: Run, at: number, options: ViewOptions): View {
   const lay = layout(run, at, options);
+  const frame = new Boxes();
   const scene: Scene = {
     run,
     known: facts(run),
     at,
     options,
     lay,
-    boxes: new Boxes(),
+    boxes: lay.turned ? frame.scrolled(0, lay.scroll) : frame.scrolled(lay.scroll, 0),
+    frame,
     witness: witnesses(run, at),
     lit: lighted(run, options.selected),
   };
   const clip = lay.turned
     ? { x: 0, y: lay.from, width: lay.width, height: lay.to - lay.from + 8 }
     : { x: lay.from, y: 0, width: lay.to - lay.from + 8, height: lay.height };
+  const [left, top] = lay.turned ? [clip.x, clip.y + lay.scroll] : [clip.x + lay.scroll, clip.y];
   // A nested svg cuts off what lies outside the window, and needs no id to do so.
   const stage = h(
     "svg",
-    { class: "window", ...clip, viewBox: `${clip.x} ${clip.y} ${clip.width} ${clip.height}` },
-    bands(scene),
-    lanes(scene),
-    arrows(scene),
-    marks(scene),
+    { class: "window", ...clip, viewBox: `${left} ${top} ${clip.width} ${clip.height}` },
+    h("g", {}, bands(scene)),
+    h("g", {}, lanes(scene)),
+    listing("arrows", arrows(scene)),
+    listing("events", marks(scene)),
     now(scene),
   );
   const tree = h(
@@ -52,44 +58,29 @@ export function spaceTime(run: Run, at: number, options: ViewOptions): View {
     roundLabels(scene),
     lay.windowed && overview(run, at, lay, lay.height - stripHeight),
   );
-  return { tree, width: lay.width, height: lay.height, boxes: scene.boxes.list };
-}
-
-function lighted(run: Run, event: number | null): Set<number> | null {
-  if (event === null || event >= run.events.length) return null;
-  const { past, future } = causality(run, event);
-  return past.size + future.size > 0 ? new Set([...past, ...future]) : null;
-}
-
-// Bands: what lies in one round, or at one time.
-interface Band {
-  readonly time: number;
-  readonly first: number;
-  readonly last: number;
-}
-
-function bandsOf(scene: Scene): Band[] {
-  const { known, lay } = scene;
-  const found: Band[] = [];
-  for (let column = 0; column < lay.columns; column++) {
-    const time = known.times[column] ?? 0;
-    const open = found.at(-1);
-    if (open && open.time === time) found[found.length - 1] = { ...open, last: column };
-    else found.push({ time, first: column, last: column });
-  }
-  return found;
+  return { tree, width: lay.width, height: lay.height, boxes: frame.list };
 }
 
 function extent(lay: Layout, band: Band): [number, number] {
   const half = Math.floor(lay.step / 2);
-  const last = band.last + 1 < lay.columns ? lay.along(band.last + 1) - half : lay.to;
-  return [Math.max(lay.from, lay.along(band.first) - half), Math.min(lay.to, last)];
+  const [from, to] = [lay.from + lay.scroll, lay.to + lay.scroll];
+  const last = band.last + 1 < lay.columns ? lay.along(band.last + 1) - half : to;
+  return [Math.max(from, lay.along(band.first) - half), Math.min(to, last)];
+}
+
+/** The bands that are seen, each with its number in the run. */
+function seenBands({ lay, run }: Scene): [Band, number][] {
+  const { bands } = timeline(run);
+  const found: [Band, number][] = [];
+  for (let i = timeline(run).bandFrom(lay.seen[0]); i < bands.length && bands[i]!.first <= lay.seen[1]; i++)
+    found.push([bands[i]!, i]);
+  return found;
 }
 
 function bands(scene: Scene): Plain[] {
   const { lay } = scene;
   const across = lay.turned ? [lay.gutter, lay.width - lay.gutter] : [lay.header, lay.laneGap * scene.known.count];
-  return bandsOf(scene).flatMap((band, i) => {
+  return seenBands(scene).flatMap(([band, i]) => {
     const [from, to] = extent(lay, band);
     if (to <= from) return [];
     const rect = lay.turned
@@ -100,23 +91,24 @@ function bands(scene: Scene): Plain[] {
 }
 
 function roundLabels(scene: Scene): Plain[] {
-  const { lay, known, boxes } = scene;
+  const { lay, known, frame } = scene;
   // Without rounds and without clocks there is no time to name, only an order.
-  if (!known.rounds && known.times.every((time) => time === 0)) return [];
-  return bandsOf(scene).flatMap((band) => {
+  if (!timeline(scene.run).named) return [];
+  return seenBands(scene).flatMap(([band]) => {
     const [from, to] = extent(lay, band);
     const text = known.rounds ? `round ${band.time}` : `t = ${band.time}`;
     const size = 12;
     const wide = textWidth(text, size);
     if (lay.turned ? to - from < 16 : to - from < wide + 6) return [];
-    const [x, y] = lay.turned ? [2, from + 13] : [from + 4, lay.header - 11];
-    boxes.at(`label ${text}`, x, y - 9, wide, 12);
+    const start = from - lay.scroll;
+    const [x, y] = lay.turned ? [2, start + 13] : [start + 4, lay.header - 11];
+    frame.at(`label ${text}`, x, y - 9, wide, 12);
     return [h("text", { class: "band-label", x, y, "font-size": size }, text)];
   });
 }
 
 function names(scene: Scene): Plain[] {
-  const { run, lay, boxes, at, options } = scene;
+  const { run, lay, frame, at, options } = scene;
   return lay.names.map((name, p) => {
     const process = run.processes[p]!;
     const look = {
@@ -128,8 +120,8 @@ function names(scene: Scene): Plain[] {
     const size = nameSize;
     const wide = textWidth(name.text, size);
     const [mx, my] = lay.turned ? [lay.across(p), lay.header - 2] : [13, name.y];
-    boxes.centred(`process ${name.text}`, mx, my, 16);
-    boxes.at(`label ${name.text}`, lay.turned ? name.x - wide / 2 : name.x, name.y - size / 2, wide, size);
+    frame.centred(`process ${name.text}`, mx, my, 16);
+    frame.at(`label ${name.text}`, lay.turned ? name.x - wide / 2 : name.x, name.y - size / 2, wide, size);
     return h(
       "g",
       { class: classes("lane-head", look.dim && "dim"), "data-process": p },
@@ -153,23 +145,24 @@ function names(scene: Scene): Plain[] {
 function lanes(scene: Scene): Plain[] {
   const { run, lay, at, known } = scene;
   const edge = nowAt(lay, at);
+  const [first, last] = [lay.from + lay.scroll, lay.to + lay.scroll];
   return run.processes.flatMap((_, p) => {
     const parts: Plain[] = [];
-    let alive = lay.from;
+    let alive = first;
     const line = (from: number, to: number, name: string): void => {
-      const a = Math.max(lay.from, from);
-      const b = Math.min(lay.to, to);
+      const a = Math.max(first, from);
+      const b = Math.min(last, to);
       if (b > a) parts.push(segment(lay, p, a, b, name));
     };
     for (const [crash, restart] of known.down[p]!) {
       if (position(crash) > at) break;
       line(alive, lay.along(crash + 1), laneClass(scene, p));
       const back = position(restart) <= at && restart < run.steps;
-      line(lay.along(crash + 1), back ? lay.along(restart + 1) : lay.to, "lane down");
+      line(lay.along(crash + 1), back ? lay.along(restart + 1) : last, "lane down");
       alive = back ? lay.along(restart + 1) : Number.POSITIVE_INFINITY;
     }
     line(alive, edge, laneClass(scene, p));
-    line(Math.max(alive, edge), lay.to, "lane ahead");
+    line(Math.max(alive, edge), last, "lane ahead");
     return parts;
   });
 }
@@ -196,28 +189,27 @@ function marks(scene: Scene): Plain[] {
   const found: Plain[] = [];
   for (let p = 0; p < known.count; p++) {
     if (options.knows !== null && options.knows !== p) continue;
-    for (const [column, event] of known.marks[p]!) {
-      if (column > at || lay.unit(column) < lay.first - 1 || lay.unit(column) > lay.first + lay.visible) continue;
+    const { columns, events } = known.marks[p]!;
+    const last = Math.min(at, lay.seen[1]);
+    for (let i = firstFrom(columns, lay.seen[0]); i < columns.length && columns[i]! <= last; i++) {
+      const [column, event] = [columns[i]!, events[i]!];
       const [x, y] = lay.point(column, p);
       const drawn = mark(scene, event, x, y);
       if (!drawn) continue;
       if (inWindow(lay, lay.turned ? y : x)) scene.boxes.centred(`event ${event}`, x, y, drawn.size);
       const dim = scene.lit && !scene.lit.has(event);
-      found.push(
-        h(
-          "g",
-          {
-            class: classes("event", dim && "dim", column === Math.ceil(at) && "fresh"),
-            "data-event": event,
-          },
-          h("circle", { class: "hit", cx: x, cy: y, r: Math.min(16, lay.step / 2) }),
-          scene.witness.has(event) && h("circle", { class: "witness", cx: x, cy: y, r: short(drawn.size / 2 + 4) }),
-          (options.selected === event || options.pointed === event) &&
-            h("circle", { class: "selection", cx: x, cy: y, r: short(drawn.size / 2 + 4) }),
-          drawn.parts,
-          titleOf(run, event),
-        ),
+      const name = classes("event", dim && "dim", column === Math.ceil(at) && "fresh");
+      const shown = h(
+        "g",
+        { class: name, "data-event": event },
+        h("circle", { class: "hit", cx: x, cy: y, r: Math.min(16, lay.step / 2) }),
+        scene.witness.has(event) && h("circle", { class: "witness", cx: x, cy: y, r: short(drawn.size / 2 + 4) }),
+        (options.selected === event || options.pointed === event) &&
+          h("circle", { class: "selection", cx: x, cy: y, r: short(drawn.size / 2 + 4) }),
+        drawn.parts,
+        titleOf(run, event),
       );
+      found.push(keyed(String(event), shown));
     }
   }
   return found;

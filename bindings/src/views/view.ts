@@ -53,19 +53,32 @@ export const defaultOptions: ViewOptions = {
 
 /** Collects boxes while a view draws. */
 export class Boxes {
-  readonly list: Box[] = [];
+  readonly list: Box[];
+  readonly #dx: number;
+  readonly #dy: number;
+
+  constructor(list: Box[] = [], dx = 0, dy = 0) {
+    this.list = list;
+    this.#dx = dx;
+    this.#dy = dy;
+  }
+
+  /** The same boxes, for a part of the picture that is drawn in coordinates of its own. */
+  scrolled(dx: number, dy: number): Boxes {
+    return new Boxes(this.list, dx, dy);
+  }
 
   centred(what: string, x: number, y: number, w: number, h = w): void {
-    this.list.push({ what, x: x - w / 2, y: y - h / 2, w, h });
+    this.at(what, x - w / 2, y - h / 2, w, h);
   }
 
   at(what: string, x: number, y: number, w: number, h: number): void {
-    this.list.push({ what, x, y, w, h });
+    this.list.push({ what, x: x - this.#dx, y: y - this.#dy, w, h });
   }
 
   /** Whether a rectangle around a point would touch what is there already. */
   free(x: number, y: number, w: number, h = w): boolean {
-    const box = { what: "", x: x - w / 2, y: y - h / 2, w, h };
+    const box = { what: "", x: x - w / 2 - this.#dx, y: y - h / 2 - this.#dy, w, h };
     return !this.list.some((other) => overlap(box, other));
   }
 }

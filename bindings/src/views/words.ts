@@ -70,15 +70,14 @@ export interface Sentence {
   readonly text: string;
 }
 
-/** All that was said up to a position, in order: the log. */
-export function log(run: Run, at: number, knows: number | null = null): Sentence[] {
+/** What was said up to a position, in order, and of that the last: the log. */
+export function log(run: Run, at: number, knows: number | null = null, most = Number.POSITIVE_INFINITY): Sentence[] {
   const found: Sentence[] = [];
-  const end = run.eventsUpTo(at);
-  for (let event = 0; event < end; event++) {
+  for (let event = run.eventsUpTo(at) - 1; event >= 0 && found.length < most; event--) {
     const text = run.says(event);
     if (text && mayKnow(run, event, knows)) found.push({ event, step: run.events.step(event), text });
   }
-  return found;
+  return found.reverse();
 }
 
 /** What happened in the step before a position: what the narration says. */

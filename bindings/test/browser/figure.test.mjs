@@ -7,10 +7,9 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { serve } from "../../../tools/serve.mjs";
+import { openElement, serveFigures } from "./figure-page.mjs";
 import { openPage } from "./page.mjs";
 
-const bindings = fileURLToPath(new URL("../../", import.meta.url));
 const folder = fileURLToPath(new URL("../../../testdata/scenarios/", import.meta.url));
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const scenarios = Object.fromEntries(
@@ -19,8 +18,6 @@ const scenarios = Object.fromEntries(
     .map((file) => [file.replaceAll("\\", "/").slice(0, -5), JSON.parse(readFileSync(join(folder, file), "utf8"))]),
 );
 const lieutenant = "byzantine/oral-4-1-lieutenant";
-const policy =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; style-src 'self'";
 
 let page;
 let server;
@@ -28,7 +25,7 @@ let server;
 before(async () => {
   page = await openPage({ reducedMotion: true });
   await page.viewport(1280, 900);
-  server = await serve(bindings, { headersFor: () => ({ "content-security-policy": policy }) });
+  server = await serveFigures();
 });
 
 after(async () => {
@@ -37,30 +34,13 @@ after(async () => {
 });
 
 /** Opens the page with one figure on it, and waits until it is alive. */
-async function open(attributes, { hash = "", inside = "A still picture." } = {}) {
-  await page.goto("about:blank");
-  await page.goto(`${server.url}test/browser/pages/figure.html${hash}`);
-  await page.waitFor(() => typeof faultlab !== "undefined");
-  await page.evaluate(
-    (known, attributes, inside) => {
-      faultlab.registerScenarios(known);
-      const figure = document.createElement("fault-lab");
-      for (const [name, value] of Object.entries(attributes)) figure.setAttribute(name, value);
-      const still = document.createElement("template");
-      still.innerHTML = inside;
-      figure.append(still.content);
-      globalThis.told = [];
-      for (const name of ["ready", "step", "verdict", "error"]) {
-        figure.addEventListener(`faultlab-${name}`, ({ type, detail }) => told.push([type, detail]));
-      }
-      document.querySelector("#here").append(figure);
-    },
+const open = (attributes, { inside = "A still picture.", ...more } = {}) =>
+  openElement(page, server, "fault-lab", attributes, {
     scenarios,
-    { id: "fig", ...attributes },
     inside,
-  );
-  await page.waitFor(() => document.querySelector("fault-lab").matches(":state(ready), :state(error)"));
-}
+    events: ["ready", "step", "verdict", "error"],
+    ...more,
+  });
 
 /** What a reader sees of the figure, in words. */
 function seen() {
@@ -311,6 +291,7 @@ test("pointing at a line of the log marks its event in every picture", async () 
     const figure = document.querySelector("fault-lab");
     const { shadowRoot: root } = figure;
     root.querySelector("details.log").open = true;
+    while (!root.querySelector(".log .entry")) await new Promise((next) => setTimeout(next));
     const entry = [...root.querySelectorAll(".log .entry")].find((one) => one.textContent.includes("L3 tells L1"));
     entry.focus();
     await figure.updateComplete;

@@ -5,14 +5,10 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { serve } from "../../../tools/serve.mjs";
+import { openElement, serveFigures } from "./figure-page.mjs";
 import { openPage } from "./page.mjs";
 
-const bindings = fileURLToPath(new URL("../../", import.meta.url));
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const policy =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; style-src 'self'";
 const thirteen = { n: 13, m: 4, traitors: "L9 L10 L11 L12", rule: "split" };
 const tooBig = {
   faultlab: 1,
@@ -28,7 +24,7 @@ let server;
 before(async () => {
   page = await openPage({ reducedMotion: true });
   await page.viewport(1280, 900);
-  server = await serve(bindings, { headersFor: () => ({ "content-security-policy": policy }) });
+  server = await serveFigures();
 });
 
 after(async () => {
@@ -36,27 +32,8 @@ after(async () => {
   await page?.close();
 });
 
-/** Opens the page with one element on it, and waits until it is alive. */
-async function open(tag, attributes, { hash = "", document } = {}) {
-  await page.goto("about:blank");
-  await page.goto(`${server.url}test/browser/pages/figure.html${hash}`);
-  await page.waitFor(() => typeof faultlab !== "undefined");
-  await page.evaluate(
-    (tag, attributes, document) => {
-      const element = globalThis.document.createElement(tag);
-      for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-      if (document) element.document = document;
-      globalThis.told = [];
-      for (const name of ["ready", "totals", "error"])
-        element.addEventListener(`faultlab-${name}`, ({ type, detail }) => told.push([type, detail]));
-      globalThis.document.querySelector("#here").append(element);
-    },
-    tag,
-    { id: "fig", ...attributes },
-    document ?? null,
-  );
-  await page.waitFor((tag) => document.querySelector(tag).matches(":state(ready), :state(error)"), tag);
-}
+const open = (tag, attributes, more) =>
+  openElement(page, server, tag, attributes, { events: ["ready", "totals", "error"], ...more });
 
 /** What a reader sees, in words, once what was asked is answered. */
 const look = () =>

@@ -36,7 +36,7 @@ async function digestOf(text) {
   globalThis.engineOfTraces ??= await faultlab.createEngine();
   const body = await globalThis.engineOfTraces.request("run", [JSON.parse(text), null, -1]);
   const sentences = new TextEncoder().encode(body[7].map((s) => `${s}\n`).join(""));
-  const bytes = await new Blob([body[5], body[6], body[8], body[20], sentences]).arrayBuffer();
+  const bytes = await new Blob([body[5], body[6], body[8], body[19], sentences]).arrayBuffer();
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return Array.from(hash, (x) => x.toString(16).padStart(2, "0")).join("");
 }

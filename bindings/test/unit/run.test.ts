@@ -81,7 +81,6 @@ test("a run decodes from its tuple", () => {
     ["retreat", "attack"],
     ["order"],
     [[-1, 0, 0]],
-    [],
     ["space-time", "tree"],
     [2, "tree"],
     int32s(0, 0, 1),

@@ -90,7 +90,6 @@ export class Script {
       about.values ?? [],
       [],
       about.shape ?? [],
-      [],
       about.views ?? ["space-time"],
       [0],
       bytesOf(this.clock),
