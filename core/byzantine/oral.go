@@ -162,11 +162,11 @@ func (g *General) decide(e *sim.Env, o *Oral) {
 
 // vote makes one value of several.
 func (o *Oral) vote(votes []uint8) (uint8, sim.Reason) {
-	var count [Delay + 1]int
-	for _, v := range votes {
-		count[min(v, Delay)]++
-	}
 	if o.Rule == Median {
+		var count [Delay + 1]int
+		for _, v := range votes {
+			count[min(v, Delay)]++
+		}
 		at := (len(votes) - 1) / 2
 		for v, c := range count {
 			if at < c {
@@ -175,10 +175,19 @@ func (o *Oral) vote(votes []uint8) (uint8, sim.Reason) {
 			at -= c
 		}
 	}
+	return StrictMajority(votes, o.Default)
+}
+
+// StrictMajority is the value of more than half of the votes, or the default.
+func StrictMajority(votes []uint8, otherwise uint8) (uint8, sim.Reason) {
+	var count [Delay + 1]int
+	for _, v := range votes {
+		count[min(v, Delay)]++
+	}
 	for v, c := range count {
 		if 2*c > len(votes) {
 			return uint8(v), sim.Majority
 		}
 	}
-	return o.Default, sim.Tie
+	return otherwise, sim.Tie
 }

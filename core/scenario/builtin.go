@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"faultlab/core/byzantine"
+	"faultlab/core/byzantine/oralgraph"
 	"faultlab/core/byzantine/signed"
 	"faultlab/core/byzantine/vector"
 	"faultlab/core/multicast"
@@ -13,5 +14,5 @@ import (
 // Builtin lists the protocols that come with the laboratory, in the order of
 // the lecture.
 func Builtin() []*protocol.Spec {
-	return []*protocol.Spec{&tmr.Circuit, &byzantine.OralMessages, &signed.SignedMessages, &vector.VectorAgreement, &rpc.OneRequest, &multicast.FIFOLinks}
+	return []*protocol.Spec{&tmr.Circuit, &byzantine.OralMessages, &oralgraph.OralMessages, &signed.SignedMessages, &vector.VectorAgreement, &rpc.OneRequest, &multicast.FIFOLinks}
 }

@@ -5,6 +5,7 @@ import (
 
 	"faultlab/core/byzantine/signed"
 	"faultlab/core/choose"
+	"faultlab/core/explore"
 	"faultlab/core/graph"
 	"faultlab/core/protocol"
 	"faultlab/core/sim"
@@ -110,6 +111,20 @@ func plain(w *sim.World) (violated [claims]bool, states int, all bool) {
 		}
 	}
 	return violated, len(seen), true
+}
+
+// explored is the search of package explore.
+func explored(w *sim.World) (violated [claims]bool, states int, all bool) {
+	s, err := explore.New(w, explore.Options{All: true})
+	if err != nil {
+		panic(err)
+	}
+	s.Run(1 << 40)
+	r := s.Result()
+	for i := range violated {
+		violated[i] = r.Findings[i].Outcome == explore.Refuted
+	}
+	return violated, r.States, r.Stopped == explore.Complete
 }
 
 // first runs a world without any fault.

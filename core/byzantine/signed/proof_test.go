@@ -28,10 +28,17 @@ var withstands = []system{
 	{n: 6, m: 1, traitors: []int{0}},
 }
 
-func TestSignedMessagesWithstandAsManyTraitorsAsRounds(t *testing.T) { withstand(t, plain) }
+func TestSignedMessagesWithstandAsManyTraitorsAsRounds(t *testing.T) {
+	plainly, cleverly := withstand(t, plain), withstand(t, explored)
+	if !slices.Equal(plainly, cleverly) {
+		t.Errorf("%v states are seen plainly, %v by package explore", plainly, cleverly)
+	}
+}
 
-// withstand holds the theorem against a checker of any kind.
-func withstand(t *testing.T, check checker) {
+// withstand holds the theorem against a checker of any kind, and returns how many
+// states it saw.
+func withstand(t *testing.T, check checker) (seen []int) {
+	t.Helper()
 	for _, s := range withstands {
 		for s.order = range int32(2) {
 			violated, states, all := check(world(s.config()))
@@ -41,8 +48,10 @@ func withstand(t *testing.T, check checker) {
 			if states < 7 {
 				t.Errorf("%+v: a proof of %d states shows nothing", s, states)
 			}
+			seen = append(seen, states)
 		}
 	}
+	return seen
 }
 
 // The other way round: with one traitor more, or with a step of the algorithm left
