@@ -163,7 +163,7 @@ func TestRefusalsNameTheFieldAndWhatIsAllowed(t *testing.T) {
 		{"a choice that is none", request(t, "run", oral41, []any{[]any{1, 2}}, -1), "choices[0]"},
 		{"a choice out of range", request(t, "run", oral41, []any{[]any{1, 99, 0, 0, 0, 0, 0, 0, 0}}, -1), "choices[0]"},
 		{"a claim nobody asked for", request(t, "shrink", oral41, nil, "IC3"), "claim"},
-		{"a search that is not there", envelope(2, "explore.run", 7, 100), "handle"},
+		{"a search that is not there", envelope(lab.Version, "explore.run", 7, 100), "handle"},
 		{"no model to fail by", request(t, "explore.open", oral41, nil, -1, []any{0, 0, 0, 0, 0}, []any{1, "whim"}), "model"},
 		{"a run in progress with anyone faulty", request(t, "explore.open", oral41, nil, 3, []any{0, 0, 0, 0, 0}, []any{1, "arbitrary"}), "step"},
 		{"nobody is alike", request(t, "explore.open", oral41, nil, -1, []any{0, 0, 1, 0, 0}, []any{0, ""}), "options"},
