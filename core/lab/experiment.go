@@ -38,7 +38,7 @@ func Open(d *scenario.Document) *Experiment {
 	}
 	x := &Experiment{Doc: d, World: sim.New(&setup)}
 	x.Run = choose.NewRun(x.World)
-	x.Scene = words.Scene{Names: c.Names, Words: &c.Spec.Words}
+	x.Scene = words.Scene{Names: c.Names, Words: &c.Spec.Words, Rounds: c.Net.LockStep}
 	if c.Spec.Scene != nil {
 		x.Scene.Data = c.Spec.Scene(c)
 	}
