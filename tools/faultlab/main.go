@@ -35,6 +35,7 @@ func init() {
 		{"check", "SCENARIO...", "validates, runs, and holds each run against what its document expects", checkCommand},
 		{"options", "-step STEP SCENARIO", "lists what may happen in front of a step, as choices are written", optionsCommand},
 		{"random", "[-seed N] [-weight PERMILLE] [-runs N] SCENARIO", "runs by chance; of many runs, the first that violates a claim, made small", randomCommand},
+		{"ask", "[-json] SCENARIO", "asks at every step what is to happen; then prints the link of the run, or the run", askCommand},
 		{"totals", "[-rule RULE] [-seed N] SCENARIO", "counts a run that is too big to be told event by event", totalsCommand},
 		{"link", "[-step STEP] [-id ID] SCENARIO", "prints the link that opens a scenario in a page", linkCommand},
 		{"describe", "[PROTOCOL]", "lists the protocols, or the parameters and claims of one", describeCommand},
@@ -46,11 +47,12 @@ func init() {
 
 // context is where a command reads and writes.
 type context struct {
+	in       io.Reader
 	out, err io.Writer
 }
 
 func main() {
-	os.Exit(dispatch(&context{os.Stdout, os.Stderr}, os.Args[1:]))
+	os.Exit(dispatch(&context{os.Stdin, os.Stdout, os.Stderr}, os.Args[1:]))
 }
 
 func dispatch(c *context, args []string) int {
