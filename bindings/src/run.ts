@@ -37,6 +37,12 @@ export interface Claim {
   readonly void: string;
 }
 
+export interface Together {
+  readonly text: string;
+  /** In order, two or more. */
+  readonly events: readonly number[];
+}
+
 export interface Remark {
   readonly code: string;
   readonly text: string;
@@ -59,6 +65,10 @@ export interface Run {
   readonly events: EventTable;
   /** The sentence that tells event i, or "" if it needs none. */
   says(event: number): string;
+  /** What the process of event i knows of it, which can be less; "" if it knows nothing of it. */
+  known(event: number): string;
+  /** Events of one step that differ in their process alone, and the sentence that tells them at once. */
+  readonly together: readonly Together[];
   readonly choices: readonly ResolvedChoice[];
   readonly claims: readonly Claim[];
   readonly remarks: readonly Remark[];
@@ -185,7 +195,10 @@ type RunTuple = [
   string[],
   [number, ...string[]],
   Bytes,
-  number?,
+  number,
+  string,
+  Bytes,
+  number[][],
 ];
 
 /** Decodes the body of a response to "run", "random" or "shrink". */
@@ -212,9 +225,17 @@ export function decodeRun(body: unknown): Run {
     show,
     times,
     replays,
+    ,
+    known,
+    together,
   ] = body as RunTuple;
   const events = new EventTable(records, pool);
   const sentenceOf = words(said);
+  const sentence = (index: number | undefined): string =>
+    index === undefined || index >>> 0 === none ? "" : (sentences[index] ?? "");
+  const less = new Map<number, string>();
+  const pairs = words(known);
+  for (let i = 0; i < pairs.length; i += 2) less.set(pairs[i]!, sentence(pairs[i + 1]));
   const [showStep, ...showViews] = show;
   return {
     title,
@@ -223,10 +244,9 @@ export function decodeRun(body: unknown): Run {
     steps,
     end,
     events,
-    says(event) {
-      const index = sentenceOf[event];
-      return index === undefined || index >>> 0 === none ? "" : (sentences[index] ?? "");
-    },
+    says: (event) => sentence(sentenceOf[event]),
+    known: (event) => less.get(event) ?? sentence(sentenceOf[event]),
+    together: together.map(([index, ...list]) => ({ text: sentence(index), events: list })),
     choices: choices.map(([choice, text, fits, why]) => ({ choice, text, fits, why })),
     claims: claims.map(decodeClaim),
     remarks: remarks.map(([code, text]) => ({ code, text })),

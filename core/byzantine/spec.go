@@ -83,19 +83,28 @@ func remarks(c *protocol.Config) (r []protocol.Remark) {
 	for s := c.Faulty(); s != 0; s &= s - 1 {
 		traitors++
 	}
-	if n <= 3*m {
-		r = append(r, protocol.Remark{Code: "few-processes", Text: "Outside the theorem: OM(" + strconv.Itoa(m) + ") needs more than " +
-			strconv.Itoa(3*m) + " processes, and here are " + strconv.Itoa(n) + "."})
-	}
-	if traitors > m {
-		r = append(r, protocol.Remark{Code: "many-faulty", Text: "Outside the theorem: OM(" + strconv.Itoa(m) + ") is meant for at most " +
-			strconv.Itoa(m) + " faulty, and here are " + strconv.Itoa(traitors) + "."})
+	if outside := outside(n, m, traitors); outside != "" {
+		r = append(r, protocol.Remark{Code: protocol.Outside, Text: "Outside the theorem: OM(" + strconv.Itoa(m) + ") is for " + outside + "."})
 	}
 	if m >= n-1 {
 		r = append(r, protocol.Remark{Code: "rounds-run-out", Text: "After round " + strconv.Itoa(n-1) +
 			" nobody is left to be told anything: the other rounds are empty."})
 	}
 	return r
+}
+
+// outside says in which respect a run is outside of the theorem, or nothing.
+func outside(n, m, traitors int) string {
+	few, many := n <= 3*m, traitors > m
+	switch {
+	case few && many:
+		return strconv.Itoa(m) + " faulty of more than " + strconv.Itoa(3*m) + ", and here are " + strconv.Itoa(traitors) + " of " + strconv.Itoa(n)
+	case few:
+		return "more than " + strconv.Itoa(3*m) + " processes, and here are " + strconv.Itoa(n)
+	case many:
+		return "at most " + strconv.Itoa(m) + " faulty, and here are " + strconv.Itoa(traitors)
+	}
+	return ""
 }
 
 // tree is within its bounds: the limits on messages were checked before.
@@ -191,6 +200,12 @@ var vocabulary = words.Vocabulary{
 		{Event: sim.EvVote, Msg: words.Any, Reason: int(sim.Tie), Text: "{p} votes{about}: {list}; no majority, so {v}"},
 		{Event: sim.EvVote, Msg: words.Any, Reason: words.Any, Text: "{p} votes{about}: {list}; so {v}"},
 		{Event: sim.EvDrop, Msg: words.Any, Reason: int(sim.Unexpected), Text: "{p} ignores what {q} says: it does not belong to this round"},
+	},
+	Many: []words.Phrase{
+		{Event: sim.EvVote, Msg: words.Any, Reason: int(sim.Missing), Text: "{p} heard nothing from {q}{about}: it counts as {v}"},
+		{Event: sim.EvVote, Msg: words.Any, Reason: int(sim.Tie), Text: "{p} vote{about}: {list}; no majority, so {v}"},
+		{Event: sim.EvVote, Msg: words.Any, Reason: words.Any, Text: "{p} vote{about}: {list}; so {v}"},
+		{Event: sim.EvDecide, Msg: words.Any, Reason: words.Any, Text: "{p} obey: {v}"},
 	},
 }
 

@@ -40,7 +40,8 @@ func (l *Lab) answer(x *Experiment, end choose.End, replays int) *refusal {
 		Show:    showInfo{int32(x.Doc.Show.Step), x.Doc.Show.Views},
 		Replays: int32(replays), Processes: processes(c), Remarks: remarks(x.Doc), Params: params(c),
 	}
-	r.Says, r.Said = sentences(x)
+	told := tell(x)
+	r.Says, r.Said, r.Known, r.Together = told.says, told.said, told.known, told.together
 	for i := range x.Entries {
 		e := &x.Entries[i]
 		if e.Choice.Kind == byText { // never resolved: it has only words
@@ -129,28 +130,6 @@ func claims(x *Experiment) []claimInfo {
 		list[v.Claim].Changes = append(list[v.Claim].Changes, changeInfo{v.Step, v.Event, uint8(v.Status)})
 	}
 	return list
-}
-
-// sentences puts every event in words, each different sentence once.
-func sentences(x *Experiment) (says []string, said []byte) {
-	at := map[string]uint32{}
-	said = make([]byte, 0, 4*len(x.Trace.Events))
-	for i := range x.Trace.Events {
-		e := &x.Trace.Events[i]
-		s := x.Scene.Event(e, x.Trace.Span(e))
-		if s == "" {
-			said = append32(said, 1<<32-1)
-			continue
-		}
-		n, ok := at[s]
-		if !ok {
-			n = uint32(len(says))
-			at[s] = n
-			says = append(says, s)
-		}
-		said = append32(said, n)
-	}
-	return says, said
 }
 
 // eventBytes writes events as records of 32 bytes:

@@ -35,7 +35,7 @@ func Open(d *scenario.Document) *Experiment {
 	c := d.Config
 	x := &Experiment{Doc: d, World: worldOf(c)}
 	x.Run = choose.NewRun(x.World)
-	x.Scene = words.Scene{Names: c.Names, Words: c.Words()}
+	x.Scene = words.Scene{Names: c.Names, Words: c.Words(), Rounds: c.Net.LockStep}
 	if c.Spec.Scene != nil {
 		x.Scene.Data = c.Spec.Scene(c)
 	}

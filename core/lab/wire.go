@@ -22,7 +22,7 @@ type runResponse struct {
 	Events    []byte // records of 32 bytes, little-endian; see eventBytes
 	Pool      []byte // int32, little-endian: the lists of events
 	Says      []string
-	Said      []byte // uint32, little-endian: of each event its sentence in Says
+	Said      []byte // uint32, little-endian: of each event its sentence in Says, or all ones: none
 	Choices   []choiceInfo
 	Claims    []claimInfo
 	Remarks   []remarkInfo
@@ -36,6 +36,8 @@ type runResponse struct {
 	Times     []byte // int32, little-endian: the clock in front of each step
 	Replays   int32  // how many runs were tried, where a run was shrunk
 	About     string
+	Known     []byte    // pairs of uint32: an event, and the sentence for what its process knows of it, if that is another
+	Together  [][]int32 // a sentence, and the events of one step that it tells at once
 }
 
 type processInfo struct {

@@ -1354,8 +1354,8 @@ func (z ruleInfo) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *runResponse) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// array header, size 22
-	o = append(o, 0xdc, 0x0, 0x16)
+	// array header, size 24
+	o = append(o, 0xdc, 0x0, 0x18)
 	o = msgp.AppendString(o, z.Title)
 	o = msgp.AppendString(o, z.Protocol)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Processes)))
@@ -1441,6 +1441,14 @@ func (z *runResponse) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.AppendBytes(o, z.Times)
 	o = msgp.AppendInt32(o, z.Replays)
 	o = msgp.AppendString(o, z.About)
+	o = msgp.AppendBytes(o, z.Known)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Together)))
+	for za0014 := range z.Together {
+		o = msgp.AppendArrayHeader(o, uint32(len(z.Together[za0014])))
+		for za0015 := range z.Together[za0014] {
+			o = msgp.AppendInt32(o, z.Together[za0014][za0015])
+		}
+	}
 	return
 }
 
@@ -1452,8 +1460,8 @@ func (z *runResponse) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		err = msgp.WrapError(err)
 		return
 	}
-	if zb0001 != 22 {
-		err = msgp.ArrayError{Wanted: 22, Got: zb0001}
+	if zb0001 != 24 {
+		err = msgp.ArrayError{Wanted: 24, Got: zb0001}
 		return
 	}
 	z.Title, bts, err = msgp.ReadStringBytes(bts)
@@ -1795,6 +1803,42 @@ func (z *runResponse) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		err = msgp.WrapError(err, "About")
 		return
 	}
+	z.Known, bts, err = msgp.ReadBytesBytes(bts, z.Known)
+	if err != nil {
+		err = msgp.WrapError(err, "Known")
+		return
+	}
+	var zb0019 uint32
+	zb0019, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Together")
+		return
+	}
+	if cap(z.Together) >= int(zb0019) {
+		z.Together = (z.Together)[:zb0019]
+	} else {
+		z.Together = make([][]int32, zb0019)
+	}
+	for za0014 := range z.Together {
+		var zb0020 uint32
+		zb0020, bts, err = msgp.ReadArrayHeaderBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Together", za0014)
+			return
+		}
+		if cap(z.Together[za0014]) >= int(zb0020) {
+			z.Together[za0014] = (z.Together[za0014])[:zb0020]
+		} else {
+			z.Together[za0014] = make([]int32, zb0020)
+		}
+		for za0015 := range z.Together[za0014] {
+			z.Together[za0014][za0015], bts, err = msgp.ReadInt32Bytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Together", za0014, za0015)
+				return
+			}
+		}
+	}
 	o = bts
 	return
 }
@@ -1849,7 +1893,10 @@ func (z *runResponse) Msgsize() (s int) {
 	for za0013 := range z.Show.Views {
 		s += msgp.StringPrefixSize + len(z.Show.Views[za0013])
 	}
-	s += msgp.BytesPrefixSize + len(z.Times) + msgp.Int32Size + msgp.StringPrefixSize + len(z.About)
+	s += msgp.BytesPrefixSize + len(z.Times) + msgp.Int32Size + msgp.StringPrefixSize + len(z.About) + msgp.BytesPrefixSize + len(z.Known) + msgp.ArrayHeaderSize
+	for za0014 := range z.Together {
+		s += msgp.ArrayHeaderSize + (len(z.Together[za0014]) * (msgp.Int32Size))
+	}
 	return
 }
 

@@ -181,3 +181,8 @@ type Cost struct{ Name, Decimal string }
 
 // Remark is a sentence about the configuration, with a stable code.
 type Remark struct{ Code, Text string }
+
+// Outside is the code of the remark that a configuration lies outside of what is
+// promised. A protocol makes at most one such remark: it comes and goes with the
+// faults that a reader allows, and a figure keeps a place for it.
+const Outside = "outside"

@@ -85,6 +85,13 @@ var vocabulary = words.Vocabulary{
 	Values: valueNames,
 	Kinds:  []string{"result", "vote", "output"},
 	Say:    []string{"{p} puts out {v}", "{p} puts out {v}", "{p} puts out {v}"},
+	Known: []words.Phrase{
+		{Event: sim.EvTask, Msg: words.Any, Reason: int(sim.Lie), Text: words.Unsaid},
+	},
+	Many: []words.Phrase{
+		{Event: sim.EvVote, Msg: words.Any, Reason: int(sim.Undefined), Text: "{p} read {list}: no two agree"},
+		{Event: sim.EvVote, Msg: words.Any, Reason: words.Any, Text: "{p} read {list}: the vote is {v}"},
+	},
 	Phrases: []words.Phrase{
 		{Event: sim.EvTask, Msg: words.Any, Reason: int(sim.Lie), Text: "{p} fails: {t} would be right"},
 		{Event: sim.EvTask, Msg: words.Any, Reason: words.Any, Text: words.Unsaid}, // its output is told

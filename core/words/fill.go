@@ -16,6 +16,7 @@ type fill struct {
 	arg, n uint32
 	say    string
 	list   string
+	who    string // instead of p, or empty
 }
 
 // text puts names and values into the places of a sentence. A place it does not
@@ -38,6 +39,9 @@ func (f *fill) text(template string) string {
 func (f *fill) place(name string) string {
 	switch name {
 	case "p":
+		if f.who != "" {
+			return f.who
+		}
 		return f.s.Name(f.p)
 	case "q":
 		return f.s.Name(f.q)

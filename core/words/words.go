@@ -24,6 +24,10 @@ type Vocabulary struct {
 	Do []string
 	// Phrases are looked up before the common ones; the first that fits is taken.
 	Phrases []Phrase
+	// Known says, where that is another thing, what the process of an event knows
+	// of it. Many says it of several processes of which all else is the same; {p}
+	// lists them. Both come before the common ones too.
+	Known, Many []Phrase
 	// Arg says, behind other words, which message is meant: "what L2 said"; empty
 	// where that is clear. {a} is the same, {about} has it in parentheses.
 	Arg func(s *Scene, msg uint8, arg uint32) string
@@ -52,9 +56,10 @@ const Any = -1
 // Scene is what sentences are about: the names of the processes and the words of
 // the protocol.
 type Scene struct {
-	Names []string
-	Words *Vocabulary
-	Data  any // what the vocabulary's own functions need, such as a tree
+	Names  []string
+	Words  *Vocabulary
+	Rounds bool // processes are in lock step, so that each notices what is missing
+	Data   any  // what the vocabulary's own functions need, such as a tree
 }
 
 // Name is the name of a process.
@@ -143,10 +148,15 @@ func (s *Scene) Event(e *sim.Event, span []int32) string {
 	if text == "" {
 		text = find(common, e)
 	}
+	return s.told(e, span, text, "")
+}
+
+// told fills in a phrase. Who, if it isn't empty, stands for the process.
+func (s *Scene) told(e *sim.Event, span []int32, text, who string) string {
 	if text == Unsaid {
 		return ""
 	}
-	f := fill{s: s, p: e.Process, q: e.Peer, msg: e.Msg, v: e.Value, t: e.Truth, arg: e.Arg, n: e.Arg}
+	f := fill{s: s, p: e.Process, q: e.Peer, msg: e.Msg, v: e.Value, t: e.Truth, arg: e.Arg, n: e.Arg, who: who}
 	if strings.Contains(text, "{list}") {
 		f.list = s.list(e, span)
 	}

@@ -30,7 +30,7 @@ func checkLogCommand(c *context, args []string) int {
 }
 
 func checkLog(c *context, name string) int {
-	in := io.Reader(os.Stdin)
+	in := c.in
 	if name != "-" {
 		f, err := os.Open(name)
 		if err != nil {

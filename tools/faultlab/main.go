@@ -37,6 +37,7 @@ func init() {
 		{"random", "[-seed N] [-weight PERMILLE] [-runs N] SCENARIO", "runs by chance; of many runs, the first that violates a claim, made small", randomCommand},
 		{"explore", "[-states N] [-any K -model MODEL] [-symmetry] [-order] [-within STEPS] [-json] SCENARIO", "tries everything: proves each claim within bounds that it says, or shows the shortest run that breaks it", exploreCommand},
 		{"prove", "[-model MODEL] [-orders K] [-default ORDER] [-rule RULE] N M T | [-step STEP] SCENARIO", "decides all that T faulty among N may say in OM(M) at once, or those of a scenario from a step on", proveCommand},
+		{"ask", "[-json] SCENARIO", "asks at every step what is to happen; then prints the link of the run, or the run", askCommand},
 		{"totals", "[-rule RULE] [-seed N] SCENARIO", "counts a run that is too big to be told event by event", totalsCommand},
 		{"link", "[-step STEP] [-id ID] SCENARIO", "prints the link that opens a scenario in a page", linkCommand},
 		{"page", "[-title TITLE] [-o FILE] SCENARIO", "writes the run as one HTML file, to be opened anywhere", pageCommand},
@@ -49,11 +50,12 @@ func init() {
 
 // context is where a command reads and writes.
 type context struct {
+	in       io.Reader
 	out, err io.Writer
 }
 
 func main() {
-	os.Exit(dispatch(&context{os.Stdout, os.Stderr}, os.Args[1:]))
+	os.Exit(dispatch(&context{os.Stdin, os.Stdout, os.Stderr}, os.Args[1:]))
 }
 
 func dispatch(c *context, args []string) int {

@@ -10,9 +10,12 @@ import (
 )
 
 // call runs a command and returns its exit code and what it wrote.
-func call(args ...string) (code int, out, err string) {
+func call(args ...string) (code int, out, err string) { return typed("", args...) }
+
+// typed is call with something on the standard input.
+func typed(in string, args ...string) (code int, out, err string) {
 	var o, e bytes.Buffer
-	code = dispatch(&context{&o, &e}, args)
+	code = dispatch(&context{strings.NewReader(in), &o, &e}, args)
 	return code, o.String(), e.String()
 }
 

@@ -164,23 +164,30 @@ func linkCommand(c *context, args []string) int {
 	if !ok {
 		return exitUsage
 	}
-	l := text.Link{ID: *id, Name: s.name, Step: s.doc.Show.Step}
-	if s.name == "" {
-		l.Document = &s.value
-	}
-	if *step >= 0 {
-		l.Step = *step
-	}
 	x, list := s.experiment()
 	x.Replay(list, -1)
 	for _, e := range x.Entries {
 		if !e.Fits {
 			return c.fail(fmt.Errorf("%s: this choice does not fit: %d: %s: %s", s.file, e.Choice.Step, e.Text, e.Why))
 		}
+	}
+	if *step < 0 {
+		*step = s.doc.Show.Step
+	}
+	fmt.Fprintln(c.out, linkOf(s, x, *id, *step))
+	return exitOK
+}
+
+// linkOf is the link to the run that an experiment has just made.
+func linkOf(s *source, x *lab.Experiment, id string, step int) text.Link {
+	l := text.Link{ID: id, Name: s.name, Step: step}
+	if s.name == "" {
+		l.Document = &s.value
+	}
+	for _, e := range x.Entries {
 		l.Choices = append(l.Choices, e.Choice)
 	}
-	fmt.Fprintln(c.out, l)
-	return exitOK
+	return l
 }
 
 func describeCommand(c *context, args []string) int {

@@ -1,8 +1,10 @@
 // The words of the figure: the sentence of this step, the log, what lies outside of a theorem, what a run costs, errors.
 
 import { html, nothing, type TemplateResult } from "lit";
+import type { Remark } from "../run.ts";
 import { narrowBelow } from "../views/arrange.ts";
-import { costWords, log, narration, pieces, type Scene, verdicts } from "../views/words.ts";
+import { outside } from "../views/codes.ts";
+import { costWords, log, narration, pieces, type Scene, saidOf, verdicts } from "../views/words.ts";
 import type { Trouble } from "./experiment.ts";
 import type { FaultLab } from "./fault-lab.ts";
 import { claimed, isCircuit } from "./head.ts";
@@ -25,10 +27,9 @@ export function narrationBox(lab: FaultLab): TemplateResult {
 function told(lab: FaultLab): unknown {
   const { run, at } = lab.experiment;
   if (!run) return nothing;
-  if (lab.selected !== null && run.says(lab.selected)) {
-    const step = run.events.step(lab.selected) + 1;
-    return html`<span class="more">Step ${step}:</span> ${words(lab, run.says(lab.selected))}`;
-  }
+  const selected = lab.selected === null ? "" : saidOf(run, lab.selected, lab.knower);
+  if (lab.selected !== null && selected)
+    return html`<span class="more">Step ${run.events.step(lab.selected) + 1}:</span> ${words(lab, selected)}`;
   const asked = verdicts(run, at).find(({ name }) => name === lab.told);
   if (asked) return html`<span class="more">${asked.name}:</span> ${words(lab, claimed(asked))}`;
   if (lab.touchedPart !== null) return touched(lab, lab.touchedPart);
@@ -59,8 +60,8 @@ export function logAndNotes(lab: FaultLab): TemplateResult {
   const unfit = run.choices.filter((one) => !one.fits);
   const broken = run.claims.find((claim) => claim.changes.some(([, , status]) => status === 3));
   const fewer = broken && experiment.choices !== null && run.choices.length > 1;
-  return html`<div class="notes ${mayRemark(lab) ? "kept" : ""}">
-      ${run.remarks.map((remark) => html`<p class="remark">${remark.text}</p>`)}
+  return html`<div class="notes">
+      ${remarks(lab, run.remarks)}
       ${unfit.map((one) => html`<p class="unfit">Step ${one.choice[0]! + 1} cannot be followed: ${one.text || "this choice"}${one.why ? `: ${one.why}` : ""}</p>`)}
       ${fewer ? html`<p><button class="button" type="button" @click=${() => void experiment.shrink(broken.name)}>Fewest faults that break ${broken.name}</button></p>` : nothing}
     </div>
@@ -68,6 +69,15 @@ export function logAndNotes(lab: FaultLab): TemplateResult {
       ${lab.has("log") ? logList(lab) : nothing}
       ${costs(costWords(run))}
     </div>`;
+}
+
+// The remark that comes and goes with the faults has a place of its own, whether or not it is there.
+function remarks(lab: FaultLab, all: readonly Remark[]): TemplateResult {
+  const shown = (those: readonly Remark[]): TemplateResult[] =>
+    those.map((remark) => html`<p class="remark">${remark.text}</p>`);
+  const others = all.filter(({ code }) => code !== outside);
+  const changing = all.filter(({ code }) => code === outside);
+  return html`<div class=${mayRemark(lab) ? "kept" : ""}>${shown(changing)}</div>${shown(others)}`;
 }
 
 const costs = (text: string): TemplateResult | typeof nothing =>
@@ -78,12 +88,21 @@ const mayRemark = (lab: FaultLab): boolean => lab.has("faults") && !isCircuit(la
 
 // What the still says of the run keeps the room for what the figure is going to say.
 function beforeTheRun(lab: FaultLab): TemplateResult {
-  const told = (name: string): string[] =>
-    [...lab.querySelectorAll(`.faultlab-still > ${name}`)].map((one) => one.textContent ?? "");
-  return html`<div class="notes ${mayRemark(lab) ? "kept" : ""}">${told(".remark").map((text) => html`<p class="remark">${text}</p>`)}</div>
+  const still = (name: string): Element[] => [...lab.querySelectorAll(`.faultlab-still > ${name}`)];
+  const remarked = still(".remark").map(
+    (one): Remark => ({
+      code: one.classList.contains(outside) ? outside : "",
+      text: one.textContent ?? "",
+    }),
+  );
+  return html`<div class="notes">${remarks(lab, remarked)}</div>
     <div class="log-foot">
       ${lab.has("log") ? html`<span class="log-place">${logTitle}</span>` : nothing}
-      ${costs(told(".costs").join(""))}
+      ${costs(
+        still(".costs")
+          .map((one) => one.textContent ?? "")
+          .join(""),
+      )}
     </div>`;
 }
 

@@ -85,8 +85,8 @@ button, select { font: inherit; font-size: 15px; color: inherit; }
 .panel .row { display: grid; grid-template-columns: 1fr auto; gap: 12px; align-items: center; min-height: 38px; }
 .panel .row label { font-weight: 600; }
 
-.notes { margin-top: 6px; font-size: 15px; line-height: 21px; display: flex; flex-wrap: wrap; gap: 4px 24px; }
-.notes.kept { min-height: 21px; }
+.notes { margin-top: 6px; font-size: 15px; line-height: 21px; display: grid; gap: 4px; }
+.notes .kept { min-height: 21px; }
 .log-place { height: 30px; font-size: 15px; padding-inline-start: 13px; visibility: hidden; }
 .notes p { margin: 0; }
 .notes .remark { color: var(--_ink); padding-inline-start: 12px; border-inline-start: 3px solid var(--_held); }
@@ -137,7 +137,7 @@ details.log[open] { flex-basis: 100%; }
   .narration { min-height: 4.05em; }
   .bar:empty { min-height: 94px; }
   .bar.long:empty { min-height: 144px; }
-  .notes.kept { min-height: 42px; }
+  .notes .kept { min-height: 42px; }
   .log-place { height: 44px; }
 }
 @media (prefers-reduced-motion: no-preference) {

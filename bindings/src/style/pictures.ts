@@ -32,10 +32,9 @@ export const pictureRules = `
 .arrow.lost .shaft { stroke: var(--_crashed); opacity: 1; }
 .arrow.silent .shaft { stroke: var(--_faulty); stroke-dasharray: 1.5 4; stroke-linecap: round; stroke-width: 2; }
 .arrow.silent .cross { stroke: var(--_faulty); }
-.truth .strike { stroke: var(--_muted); stroke-width: 1.25; stroke-dasharray: none; opacity: 1; }
-.arrow.lie .truth .strike { stroke: var(--_muted); stroke-width: 1.25; stroke-dasharray: none; }
+.truth .strike { stroke: var(--_muted); stroke-width: 1.25; }
 .truth .value { opacity: .65; }
-.arrow.dim, .event.dim { opacity: .16; }
+.arrow.dim, .event.dim, .truth.dim { opacity: .16; }
 
 .cross { fill: none; stroke: var(--_crashed); stroke-width: 2; stroke-linecap: round; }
 .crash-cross { stroke-width: 2.5; stroke: var(--_ink); }

@@ -53,6 +53,9 @@ export const Reason = {
 /** What stands for "nothing" in a byte of an event. */
 export const none = 255;
 
+/** The code of the remark that a run lies outside of what is promised: the one remark that comes and goes. */
+export const outside = "outside";
+
 /** The word and the sign of a claim's status; never the colour alone. */
 export const statusWords = ["open", "holds so far", "holds", "violated", "unknown", "asks nothing"] as const;
 export const statusSigns = ["○", "✓", "✓", "✕", "?", "–"] as const;

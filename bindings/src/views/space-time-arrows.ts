@@ -2,7 +2,7 @@
 // value at the hearer's end; what is lost stops short at a cross.
 
 import type { Message } from "./facts.ts";
-import { cross, glyph, head, short, valueSign } from "./marks.ts";
+import { cross, head, short } from "./marks.ts";
 import { classes, h, keyed, type Plain } from "./plain.ts";
 import { firstFrom } from "./search.ts";
 import { inWindow, nowAt, type Scene, titleOf } from "./space-time-scene.ts";
@@ -80,12 +80,12 @@ function dots([x1, y1]: Point, [x2, y2]: Point): Plain {
 }
 
 function leaving(scene: Scene, m: Message, sent: number): Plain[] {
-  const { run, lay, at, options, lit } = scene;
+  const { lay, at, options, lit } = scene;
   const from = lay.point(sent, m.from);
   const to = pieceFrom(scene, m, from, 1);
   // The line of now is not passed.
   const share = Math.min(1, (nowAt(lay, at) - lay.along(sent)) / (pieceAlong * lay.step) - 0.1);
-  const shaft = curve(from, to, straight, share, 0);
+  const shaft = curve(scene, from, to, straight, share, 0);
   if (!shaft) return [];
   const name = classes(
     "arrow afar",
@@ -94,12 +94,12 @@ function leaving(scene: Scene, m: Message, sent: number): Plain[] {
     options.pointed !== null && options.pointed === m.send && "pointed",
     lit && !lit.has(m.send) && "dim",
   );
-  const piece = h("g", { class: name, "data-event": m.send }, shaft.line, titleOf(run, m.send));
+  const piece = h("g", { class: name, "data-event": m.send }, shaft.line, titleOf(scene, m.send));
   return [keyed(`${m.send} leaves`, piece)];
 }
 
 function arrow(scene: Scene, m: Message, sent: number, end: number, piece = false): Plain[] {
-  const { run, lay, at, options, lit } = scene;
+  const { lay, at, options, lit } = scene;
   const blind = options.knows !== null;
   const ending = m.end >= 0 && at > end - 1;
   const to = lay.point(end, m.to);
@@ -124,9 +124,8 @@ function arrow(scene: Scene, m: Message, sent: number, end: number, piece = fals
   const along = piece ? lay.along(end) - pieceAlong * lay.step : lay.along(sent);
   const reach = (nowAt(lay, at) - along) / (lay.along(Math.max(end, sent + 1)) - along);
   const share = arrived ? 1 : Math.min(reach, blind && m.to !== options.knows ? 0.3 : 0.95);
-  const shaft = curve(from, to, bend, share, arrived ? 10 : 0);
+  const shaft = curve(scene, from, to, bend, share, arrived ? 10 : 0);
   if (!shaft) return [];
-  const [x, y] = to;
   const event = m.end >= 0 && arrived ? m.end : m.send;
   const whole = h(
     "g",
@@ -134,27 +133,11 @@ function arrow(scene: Scene, m: Message, sent: number, end: number, piece = fals
     shaft.line,
     shaft.head,
     piece && dots(to, from),
-    arrived && m.lie && !blind && truth(scene, m, x, y, lay.turned ? from[0] < x : from[1] < y),
-    titleOf(run, event),
+    titleOf(scene, event),
   );
+  const lie = arrived && m.lie && !blind;
+  if (lie) scene.lies.push({ m, x: to[0], y: to[1], after: lay.turned ? from[0] < to[0] : from[1] < to[1] });
   return [keyed(keyOf(m), whole)];
-}
-
-// The true value of a lie stands small beside the false one, away from the side that the arrow comes from.
-function truth(scene: Scene, m: Message, x: number, y: number, fromBefore: boolean): Plain | null {
-  const sign = valueSign(scene.run, m.truth);
-  if (!sign || m.truth === m.value) return null;
-  const away = fromBefore ? 19 : -19;
-  const [tx, ty] = scene.lay.turned ? [x + away, y] : [x, y + away];
-  const size = 11;
-  if (!scene.boxes.free(tx, ty, size)) return null;
-  scene.boxes.centred(`truth ${m.end}`, tx, ty, size);
-  return h(
-    "g",
-    { class: "truth" },
-    glyph(sign, tx, ty, size),
-    h("line", { class: "strike", x1: short(tx - 8), y1: short(ty), x2: short(tx + 8), y2: short(ty) }),
-  );
 }
 
 function lostArrow(
@@ -166,7 +149,7 @@ function lostArrow(
   bend: Point,
   piece: boolean,
 ): Plain[] {
-  const { lay, boxes, run } = scene;
+  const { lay, boxes } = scene;
   // The cross stands half-way between two lanes, so that it never lies on one.
   const lanesAway = Math.abs(m.to - m.from);
   const shares = piece ? [0.4] : [0.5, 0.36, 0.64].map((back) => (lanesAway - back) / lanesAway);
@@ -176,10 +159,10 @@ function lostArrow(
   const lost = h(
     "g",
     { class: name, "data-event": m.end },
-    curve(from, to, bend, share, 3)?.line,
+    curve(scene, from, to, bend, share, 3)?.line,
     piece && dots(to, from),
     cross(cx, cy, 8),
-    titleOf(run, m.end),
+    titleOf(scene, m.end),
   );
   return [keyed(keyOf(m), lost)];
 }
@@ -216,6 +199,7 @@ function onCurve([x1, y1]: Point, [x2, y2]: Point, [dx, dy]: Point, t: number): 
 
 // The part of an arrow that has been travelled, with its head.
 function curve(
+  scene: Scene,
   [x1, y1]: Point,
   [x2, y2]: Point,
   bend: Point,
@@ -234,5 +218,7 @@ function curve(
   const [cx, cy] = [2 * mx - (ax + bx) / 2, 2 * my - (ay + by) / 2];
   const way = bend === straight ? `L${short(bx)} ${short(by)}` : `Q${short(cx)} ${short(cy)} ${short(bx)} ${short(by)}`;
   const [fx, fy] = bend === straight ? [ax, ay] : [cx, cy];
+  if (bend === straight) scene.shafts.push([ax, ay, bx, by]);
+  else scene.shafts.push([ax, ay, mx, my], [mx, my, bx, by]);
   return { line: h("path", { class: "shaft", d: `M${short(ax)} ${short(ay)}${way}` }), head: head(fx, fy, bx, by) };
 }

@@ -12,6 +12,7 @@ import { firstFrom } from "./search.ts";
 import { arrows } from "./space-time-arrows.ts";
 import { type Layout, layout, nameSize, stripHeight } from "./space-time-layout.ts";
 import { inWindow, nowAt, type Scene, titleOf } from "./space-time-scene.ts";
+import { truths } from "./space-time-truths.ts";
 import { type Band, timeline } from "./timeline.ts";
 import { Boxes, fit, textWidth, type View, type ViewOptions } from "./view.ts";
 
@@ -26,12 +27,17 @@ export function spaceTime(run: Run, at: number, options: ViewOptions): View {
     lay,
     boxes: lay.turned ? frame.scrolled(0, lay.scroll) : frame.scrolled(lay.scroll, 0),
     frame,
+    shafts: [],
+    lies: [],
     witness: witnesses(run, at),
     lit: lighted(run, options.selected),
   };
   const clip = lay.turned
     ? { x: 0, y: lay.from, width: lay.width, height: lay.to - lay.from + 8 }
     : { x: lay.from, y: 0, width: lay.to - lay.from + 8, height: lay.height };
+  // Crosses and true values look for a place that marks and arrows leave free.
+  const events = marks(scene);
+  const lines = arrows(scene);
   const [left, top] = lay.turned ? [clip.x, clip.y + lay.scroll] : [clip.x + lay.scroll, clip.y];
   // A nested svg cuts off what lies outside the window, and needs no id to do so.
   const stage = h(
@@ -39,8 +45,9 @@ export function spaceTime(run: Run, at: number, options: ViewOptions): View {
     { class: "window", ...clip, viewBox: `${left} ${top} ${clip.width} ${clip.height}` },
     h("g", {}, bands(scene)),
     h("g", {}, lanes(scene)),
-    listing("arrows", arrows(scene)),
-    listing("events", marks(scene)),
+    listing("arrows", lines),
+    listing("truths", truths(scene)),
+    listing("events", events),
     now(scene),
   );
   const tree = h(
@@ -185,7 +192,7 @@ function segment(lay: Layout, p: number, from: number, to: number, name: string)
 // Marks: the most telling event of a process at a step.
 
 function marks(scene: Scene): Plain[] {
-  const { known, at, lay, options, run } = scene;
+  const { known, at, lay, options } = scene;
   const found: Plain[] = [];
   for (let p = 0; p < known.count; p++) {
     if (options.knows !== null && options.knows !== p) continue;
@@ -207,7 +214,7 @@ function marks(scene: Scene): Plain[] {
         (options.selected === event || options.pointed === event) &&
           h("circle", { class: "selection", cx: x, cy: y, r: short(drawn.size / 2 + 4) }),
         drawn.parts,
-        titleOf(run, event),
+        titleOf(scene, event),
       );
       found.push(keyed(String(event), shown));
     }

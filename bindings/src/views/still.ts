@@ -1,12 +1,13 @@
 // A still picture: what stands inside the element's tag until it comes alive, in print, and without JavaScript. It is
 // drawn by the very views that the live figure uses, once for wide screens and once, turned, for narrow ones.
 
-import type { Run } from "../run.ts";
+import type { Remark, Run } from "../run.ts";
 import type { Totals } from "../totals.ts";
 import { firstViews, views } from "./all.ts";
 import { arrange } from "./arrange.ts";
+import { outside } from "./codes.ts";
 import { escapeText, markup } from "./markup.ts";
-import type { Plain } from "./plain.ts";
+import { classes, type Plain } from "./plain.ts";
 import { muster, rounds, totalsColumns } from "./totals.ts";
 import { defaultOptions, type ViewOptions } from "./view.ts";
 import { costWords, narration, pieces, type Scene, totalVerdicts, type Verdict, verdicts } from "./words.ts";
@@ -55,7 +56,7 @@ export function totalsStill(totals: Totals, { wide = 760, narrow = 322 }: StillO
       .map(({ tree }) => `<div class="column"><div class="picture">${markup(asImage(tree))}</div></div>`)
       .join("");
   };
-  return `<div class="faultlab-still"><div class="pictures wide">${pictures(wide)}</div><div class="pictures narrow">${pictures(narrow)}</div>${told(totals, totals.says)}${chips(totalVerdicts(totals))}<p class="why">${escapeText(totals.why)}</p>${remarked(totals.remarks.map(({ text }) => text))}</div>`;
+  return `<div class="faultlab-still"><div class="pictures wide">${pictures(wide)}</div><div class="pictures narrow">${pictures(narrow)}</div>${told(totals, totals.says)}${chips(totalVerdicts(totals))}<p class="why">${escapeText(totals.why)}</p>${remarked(totals.remarks)}</div>`;
 }
 
 function below(run: Run, at: number, knows: number | null): string {
@@ -63,7 +64,7 @@ function below(run: Run, at: number, knows: number | null): string {
     .slice(0, 2)
     .map((one) => one.text);
   const costs = costWords(run);
-  return `${told(run, says, knows)}${chips(verdicts(run, at))}${remarked(run.remarks.map(({ text }) => text))}${costs ? `<p class="costs">${escapeText(costs)}</p>` : ""}`;
+  return `${told(run, says, knows)}${chips(verdicts(run, at))}${remarked(run.remarks)}${costs ? `<p class="costs">${escapeText(costs)}</p>` : ""}`;
 }
 
 function told(scene: Scene, sentences: readonly string[], knows: number | null = null): string {
@@ -79,8 +80,10 @@ const chips = (list: readonly Verdict[]): string =>
   `<ul class="verdicts">${list.map((v) => `<li class="${v.look}"><span class="sign">${v.sign}</span> <span class="name">${escapeText(v.name)}</span> ${v.word}</li>`).join("")}</ul>`;
 
 // The live figure reads these before its first run, so that it keeps the room that they will take.
-const remarked = (texts: readonly string[]): string =>
-  texts.map((text) => `<p class="remark">${escapeText(text)}</p>`).join("");
+const remarked = (remarks: readonly Remark[]): string =>
+  remarks
+    .map(({ code, text }) => `<p class="${classes("remark", code === outside && outside)}">${escapeText(text)}</p>`)
+    .join("");
 
 // In a still nothing can be chosen, so nothing may say that it can.
 function asImage(tree: Plain): Plain {

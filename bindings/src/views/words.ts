@@ -1,7 +1,7 @@
 // Sentences come from the trace. Here they are only taken apart, so that a value and a process look in a sentence as
 // they do in a picture.
 
-import { type Run, Status } from "../run.ts";
+import { type Run, Status, type Together } from "../run.ts";
 import type { Totals } from "../totals.ts";
 import { Kind, statusNames, statusSigns, statusWords } from "./codes.ts";
 import { statusAt } from "./facts.ts";
@@ -38,9 +38,9 @@ function pattern(run: Scene): RegExp | null {
   return made;
 }
 
-/** A sentence in pieces. What only an onlooker can know, the truth behind a lie, is left out of what a process knows. */
+/** A sentence in pieces. In what one process knows nobody is seen to be faulty. */
 export function pieces(run: Scene, sentence: string, knows: number | null = null): Piece[] {
-  const found = cut(run, knows === null ? sentence : sentence.replace(/, where its protocol says .*$/, ""), knows);
+  const found = cut(run, sentence, knows);
   const [first] = found;
   // A name such as m1 is written small wherever it stands.
   if (first && !letter.test(first.text))
@@ -65,17 +65,24 @@ function cut(run: Scene, sentence: string, knows: number | null): Piece[] {
 }
 
 export interface Sentence {
+  /** The first of the events that it tells. */
   readonly event: number;
   readonly step: number;
   readonly text: string;
+}
+
+/** What is said of an event, to an onlooker or by the one process whose knowledge is shown; "" if nothing is. */
+export function saidOf(run: Run, event: number, knows: number | null): string {
+  if (knows === null) return run.says(event);
+  return run.events.process(event) === knows ? run.known(event) : "";
 }
 
 /** What was said up to a position, in order, and of that the last: the log. */
 export function log(run: Run, at: number, knows: number | null = null, most = Number.POSITIVE_INFINITY): Sentence[] {
   const found: Sentence[] = [];
   for (let event = run.eventsUpTo(at) - 1; event >= 0 && found.length < most; event--) {
-    const text = run.says(event);
-    if (text && mayKnow(run, event, knows)) found.push({ event, step: run.events.step(event), text });
+    const text = saidOf(run, event, knows);
+    if (text) found.push({ event, step: run.events.step(event), text });
   }
   return found.reverse();
 }
@@ -85,8 +92,8 @@ export function narration(run: Run, at: number, knows: number | null = null, mos
   const found: Sentence[] = [];
   const end = run.eventsUpTo(at);
   for (let event = at > 0 ? run.eventsUpTo(at - 1) : 0; event < end; event++) {
-    const text = run.says(event);
-    if (text && mayKnow(run, event, knows)) found.push({ event, step: run.events.step(event), text });
+    const text = saidOf(run, event, knows);
+    if (text) found.push({ event, step: run.events.step(event), text });
   }
   // Where much happens at once, what was decided is said before how it was counted.
   const rank = ({ event }: Sentence): number => telling.indexOf(run.events.kind(event));
@@ -113,11 +120,12 @@ function withoutEchoes(run: Run, found: readonly Sentence[], most: number): Sent
     found.find(({ event }) => events.process(event) === p && kinds.includes(events.kind(event)));
   const votes = found.filter(({ event }) => events.kind(event) === Kind.vote);
   // How a vote was counted takes more words than what it came to.
-  const brief = votes.length < most;
-  return found.filter(({ event }) => {
+  const brief = joined(run, votes).length < most;
+  const told = found.filter(({ event }) => {
     const kind = events.kind(event);
     const p = events.process(event);
-    const vote = has(p, Kind.vote);
+    // Where votes are taken on votes, the last one is what it comes to.
+    const vote = votes.filter((one) => events.process(one.event) === p).at(-1);
     const voted = vote !== undefined && events.value(vote.event) === events.value(event);
     if (kind === Kind.output) return !voted;
     if (kind === Kind.decide) return !voted || !brief;
@@ -126,14 +134,31 @@ function withoutEchoes(run: Run, found: readonly Sentence[], most: number): Sent
     if (kind === Kind.receive) return !has(events.peer(event), Kind.output) && !has(p, Kind.complete);
     return true;
   });
+  return joined(run, told);
+}
+
+const groups = new WeakMap<Run, ReadonlyMap<number, Together>>();
+
+function groupsOf(run: Run): ReadonlyMap<number, Together> {
+  let known = groups.get(run);
+  if (!known) groups.set(run, (known = new Map(run.together.map((group) => [group.events[0]!, group]))));
+  return known;
+}
+
+// Where several processes did the same, one sentence tells it of all of them, if all of them are to be told.
+function joined(run: Run, found: readonly Sentence[]): Sentence[] {
+  const here = new Set(found.map(({ event }) => event));
+  const told = new Set<number>();
+  return found.flatMap((one) => {
+    if (told.has(one.event)) return [];
+    const group = groupsOf(run).get(one.event);
+    if (!group?.events.every((event) => here.has(event))) return [one];
+    for (const event of group.events) told.add(event);
+    return [{ ...one, text: group.text }];
+  });
 }
 
 const telling: readonly number[] = [Kind.vote, Kind.round, Kind.complete, Kind.decide, Kind.crash];
-
-// Who only knows what one process knows hears of no lie and of nothing that happens elsewhere.
-function mayKnow(run: Run, event: number, knows: number | null): boolean {
-  return knows === null || run.events.process(event) === knows;
-}
 
 /** What a run costs, in one line. */
 export function costWords(run: Run): string {

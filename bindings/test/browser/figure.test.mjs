@@ -398,7 +398,7 @@ for (const width of [1280, 390]) {
           paragraph.textContent = text;
           still.append(paragraph);
         };
-        for (const { text } of figure.experiment.run.remarks) said("remark", text);
+        for (const { code, text } of figure.experiment.run.remarks) said(`remark ${code}`, text);
         said("costs", figure.shadowRoot.querySelector(".costs").textContent);
         figure.append(still);
         figure.experiment.run = null;
@@ -411,10 +411,18 @@ for (const width of [1280, 390]) {
     const without = await page.evaluate(heights);
     await page.evaluate(async () => {
       const { experiment } = document.querySelector("fault-lab");
-      for (const traitor of ["L1", "L2"]) await experiment.setFault(traitor, "arbitrary");
+      for (const traitor of ["commander", "L1", "L2"]) await experiment.setFault(traitor, "arbitrary");
     });
     await page.waitFor(() => document.querySelector("fault-lab").shadowRoot.querySelector(".remark"));
     assert.deepEqual(await page.evaluate(heights), without);
+    // Outside in one respect, and then in two.
+    await open({ scenario: "byzantine/oral-6-2" });
+    const few = await page.evaluate(heights);
+    await page.evaluate(() => document.querySelector("fault-lab").experiment.setFault("L1", "arbitrary"));
+    await page.waitFor(() =>
+      /3 of 6/.test(document.querySelector("fault-lab").shadowRoot.querySelector(".remark").textContent),
+    );
+    assert.deepEqual(await page.evaluate(heights), few);
     await page.viewport(1280, 900);
   });
 }

@@ -71,7 +71,7 @@ test("a run decodes from its tuple", () => {
     "quiescent",
     join(start, send, lie),
     int32s(0, 2, 40, -50),
-    ["commander tells L1 retreat"],
+    ["commander tells L1 retreat", "L1 hears retreat", "both start"],
     int32s(-1, -1, 0),
     [[choice, "2: commander tells L1 retreat", true, ""]],
     [["IC1", "All loyal lieutenants obey the same order", [[0, -1, 0]], [1], [2], "so far"]],
@@ -84,12 +84,18 @@ test("a run decodes from its tuple", () => {
     ["space-time", "tree"],
     [2, "tree"],
     int32s(0, 0, 1),
+    0,
+    "",
+    int32s(2, 1),
+    [[2, 0, 1]],
   ];
   const run = decodeRun(decode(encode(tuple)));
   assert.equal(run.title, "A lie");
   assert.deepEqual(run.processes[0], { name: "commander", role: "commander", models: 0, faulty: true });
   assert.equal(run.says(2), "commander tells L1 retreat");
   assert.equal(run.says(0), "");
+  assert.deepEqual([0, 1, 2].map(run.known), ["", "", "L1 hears retreat"]);
+  assert.deepEqual(run.together, [{ text: "both start", events: [0, 1] }]);
   assert.deepEqual(run.choices[0]?.choice, choice);
   assert.deepEqual(run.claims[0]?.changes, [[0, -1, 0]]);
   assert.deepEqual(run.remarks, [{ code: "outside", text: "outside the theorem: n <= 3m" }]);

@@ -15,6 +15,8 @@ interface Line {
   message?: number;
   span?: readonly number[];
   says?: string;
+  /** What its process knows of it, if that is less. */
+  known?: string;
 }
 
 /** Writes a trace in the format of the wire, and reads it back as a run. */
@@ -40,6 +42,7 @@ export class Script {
     const pool = [0];
     const sentences: string[] = [];
     const said: number[] = [];
+    const known: number[] = [];
     for (const [i, line] of this.lines.entries()) {
       const at = i * 32;
       const bytes = [
@@ -61,6 +64,7 @@ export class Script {
       records.setUint32(at + 28, line.span ? pool.length : 0, true);
       if (line.span) pool.push(line.span.length, ...line.span);
       said.push(line.says ? sentences.push(line.says) - 1 : 0xffffffff);
+      if (line.known) known.push(i, sentences.push(line.known) - 1);
     }
     const bytesOf = (numbers: readonly number[]) => new Uint8Array(new Uint32Array(numbers).buffer);
     const claims = this.claims.map((c) => [
@@ -93,6 +97,10 @@ export class Script {
       about.views ?? ["space-time"],
       [0],
       bytesOf(this.clock),
+      0,
+      "",
+      bytesOf(known),
+      [],
     ]);
   }
 }

@@ -8,7 +8,8 @@ import { before, test } from "node:test";
 import { createEngine, type Engine, type ScenarioDocument } from "../../../src/engine/index.ts";
 import type { Run } from "../../../src/run.ts";
 import { possibleViews, views } from "../../../src/views/index.ts";
-import { defaultOptions, overlaps, type ViewOptions } from "../../../src/views/view.ts";
+import { type Plain, walk } from "../../../src/views/plain.ts";
+import { type Box, defaultOptions, overlaps, type ViewOptions } from "../../../src/views/view.ts";
 import { generals, network, redundant } from "../figure/sample.ts";
 
 // The tests run from the folder of the package, or from that of the repository.
@@ -33,8 +34,9 @@ function check(run: Run, about: string): void {
   for (const view of possibleViews(run)) {
     for (const [screen, options] of screens) {
       for (let at = 0; at <= run.steps; at = at === run.steps ? at + 1 : Math.min(run.steps, at + stride)) {
-        const { boxes, width, height } = views[view]!(run, at, { ...defaultOptions, ...options });
+        const { tree, boxes, width, height } = views[view]!(run, at, { ...defaultOptions, ...options });
         assert.deepEqual(overlaps(boxes), [], `${about}, ${view}, ${screen}, step ${at}`);
+        if (view === "space-time") truthsLieOnNoArrow(tree, boxes, `${about}, ${screen}, step ${at}`);
         for (const box of boxes) {
           const inside = box.x >= -1 && box.y >= -1 && box.x + box.w <= width + 1 && box.y + box.h <= height + 1;
           assert.ok(inside, `${about}, ${view}, ${screen}, step ${at}: ${box.what} leaves the picture`);
@@ -42,6 +44,35 @@ function check(run: Run, about: string): void {
       }
     }
   }
+}
+
+let truthsSeen = 0;
+
+// The shafts of all arrows, point by point, against the boxes of true values.
+function truthsLieOnNoArrow(tree: Plain, boxes: readonly Box[], about: string): void {
+  const truths = boxes.filter(({ what }) => what.startsWith("truth"));
+  if (truths.length === 0) return;
+  truthsSeen += truths.length;
+  const inner = [...walk(tree)].find(({ attrs }) => attrs.class === "window")!;
+  const [left, top] = String(inner.attrs.viewBox).split(" ").map(Number);
+  const [dx, dy] = [Number(inner.attrs.x) - left!, Number(inner.attrs.y) - top!];
+  for (const { attrs } of walk(tree)) {
+    if (attrs.class !== "shaft") continue;
+    for (const [x, y] of pointsOf(String(attrs.d))) {
+      const hit = truths.find((t) => x + dx > t.x && x + dx < t.x + t.w && y + dy > t.y && y + dy < t.y + t.h);
+      assert.equal(hit?.what, undefined, `${about}: an arrow runs through it`);
+    }
+  }
+}
+
+function pointsOf(d: string): [number, number][] {
+  const [x1, y1, ...rest] = d.match(/-?[\d.]+/g)!.map(Number) as [number, number, ...number[]];
+  const [x2, y2] = rest.slice(-2) as [number, number];
+  const [cx, cy] = rest.length === 4 ? (rest as [number, number]) : [(x1 + x2) / 2, (y1 + y2) / 2];
+  return Array.from({ length: 101 }, (_, i) => {
+    const [t, u] = [i / 100, 1 - i / 100];
+    return [u * u * x1 + 2 * u * t * cx + t * t * x2, u * u * y1 + 2 * u * t * cy + t * t * y2];
+  });
 }
 
 test("nothing overlaps in the samples", () => {
@@ -61,3 +92,5 @@ for (const file of names) {
 }
 
 test("nothing overlaps in a circuit", () => check(redundant({ A2: 0, V4: 2 }), "a circuit"));
+
+test("true values were among what was looked at", () => assert.ok(truthsSeen > 100, `${truthsSeen}`));
