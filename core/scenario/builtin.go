@@ -7,6 +7,7 @@ import (
 	"faultlab/core/byzantine/vector"
 	"faultlab/core/multicast"
 	"faultlab/core/protocol"
+	"faultlab/core/replication"
 	"faultlab/core/rpc"
 	"faultlab/core/tmr"
 )
@@ -14,5 +15,5 @@ import (
 // Builtin lists the protocols that come with the laboratory, in the order of
 // the lecture.
 func Builtin() []*protocol.Spec {
-	return []*protocol.Spec{&tmr.Circuit, &byzantine.OralMessages, &oralgraph.OralMessages, &signed.SignedMessages, &vector.VectorAgreement, &rpc.OneRequest, &multicast.FIFOLinks}
+	return []*protocol.Spec{&tmr.Circuit, &replication.Replicas, &byzantine.OralMessages, &oralgraph.OralMessages, &signed.SignedMessages, &vector.VectorAgreement, &rpc.OneRequest, &multicast.FIFOLinks}
 }

@@ -148,7 +148,7 @@ func remarks(c *protocol.Config) (r []protocol.Remark) {
 	say := func(code, text string) { r = append(r, protocol.Remark{Code: code, Text: text}) }
 	n, m, faulty := c.N, int(c.Param("m")), bits.OnesCount64(uint64(c.Faulty()))
 	if n <= 3*m {
-		say("few-processes", "Outside the theorem: "+strconv.Itoa(m)+" faulty need more than "+strconv.Itoa(3*m)+" processes, and here are "+strconv.Itoa(n)+".")
+		say("few-processes", "Outside the theorem: with "+strconv.Itoa(m)+" faulty it needs more than "+strconv.Itoa(3*m)+" processes, and here are "+strconv.Itoa(n)+".")
 	}
 	if faulty > m {
 		say("many-faulty", "Outside the theorem: "+strconv.Itoa(m)+" rounds of telling others' values are meant for at most "+strconv.Itoa(m)+
