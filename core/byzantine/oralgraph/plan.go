@@ -1,9 +1,7 @@
 package oralgraph
 
 import (
-	"cmp"
 	"math/bits"
-	"slices"
 
 	"faultlab/core/graph"
 	"faultlab/core/sim"
@@ -168,18 +166,17 @@ func (w *planner) paths(c sim.ID, set sim.Set, k sim.ID, without sim.Set) (paths
 
 // sort puts the hops in order of rounds.
 func (w *planner) sort() {
-	hops := w.plan.Hops
-	by := make([]int32, len(hops))
-	for i := range by {
-		by[i] = int32(i)
+	place, sorted := make([]int32, len(w.plan.Hops)), make([]Hop, 0, len(w.plan.Hops))
+	for round := int32(1); len(sorted) < len(w.plan.Hops); round++ {
+		w.plan.Rounds = append(w.plan.Rounds, int32(len(sorted)))
+		for i, h := range w.plan.Hops {
+			if h.Round == round {
+				place[i] = int32(len(sorted))
+				sorted = append(sorted, h)
+			}
+		}
 	}
-	slices.SortStableFunc(by, func(a, b int32) int { return cmp.Compare(hops[a].Round, hops[b].Round) })
-	place := make([]int32, len(hops))
-	sorted := make([]Hop, len(hops))
-	for at, i := range by {
-		place[i] = int32(at)
-		sorted[at] = hops[i]
-	}
+	w.plan.Rounds = append(w.plan.Rounds, int32(len(sorted)))
 	moved := func(at int32) int32 {
 		if at < 0 {
 			return at
@@ -188,11 +185,7 @@ func (w *planner) sort() {
 	}
 	for i := range sorted {
 		sorted[i].Of = moved(sorted[i].Of)
-		for int32(len(w.plan.Rounds)) < sorted[i].Round {
-			w.plan.Rounds = append(w.plan.Rounds, int32(i))
-		}
 	}
-	w.plan.Rounds = append(w.plan.Rounds, int32(len(sorted)))
 	for c := range w.plan.Calls {
 		for n := range w.plan.Calls[c].Members {
 			who := &w.plan.Calls[c].Members[n]

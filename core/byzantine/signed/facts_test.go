@@ -320,9 +320,9 @@ func TestTooManySignaturesAreRefusedByName(t *testing.T) {
 		system
 		path string
 	}{
-		{system{n: 32, m: 5}, ""},
-		{system{n: 32, m: 6}, "params.m"},
-		{system{n: 9, m: 32}, ""}, // the rounds run out before
+		{system{n: 16, m: 6}, ""},
+		{system{n: 16, m: 7}, "params.m"},
+		{system{n: 9, m: 16}, ""}, // the rounds run out before
 		{system{n: 10, m: 8}, "params.m"},
 		{system{n: 12, m: 1, traitors: []int{0, 1, 2, 3, 4, 5}, menu: signed.Everything}, ""},
 		{system{n: 12, m: 1, traitors: []int{0, 1, 2, 3, 4, 5, 6}, menu: signed.Everything}, "params.menu"},

@@ -20,7 +20,7 @@ const (
 )
 
 // Lies is what a traitor can say instead of m.
-func (t *Traitor[S]) Lies(m sim.Msg, k int) (sim.Msg, bool) {
+func (t *Traitor) Lies(m sim.Msg, k int) (sim.Msg, bool) {
 	if Menu(t.Menu) == Everything {
 		for v := range t.Orders {
 			own := uint32(0)
@@ -44,7 +44,7 @@ func (t *Traitor[S]) Lies(m sim.Msg, k int) (sim.Msg, bool) {
 
 // acceptable is a chain about an order that counts for a lieutenant in the present
 // round, or 0 if traitors can't make one.
-func (t *Traitor[S]) acceptable(v uint8, to sim.ID) uint32 {
+func (t *Traitor) acceptable(v uint8, to sim.ID) uint32 {
 	need := int(t.Round)
 	if Variant(t.Variant) == NoDeadline {
 		need = 1
@@ -58,7 +58,7 @@ func (t *Traitor[S]) acceptable(v uint8, to sim.ID) uint32 {
 		}
 	}
 	for p := range sim.ID(t.N) {
-		if c := *t.received(v, p); c != 0 && !t.Chains.signers(c).Has(to) {
+		if c := t.Received[v][p]; c != 0 && !t.Chains.signers(c).Has(to) {
 			if c = t.lengthen(c, need, to); c != 0 {
 				return c
 			}
@@ -72,7 +72,7 @@ func (t *Traitor[S]) acceptable(v uint8, to sim.ID) uint32 {
 
 // lengthen puts traitors' signatures behind a chain until there are enough: of
 // others than have signed, or, for lieutenants who allow it, the same again.
-func (t *Traitor[S]) lengthen(chain uint32, need int, to sim.ID) uint32 {
+func (t *Traitor) lengthen(chain uint32, need int, to sim.ID) uint32 {
 	c := t.Chains
 	n := c.Len(chain)
 	for rest := t.Fellows.Without(to) &^ c.signers(chain); n < need && rest != 0; rest &= rest - 1 {
@@ -95,14 +95,14 @@ func (t *Traitor[S]) lengthen(chain uint32, need int, to sim.ID) uint32 {
 // it is and with the signatures of some traitors behind it; the first of these with
 // a signature repeated until there are enough of them for this round; one with a
 // signature that is forged.
-func (t *Traitor[S]) nth(v uint8, to sim.ID, own uint32, k *int) uint32 {
+func (t *Traitor) nth(v uint8, to sim.ID, own uint32, k *int) uint32 {
 	chains, repeated := t.Chains, uint32(0)
 	most := min(int(t.Rounds), chains.Most())
 	for p := -1; p < int(t.N); p++ {
 		base := uint32(0)
 		switch {
 		case p >= 0:
-			base = *t.received(v, sim.ID(p))
+			base = t.Received[v][p]
 		case t.Fellows.Has(0):
 			base = chains.Sign(0, 0)
 		}
@@ -143,7 +143,7 @@ func (t *Traitor[S]) nth(v uint8, to sim.ID, own uint32, k *int) uint32 {
 
 // repeat signs a chain until it has enough signatures for this round, and at least
 // one of them twice.
-func (t *Traitor[S]) repeat(chain uint32) uint32 {
+func (t *Traitor) repeat(chain uint32) uint32 {
 	c := t.Chains
 	me := sim.ID(t.Me)
 	if !c.signers(chain).Has(me) {
@@ -162,12 +162,12 @@ func (t *Traitor[S]) repeat(chain uint32) uint32 {
 // commander's if he is loyal and has signed no such order that traitors have
 // received, else that of a loyal lieutenant. It is 0 if there is nobody whose
 // signature is missing.
-func (t *Traitor[S]) forge(v uint8, to sim.ID) uint32 {
+func (t *Traitor) forge(v uint8, to sim.ID) uint32 {
 	c := t.Chains
 	chain := c.Sign(0, 0)
-	if t.Fellows.Has(0) || *t.received(v, 0) != 0 {
+	if t.Fellows.Has(0) || t.Received[v][0] != 0 {
 		p := sim.ID(1)
-		for p == to || t.Fellows.Has(p) || *t.received(v, p) != 0 {
+		for p == to || t.Fellows.Has(p) || t.Received[v][p] != 0 {
 			if p++; p >= sim.ID(t.N) {
 				return 0
 			}

@@ -161,13 +161,10 @@ func setup(c *protocol.Config) sim.Setup {
 		Shared:  s,
 		Build: func(b *sim.Builder) {
 			for p := range c.N {
-				switch {
-				case !s.Traitors.Has(sim.ID(p)):
+				if s.Traitors.Has(sim.ID(p)) {
+					sim.Place(b, newTraitor(s, p, c.N), 0)
+				} else {
 					sim.Place(b, General{}, 0)
-				case c.N <= len(few{})/MaxOrders:
-					sim.Place(b, newTraitor[few](s, p, c.N), 0)
-				default:
-					sim.Place(b, newTraitor[many](s, p, c.N), 0)
 				}
 			}
 		},

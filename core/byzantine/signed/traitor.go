@@ -7,16 +7,7 @@ import (
 )
 
 // MaxGenerals bounds n: what traitors have received is kept for each of so many.
-const MaxGenerals = 32
-
-// seen has room for one chain for each order and general. Small systems are those
-// that are searched, so they get a small one.
-type seen interface{ few | many }
-
-type (
-	few  [MaxOrders * 8]uint32
-	many [MaxOrders * MaxGenerals]uint32
-)
+const MaxGenerals = 16
 
 // Traitor is a general that may do anything with the signatures it has. They are:
 // those of all traitors, who sign for each other, and what any of them has received.
@@ -25,7 +16,7 @@ type (
 // it was made of.
 //
 // Unless it chooses otherwise it behaves as a General does.
-type Traitor[S seen] struct {
+type Traitor struct {
 	General
 	Fellows  sim.Set            // the traitors, this one too
 	Told     [MaxOrders]sim.Set // to whom it says which order in round ToldIn, as its protocol has it
@@ -39,24 +30,19 @@ type Traitor[S seen] struct {
 	Menu     uint8
 	Orders   uint8
 	_        [2]uint8
-	Received S // by order, then by its last loyal signer; 0: none
+	Received [MaxOrders][MaxGenerals]uint32 // by order, then by its last loyal signer; 0: none
 }
 
 // newTraitor returns the traitor me before it starts.
-func newTraitor[S seen](s *Signed, me, n int) Traitor[S] {
-	return Traitor[S]{
+func newTraitor(s *Signed, me, n int) Traitor {
+	return Traitor{
 		Fellows: s.Traitors, Chains: s.Chains,
 		Me: uint8(me), N: uint8(n), Rounds: uint8(s.Rounds), Variant: uint8(s.Variant), Menu: uint8(s.Menu), Orders: s.Orders,
 	}
 }
 
-// received is where the chain is kept that a loyal general was the last to sign.
-func (t *Traitor[S]) received(v uint8, p sim.ID) *uint32 {
-	return &t.Received[int(v)*(len(t.Received)/MaxOrders)+int(p)]
-}
-
 // Start: a traitorous commander knows whom its protocol tells.
-func (t *Traitor[S]) Start(e *sim.Env) {
+func (t *Traitor) Start(e *sim.Env) {
 	t.General.Start(e)
 	if e.Me == 0 {
 		s := e.Shared().(*Signed)
@@ -65,7 +51,7 @@ func (t *Traitor[S]) Start(e *sim.Env) {
 }
 
 // Deliver also tells all traitors what has come.
-func (t *Traitor[S]) Deliver(e *sim.Env, m sim.Msg) {
+func (t *Traitor) Deliver(e *sim.Env, m sim.Msg) {
 	if told := t.hear(e, m); told != 0 {
 		t.Told[m.Val], t.ToldIn[m.Val] = told, e.Now()+1
 	}
@@ -73,17 +59,17 @@ func (t *Traitor[S]) Deliver(e *sim.Env, m sim.Msg) {
 		return
 	}
 	for rest := t.Fellows; rest != 0; rest &= rest - 1 {
-		e.Fellow(first(rest)).(*Traitor[S]).keep(m.Val, m.Arg)
+		e.Fellow(first(rest)).(*Traitor).keep(m.Val, m.Arg)
 	}
 }
 
 // keep remembers a chain, and those which it was made of, under its last loyal
 // signer: traitors put their own signatures behind as they like.
-func (t *Traitor[S]) keep(v uint8, chain uint32) {
+func (t *Traitor) keep(v uint8, chain uint32) {
 	for chain != 0 {
 		before, last := t.Chains.Before(chain)
 		if !t.Fellows.Has(last) {
-			*t.received(v, last) = chain
+			t.Received[v][last] = chain
 		}
 		chain = before
 	}
@@ -91,7 +77,7 @@ func (t *Traitor[S]) keep(v uint8, chain uint32) {
 
 // Slots says what traitors could show in the coming round besides what their
 // protocol shows; see Menu.
-func (t *Traitor[S]) Slots(e *sim.Env, r int32) {
+func (t *Traitor) Slots(e *sim.Env, r int32) {
 	s := e.Shared().(*Signed)
 	t.Round = r
 	for v := range t.Told {
@@ -115,12 +101,12 @@ func (t *Traitor[S]) Slots(e *sim.Env, r int32) {
 
 // offers says whether a search looks at what traitors can show of an order to a
 // loyal lieutenant. One of them speaks for all.
-func (t *Traitor[S]) offers(e *sim.Env, s *Signed, to sim.ID, v uint8, r int32) bool {
+func (t *Traitor) offers(e *sim.Env, s *Signed, to sim.ID, v uint8, r int32) bool {
 	if t.Fellows.Has(to) || first(s.Graph[to]&t.Fellows) != e.Me || e.Fellow(to).(*General).Held>>v&1 != 0 {
 		return false
 	}
 	for rest := t.Fellows; rest != 0; rest &= rest - 1 {
-		f := e.Fellow(first(rest)).(*Traitor[S])
+		f := e.Fellow(first(rest)).(*Traitor)
 		if f.ToldIn[v] == r && f.Told[v].Has(to) {
 			return false // another one says it as its protocol has it
 		}
