@@ -8,6 +8,7 @@ import (
 
 	"faultlab/core/byzantine"
 	"faultlab/core/choose"
+	"faultlab/core/explore"
 	"faultlab/core/protocol"
 	"faultlab/core/sim"
 )
@@ -189,6 +190,49 @@ func TestTheSimulatorHasAsManyRunsAsThereAreBehaviours(t *testing.T) {
 	}
 	if compared < 60 {
 		t.Errorf("only %d scenarios", compared)
+	}
+}
+
+// The search over all states is a third way, further reaching than runs one by one: the same verdicts, and as few faults.
+func TestTheSearchFindsTheSameVerdictsWithAsFewFaults(t *testing.T) {
+	const a = sim.Arbitrary
+	violated := 0
+	for _, test := range []struct {
+		n, m int
+		f    faults
+	}{
+		{4, 1, faults{a, 0, 0, a}}, {4, 2, faults{a}}, {4, 2, faults{0, a}}, {5, 1, faults{a, a}}, {5, 1, faults{0, a, a}}, {5, 2, faults{a}}, {5, 2, faults{0, a}},
+		{6, 1, faults{0, a, a}}, {4, 2, faults{0, 0, a, a}}, {5, 2, faults{sim.Value, sim.Value}}, {4, 2, faults{0, sim.Omission}}, {5, 3, faults{0, sim.Crash}}, {5, 2, faults{0, sim.Timing, sim.Crash}},
+	} {
+		for order := range uint8(2) {
+			c := scenario(test.n, test.m, order, 2, test.f)
+			name := fmt.Sprintf("OM(%d) among %d, order %d, %v", test.m, test.n, order, test.f)
+			s, err := explore.New(world(c), explore.Options{States: 2_000_000})
+			if err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			for !s.Run(100_000) {
+			}
+			result := s.Result()
+			b := best{-1, -1}
+			for i, finding := range result.Findings {
+				switch finding.Outcome {
+				case explore.Refuted:
+					b[i] = finding.Faults
+					violated++
+				case explore.Unknown:
+					t.Errorf("%s: the search did not come to its end", name)
+				}
+			}
+			f, err := ask(t, c).Decide(0)
+			if err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			agree(t, name, f, b)
+		}
+	}
+	if violated < 10 {
+		t.Errorf("only %d violations", violated)
 	}
 }
 

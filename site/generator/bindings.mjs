@@ -13,6 +13,9 @@ export async function openEngine(options) {
   return createEngine(options);
 }
 
+/** How a page writes the link to a run, and what a claim comes to. */
+export { Status, writeLink } from "../../bindings/dist/faultlab.js";
+
 // Stills and their style are not part of what the package ships to pages, so they
 // are taken from its sources, with the bundler that the package itself uses.
 let drawing;

@@ -4,6 +4,7 @@
 // whose own text stands between.
 
 import { count, countTable } from "./counts.mjs";
+import { every, everyTable } from "./every.mjs";
 import { cost, figure, hero, verdict } from "./figure.mjs";
 import { escapeText, html } from "./html.mjs";
 import { curve, curveTable, masked, maskedTable, reliability } from "./redundancy.mjs";
@@ -12,6 +13,7 @@ import { outcome, totals } from "./totals.mjs";
 
 const values = {
   count,
+  every,
   reliability,
   masked,
   verdict,
@@ -28,6 +30,7 @@ const blocks = {
   refusal,
   "document-fields": documentFields,
   "count-table": countTable,
+  "every-table": everyTable,
   "reliability-curve": curve,
   "reliability-table": curveTable,
   "masked-table": maskedTable,
@@ -52,6 +55,7 @@ const numbered = {
   totals: "Figure",
   "reliability-curve": "Figure",
   "count-table": "Table",
+  "every-table": "Table",
   "reliability-table": "Table",
   "masked-table": "Table",
 };

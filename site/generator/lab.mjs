@@ -51,10 +51,21 @@ export class Lab {
     return this.#once(`run ${name}`, () => this.#engine.run(this.document(name)));
   }
 
+  /** The run of a document that is no scenario, with choices. */
+  runOf(document, choices) {
+    return this.#once(`run ${JSON.stringify([document, choices])}`, () => this.#engine.run(document, choices));
+  }
+
   /** The outcome of a run that is only counted. */
   totals(document, rule, seed) {
     const key = `totals ${JSON.stringify([document, rule, seed])}`;
     return this.#once(key, () => this.#engine.totals(document, rule, seed));
+  }
+
+  /** What is decided about all behaviours of so many faulty processes at once. */
+  every(n, m, faulty, faults = {}) {
+    const key = `every ${JSON.stringify([n, m, faulty, faults])}`;
+    return this.#once(key, () => this.#engine.every(n, m, faulty, faults));
   }
 
   /** One of the engine's computations without a run. */

@@ -92,6 +92,16 @@
     mark();
   }
 
+  // An address that opens a run in a figure leads to that figure, which is all that a browser can't do by itself.
+  function setUpFigureLinks() {
+    const lead = () => {
+      const [id, run] = location.hash.slice(1).split("=");
+      if (run) document.getElementById(decodeURIComponent(id))?.scrollIntoView({ block: "nearest" });
+    };
+    addEventListener("hashchange", lead);
+    lead();
+  }
+
   // Part of the folder is missing: the same advice as when all of it is.
   addEventListener(
     "error",
@@ -107,5 +117,6 @@
     setUpMenu();
     setUpRail();
     setUpScrollers();
+    setUpFigureLinks();
   });
 })();

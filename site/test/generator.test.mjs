@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { readLink, Status } from "../../bindings/dist/faultlab.js";
 import { parseArguments } from "../generator/markdown.mjs";
 import { parsePage } from "../generator/page.mjs";
 import { openLab, render } from "./support.mjs";
@@ -71,6 +72,56 @@ test("numbers come from the engine: the table of message counts", async () => {
   }
   const { content } = await render("{{count om 1000 300 digits}}", lab);
   assert.equal(content.trim(), "<p>881</p>");
+});
+
+test("all behaviours at once: how many there are, and what they can break", async () => {
+  const behaviours = (20n * 3n ** 32n + 5n * 3n ** 21n).toLocaleString("en");
+  const { content } = await render(
+    "{{every 6 2 2 sets}} {{every 6 2 2 behaviours}} {{every 6 2 2 lies}} {{every 6 2 2 IC1}} {{every 7 2 2 IC1}} {{every 10 3 3 digits}} {{every 4 2 1 lies model=crash}}",
+    lab,
+  );
+  assert.equal(content.trim(), `<p>15 ${behaviours} 6 violated holds 575 1</p>`);
+  const { content: formula } = await render("{{every 6 2 2 formula}}", lab);
+  assert.match(formula, /<msup><mn>3<\/mn><mn>32<\/mn><\/msup>/);
+  await assert.rejects(render("{{every 7 2 2 lies}}", lab), /no lies can be counted/);
+  await assert.rejects(render("{{every 10 3 3 behaviours}}", lab), /too long for a text/);
+  await assert.rejects(render("{{every 7 2 2 wishes}}", lab), /is not one of sets, behaviours/);
+  await assert.rejects(render("{{every 7 2}}", lab), /must be a whole number/);
+});
+
+test("a table of what withstands which traitors leads to the runs that break the rest", async () => {
+  const { content } = await render(
+    '::: figure byzantine/oral-4-1 expect="IC1 holds, IC2 holds" id=here\nA.\n:::\n\n::: every-table t=1,2 n=3-7 m=1-3 opens=here\nB.\n:::\n',
+    lab,
+    noStill,
+  );
+  const cells = [...content.matchAll(/<td class="(holds|broken)">(.*?)<\/td>/g)].map(([, verdict, inside]) => ({
+    verdict,
+    inside,
+  }));
+  // One traitor: 1, 2, 3, 3, 3 sizes; two: 2, 3, 3, 3.
+  assert.equal(cells.length, 23);
+  const holding = (t) => (n, m) => t <= m && n > 2 * t + m;
+  const expected = [1, 2].flatMap((t) =>
+    [3, 4, 5, 6, 7]
+      .filter((n) => n - 2 >= t)
+      .flatMap((n) => [1, 2, 3].filter((m) => m <= n - 2).map((m) => (holding(t)(n, m) ? "holds" : "broken"))),
+  );
+  assert.deepEqual(
+    cells.map(({ verdict }) => verdict),
+    expected,
+  );
+  const links = [...content.matchAll(/href="(#here=[^"]+)"/g)].map(([, link]) => link);
+  assert.ok(links.length >= 8);
+  for (const link of links) {
+    const { document, choices, step } = readLink("here", link);
+    const run = await opened.engine.run(document, choices);
+    assert.equal(run.steps, step);
+    assert.ok(
+      run.choices.every(({ fits }) => fits) && run.claims.some(({ changes }) => changes.at(-1)[2] === Status.violated),
+    );
+  }
+  await assert.rejects(render("::: every-table t=1 n=3 m=1-2\nB.\n:::\n", lab), /must be a range/);
 });
 
 test("a count of a round that does not exist stops the build", async () => {

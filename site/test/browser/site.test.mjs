@@ -51,6 +51,23 @@ const allAlive = () => {
 };
 
 for (const form of ["web", "folder"]) {
+  test(`a number in the table of all traitors opens the run that breaks the algorithm (${form})`, async () => {
+    await page.goto(`${origins[form]}byzantine-generals.html`);
+    await page.waitFor(isAlive, "#broken");
+    await page.click("#withstood tbody tr:nth-child(4) a");
+    const opened = await page.waitFor(() => {
+      const figure = document.querySelector("#broken");
+      const text = figure.shadowRoot.textContent;
+      return (
+        location.hash.startsWith("#broken=1.~") &&
+        /IC1\s*violated/.test(text) &&
+        /OM\(1\) among 7/.test(text) &&
+        figure.getBoundingClientRect()
+      );
+    });
+    assert.ok(opened.top < 900 && opened.bottom > 0, "the figure is not on the screen");
+  });
+
   test(`the figure of the start page comes alive (${form})`, async () => {
     await page.goto(`${origins[form]}index.html`);
     assert.ok(await page.waitFor(isAlive, "#hero"));
