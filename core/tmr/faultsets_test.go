@@ -118,9 +118,10 @@ func TestWordsOfSetsCountWhatTheNaiveCircuitCounts(t *testing.T) {
 	want := FaultSets{Examined: 1 << Parts}
 	const modules = 0b000111000111000111
 	for faulty := range Set(1 << Parts) {
-		masked := naiveMasked(faulty)
-		if masked != Masked(faulty) {
-			t.Fatalf("%018b: masked %v, naively %v", faulty, !masked, masked)
+		masked := Masked(faulty)
+		// A short test asks the naive circuit about one set in 31.
+		if (!testing.Short() || faulty%31 == 0) && naiveMasked(faulty) != masked {
+			t.Fatalf("%018b: masked %v, naively %v", faulty, masked, !masked)
 		}
 		if masked {
 			m := bits.OnesCount32(uint32(faulty & modules))
