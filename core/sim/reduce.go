@@ -80,7 +80,13 @@ func (w *World) Rename(perm []ID, to *World) {
 	for i := range to.pend {
 		p := &to.pend[i]
 		if r, ok := w.procs[p.From].(Renamer); ok {
+			said := p.Msg
+			said.Val = p.truth
 			r.RenameMsg(&p.Msg, perm)
+			if p.truth != Nothing {
+				r.RenameMsg(&said, perm)
+				p.truth = said.Val
+			}
 		}
 		p.From, p.To = perm[p.From], perm[p.To]
 		p.print = 0
