@@ -8,6 +8,7 @@ import (
 	"faultlab/core/byzantine"
 	"faultlab/core/byzantine/vector"
 	"faultlab/core/choose"
+	"faultlab/core/explore"
 	"faultlab/core/protocol"
 	"faultlab/core/sim"
 )
@@ -260,16 +261,15 @@ func isqrt(x int) int {
 func TestTheVoteOf1980AgreesOnEverything(t *testing.T) {
 	for faulty := range 4 {
 		c := system{n: 4, m: 1, vote: vector.PSL80, alphabet: bits, faulty: []int{faulty}}.config()
-		runs, all := choose.NewRun(world(c)).Enumerate(20_000, func(w *sim.World, taken []sim.Choice) bool {
-			for i := range 2 {
-				if s, _, _ := w.Status(i); s != sim.Holds {
-					t.Fatalf("P%d, %v: claim %d %s", faulty+1, taken, i, sim.Statuses[s])
-				}
+		s, err := explore.New(world(c), explore.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Run(1 << 40)
+		for i, f := range s.Result().Findings {
+			if f.Outcome != explore.Proved || s.Result().Ends != 19683 { // one of two values or nothing, nine times
+				t.Errorf("P%d, claim %d: %s, in %d ends", faulty+1, i, explore.Outcomes[f.Outcome], s.Result().Ends)
 			}
-			return true
-		})
-		if runs != 19683 || !all { // one of two values or nothing, nine times
-			t.Errorf("P%d: %d runs, all: %v", faulty+1, runs, all)
 		}
 	}
 	c := system{n: 3, m: 1, vote: vector.PSL80, alphabet: bits, faulty: []int{2}}.config()
