@@ -95,7 +95,10 @@ func TestAllTraitorsAtOnceAreAllTraitorsOneByOne(t *testing.T) {
 func TestAllFaultsAtOnceAreAllFaultsOneByOne(t *testing.T) {
 	models := []sim.Model{0, sim.Crash, sim.Omission, sim.Timing, sim.Value, sim.Transition, sim.Arbitrary,
 		sim.Crash | sim.Value, sim.Crash | sim.Transition, sim.Omission | sim.Value, sim.Timing | sim.Transition}
-	questions, runs := 0, 0
+	questions, runs, least, many := 0, 0, 300_000, 3
+	if testing.Short() {
+		least, many = 50_000, 2
+	}
 	mixed := func(n, m, from, to int) {
 		mixtures := 1
 		for range to - from {
@@ -112,7 +115,7 @@ func TestAllFaultsAtOnceAreAllFaultsOneByOne(t *testing.T) {
 				for p, rest := from, x; p < to; p, rest = p+1, rest/len(models) {
 					q.Models[p] = models[rest%len(models)]
 				}
-				if a := q.Behaviours(); len(a.Decimal) > 3 || len(a.Decimal) > 2 && (x+variant)%4 != 0 {
+				if a := q.Behaviours(); len(a.Decimal) > many || len(a.Decimal) > 2 && (x+variant)%4 != 0 {
 					continue
 				}
 				if _, b := q.binding(); b > 0 {
@@ -131,7 +134,7 @@ func TestAllFaultsAtOnceAreAllFaultsOneByOne(t *testing.T) {
 	mixed(4, 2, 1, 3)
 	mixed(5, 2, 0, 2)
 	mixed(5, 3, 1, 3)
-	if questions < 5_000 || runs < 300_000 {
+	if questions < 5_000 || runs < least {
 		t.Errorf("only %d questions about %d behaviours", questions, runs)
 	}
 }
@@ -268,8 +271,11 @@ func TestMoreRoundsThanNeededBreakBothConditions(t *testing.T) {
 // The whole truth about OM(m): it withstands every strategy of t >= 1 traitors exactly when t <= m and n > 2t+m.
 // With at most 18 generals these are 1,496 sizes.
 func TestOralMessagesWithstandTraitorsExactlyWhenTheyShould(t *testing.T) {
-	sizes := 0
-	for n := 3; n <= 18; n++ {
+	sizes, largest, all := 0, 18, 1496
+	if testing.Short() {
+		largest, all = 12, 385
+	}
+	for n := 3; n <= largest; n++ {
 		for m := 1; m <= n-2; m++ {
 			for k := 1; k <= n-2; k++ {
 				sizes++
@@ -280,7 +286,7 @@ func TestOralMessagesWithstandTraitorsExactlyWhenTheyShould(t *testing.T) {
 			}
 		}
 	}
-	if sizes != 1496 {
+	if sizes != all {
 		t.Errorf("%d sizes", sizes)
 	}
 }
