@@ -125,4 +125,25 @@ export const pictureRules = `
 .view .part-name { font-weight: 600; }
 .puts-out.ahead { opacity: .5; }
 .part.selected .body { stroke-width: 3; }
+
+.view .panel-name.faulty, .view .line-name.faulty { fill: var(--_faulty); }
+.view .column-name { text-anchor: middle; fill: var(--_muted); }
+.phase-rule { fill: none; stroke: var(--_rule); }
+.view .cell-value { text-anchor: middle; font-weight: 500; }
+.view .cell-value.strong { font-weight: 700; }
+.cell .node-box { stroke: transparent; fill: color-mix(in srgb, var(--_muted) 7%, var(--_surface)); }
+.cell.ahead .node-box { fill: none; stroke: var(--_rule); stroke-dasharray: 1 3; }
+.cell.open.ahead .node-box { stroke: color-mix(in srgb, var(--_faulty) 60%, transparent); }
+.cell.own .node-box { stroke: none; fill: none; }
+.cell.with .node-box { fill: color-mix(in srgb, var(--_delivered) 16%, var(--_surface)); }
+.cell.against .cell-value { fill: var(--_muted); }
+.cell.result .node-box { stroke: var(--_ink); }
+.cell.result.ahead .node-box { stroke: var(--_rule); }
+.cell.result.differs .node-box { stroke: var(--_faulty); stroke-width: 2; }
+.view .differs-sign { fill: var(--_faulty); font-weight: 700; text-anchor: middle; }
+.cell.false .node-box { stroke: var(--_faulty); stroke-dasharray: 4 3; stroke-width: 1.5; }
+.cell.fresh .node-box { fill: color-mix(in srgb, var(--_held) 22%, var(--_surface)); stroke: var(--_ink); stroke-width: 1.5; }
+.cell.fresh.false .node-box { stroke: var(--_faulty); stroke-width: 2.5; }
+.cell.pointed .node-box, .cell.selected .node-box { stroke: var(--_focus); stroke-width: 2; stroke-dasharray: none; }
+.node-box.bare { fill: none; stroke: none; }
 `;

@@ -5,11 +5,13 @@ import { circuit } from "./circuit.ts";
 import { group } from "./group.ts";
 import { messageTree } from "./message-tree.ts";
 import { spaceTime } from "./space-time.ts";
+import { vectors } from "./vectors.ts";
 import type { ViewFunction } from "./view.ts";
 
 export const views: Readonly<Record<string, ViewFunction>> = {
   "space-time": spaceTime,
   tree: messageTree,
+  vectors,
   group,
   circuit,
 };
@@ -18,6 +20,7 @@ export const views: Readonly<Record<string, ViewFunction>> = {
 export const viewNames: Readonly<Record<string, string>> = {
   "space-time": "space–time",
   tree: "message tree",
+  vectors: "vectors",
   group: "group",
   circuit: "circuit",
 };
