@@ -1,6 +1,7 @@
 // The views by name. All are pure functions of a run, a position and what the reader has set.
 
 import type { Run } from "../run.ts";
+import { chains } from "./chains.ts";
 import { circuit } from "./circuit.ts";
 import { group } from "./group.ts";
 import { messageTree } from "./message-tree.ts";
@@ -12,6 +13,7 @@ export const views: Readonly<Record<string, ViewFunction>> = {
   "space-time": spaceTime,
   tree: messageTree,
   vectors,
+  chains,
   group,
   circuit,
 };
@@ -21,6 +23,7 @@ export const viewNames: Readonly<Record<string, string>> = {
   "space-time": "space–time",
   tree: "message tree",
   vectors: "vectors",
+  chains: "signatures",
   group: "group",
   circuit: "circuit",
 };
