@@ -42,6 +42,8 @@ func FuzzHandle(f *testing.F) {
 	f.Add(call(f, "oral.counts", 1000, 300))
 	f.Add(request(f, "totals", oral13, "random", 3))
 	f.Add(call(f, "oral.every", 6, 2, 2, "arbitrary", 2, "retreat", "majority"))
+	f.Add(call(f, "three.rules"))
+	f.Add(call(f, "vector.splits", 4, 2, "book"))
 	f.Add(call(f, "oral.every", 4, 2, 1, "crash", 3, "delay", "median"))
 	f.Add(request(f, "oral.rest", oral41, []any{[]any{8, 3, 3, 1, 1, 3, 0, 0, 3}}, 9))
 	f.Add([]byte{0x93, 1, 0xa3, 'r', 'u', 'n', 0xc0})

@@ -12,7 +12,7 @@ import (
 var ops = map[string]func(l *Lab, in *reader) *refusal{}
 
 // opNames are their names, for a refusal, in the order of the documentation.
-var opNames = []string{"run", "options", "random", "shrink", "describe", "totals", "oral.counts", "oral.every", "oral.rest", "tmr.sets", "tmr.curve"}
+var opNames = []string{"run", "options", "random", "shrink", "describe", "totals", "oral.counts", "oral.every", "oral.rest", "three.rules", "three.alike", "vector.splits", "tmr.sets", "tmr.curve"}
 
 func init() {
 	ops["run"] = run
@@ -24,6 +24,9 @@ func init() {
 	ops["oral.counts"] = oralCounts
 	ops["oral.every"] = oralEvery
 	ops["oral.rest"] = oralRest
+	ops["three.rules"] = threeRules
+	ops["three.alike"] = threeAlike
+	ops["vector.splits"] = vectorSplits
 	ops["tmr.sets"] = tmrSets
 	ops["tmr.curve"] = tmrCurve
 }

@@ -93,11 +93,16 @@ export class Experiment {
     return engine.options(this.document, this.choices, step);
   }
 
-  /** Picks an option: what was chosen before this step stays, what was chosen later is dropped, until undone. */
-  async choose(step: number, option: Option, usual: boolean): Promise<void> {
-    const before = (this.run?.choices ?? []).filter((one) => one.choice[0]! < step).map((one) => one.choice);
+  /**
+   * Picks an option: what was chosen before this step stays. What was chosen later is dropped, until undone, or stays
+   * as far as it still fits.
+   */
+  async choose(step: number, option: Option, usual: boolean, keepsLater = false): Promise<void> {
+    const all = (this.run?.choices ?? []).map((one) => one.choice);
+    const before = all.filter((choice) => choice[0]! < step);
+    const after = keepsLater ? all.filter((choice) => choice[0]! > step) : [];
     this.#keep();
-    await this.#ask(this.changes, usual ? before : [...before, option.choice], step + 1);
+    await this.#ask(this.changes, [...before, ...(usual ? [] : [option.choice]), ...after], step + 1);
   }
 
   /** Whether the run departs at this step from what happens by itself, and how. */

@@ -133,6 +133,8 @@ export class FaultLab extends LitElement {
   /** @internal A document that is too big to be watched, and is counted instead. */
   declare counted: ScenarioDocument | null;
   /** @internal */ declare logOpen: boolean;
+  /** @internal Whether a choice leaves those of later steps as they are. */ keepsLater = false;
+  /** @internal The cell that opened a menu, and gets the focus back. */ opener: string | null = null;
   /** @internal */ readonly experiment: Experiment = new Experiment(sharedEngine, () => this.#changed());
   /** @internal */ readonly tween: Tween = new Tween(() => this.requestUpdate());
 
@@ -400,10 +402,17 @@ export class FaultLab extends LitElement {
     if (onKey(this, event)) event.preventDefault();
   };
 
-  /** @internal Opens the menu of what could happen at this step. */
-  async openChoices(): Promise<void> {
-    if (!this.has("choices") || !this.experiment.run || this.experiment.at >= this.experiment.run.steps) return;
+  /**
+   * @internal Opens the menu of what could happen at this step, or at the step of a cell of a table. What a table shows
+   * of later steps stays then, as far as it still fits.
+   */
+  async openChoices(step: number | null = null): Promise<void> {
+    if (!this.has("choices") || !this.experiment.run) return;
     await this.pause();
+    if (step !== null) await this.goTo(step);
+    if (this.experiment.at >= this.experiment.run.steps) return;
+    this.opener = step === null ? null : this.focusKey;
+    this.keepsLater = step !== null;
     this.menuOptions = null;
     this.menu = "choices";
     try {
@@ -418,8 +427,9 @@ export class FaultLab extends LitElement {
 
   /** @internal Closes a menu and gives the focus back to the button that opened it. */
   closeMenu(): void {
-    const opener = this.renderRoot.querySelector<HTMLElement>(`[data-opens="${this.menu}"]`);
-    this.menu = null;
+    const cell = this.opener?.startsWith("node-") ? `[data-node="${this.opener.slice(5)}"]` : null;
+    const opener = this.renderRoot.querySelector<HTMLElement>(cell ?? `[data-opens="${this.menu}"]`);
+    this.menu = this.opener = null;
     opener?.focus();
   }
 

@@ -30,7 +30,7 @@ export function choiceMenu(lab: FaultLab): TemplateResult {
   const { experiment, menuOptions } = lab;
   if (!menuOptions) return html`<div class="menu choices" role="status"><p class="hidden">Looking…</p></div>`;
   const chosen = experiment.chosenAt(experiment.at);
-  const dropped = experiment.run!.choices.some((one) => one.choice[0]! > experiment.at);
+  const dropped = !lab.keepsLater && experiment.run!.choices.some((one) => one.choice[0]! > experiment.at);
   const groups = new Map<string, Option[]>();
   for (const option of menuOptions) groups.set(option.group, [...(groups.get(option.group) ?? []), option]);
   const item = (option: Option): TemplateResult => {
@@ -52,7 +52,8 @@ export function choiceMenu(lab: FaultLab): TemplateResult {
 /** Puts the menu to where the choice is: at the line of now in the diagram, else below the pictures. */
 export function placeMenu(lab: FaultLab, menu: HTMLElement): void {
   const figure = lab.renderRoot.querySelector(".figure")!.getBoundingClientRect();
-  const handle = lab.renderRoot.querySelector(".now-handle")?.getBoundingClientRect();
+  const cell = lab.opener?.startsWith("node-") ? `[data-node="${lab.opener.slice(5)}"]` : ".now-handle";
+  const handle = lab.renderRoot.querySelector(cell)?.getBoundingClientRect();
   const stage = lab.renderRoot.querySelector(".stage")!.getBoundingClientRect();
   const least = stage.left - figure.left;
   const most = least + stage.width - menu.offsetWidth;
@@ -64,10 +65,10 @@ export function placeMenu(lab: FaultLab, menu: HTMLElement): void {
 }
 
 function pick(lab: FaultLab, option: Option, usual: boolean): void {
-  const { at } = lab.experiment;
+  const { experiment, keepsLater } = lab;
   lab.closeMenu();
   lab.selected = null;
-  void lab.experiment.choose(at, option, usual);
+  void experiment.choose(experiment.at, option, usual, keepsLater);
 }
 
 function onMenuKey(lab: FaultLab, event: KeyboardEvent): void {

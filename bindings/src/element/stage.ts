@@ -68,7 +68,11 @@ export function onStageClick(lab: FaultLab, click: MouseEvent): void {
   const node = data("node");
   const process = data("process");
   const event = eventOf(target);
-  if (target.closest("[data-choose]")) void lab.openChoices();
+  const choose = target.closest("[data-choose]")?.getAttribute("data-choose");
+  if (choose && node !== null && lab.has("choices")) {
+    lab.focusKey = `node-${node}`;
+    void lab.openChoices(Number(choose));
+  } else if (choose === "") void lab.openChoices();
   else if (target.closest("[data-units]")) onStrip(lab, click);
   else if (part !== null && lab.has("faults")) void lab.cyclePart(part);
   else if (node !== null && target.closest("[data-node]")?.hasAttribute("aria-expanded") && isFoldable(lab, node))

@@ -124,4 +124,47 @@ export const pictureRules = `
 .view .part-name { font-weight: 600; }
 .puts-out.ahead { opacity: .5; }
 .part.selected .body { stroke-width: 3; }
+
+.view .panel-name.faulty, .view .line-name.faulty { fill: var(--_faulty); }
+.view .column-name { text-anchor: middle; fill: var(--_muted); }
+.phase-rule { fill: none; stroke: var(--_rule); }
+.view .cell-value { text-anchor: middle; font-weight: 500; }
+.view .cell-value.strong { font-weight: 700; }
+.cell .node-box { stroke: transparent; fill: color-mix(in srgb, var(--_muted) 7%, var(--_surface)); }
+.cell.ahead .node-box { fill: none; stroke: var(--_rule); stroke-dasharray: 1 3; }
+.cell.open.ahead .node-box { stroke: color-mix(in srgb, var(--_faulty) 60%, transparent); }
+.cell.own .node-box { stroke: none; fill: none; }
+.cell.with .node-box { fill: color-mix(in srgb, var(--_delivered) 16%, var(--_surface)); }
+.cell.against .cell-value { fill: var(--_muted); }
+.cell.result .node-box { stroke: var(--_ink); }
+.cell.result.ahead .node-box { stroke: var(--_rule); }
+.cell.result.differs .node-box { stroke: var(--_faulty); stroke-width: 2; }
+.view .differs-sign { fill: var(--_faulty); font-weight: 700; text-anchor: middle; }
+.cell.false .node-box { stroke: var(--_faulty); stroke-dasharray: 4 3; stroke-width: 1.5; }
+.cell.fresh .node-box { fill: color-mix(in srgb, var(--_held) 22%, var(--_surface)); stroke: var(--_ink); stroke-width: 1.5; }
+.cell.fresh.false .node-box { stroke: var(--_faulty); stroke-width: 2.5; }
+.cell.pointed .node-box, .cell.selected .node-box { stroke: var(--_focus); stroke-width: 2; stroke-dasharray: none; }
+.node-box.bare { fill: none; stroke: none; }
+
+.view .set-name { font-weight: 600; }
+.view .obeys-words, .view .fate-words { fill: var(--_muted); }
+.fresh-ring { fill: color-mix(in srgb, var(--_held) 22%, var(--_surface)); stroke: var(--_ink); stroke-width: 1.25; }
+.chain .node-box { fill: none; stroke: transparent; }
+.chain.false .node-box { stroke: var(--_faulty); stroke-dasharray: 4 3; stroke-width: 1.5; }
+.chain.fresh .node-box { fill: color-mix(in srgb, var(--_held) 16%, var(--_surface)); stroke: var(--_ink); }
+.chain.fresh.false .node-box { stroke: var(--_faulty); stroke-width: 2; }
+.chain.pointed .node-box, .chain.selected .node-box { stroke: var(--_focus); stroke-width: 2; stroke-dasharray: none; }
+.chain .refusal { stroke: var(--_faulty); stroke-width: 2.25; }
+.view .chain.refused .fate-words { fill: var(--_faulty); }
+.view .chain.new .fate-words { fill: var(--_delivered); }
+.thread { fill: none; stroke: var(--_muted); stroke-width: 1.25; }
+.seal .body { fill: color-mix(in srgb, var(--_correct) 9%, var(--_surface)); stroke: var(--_correct); stroke-width: 1.5; }
+.seal.faulty .body { fill: color-mix(in srgb, var(--_faulty) 9%, var(--_surface)); stroke: var(--_faulty); }
+.seal-plate { fill: none; }
+.seal.faulty .seal-plate { fill: var(--_surface); }
+.view .seal-name { text-anchor: middle; font-weight: 600; }
+.seal.forged .body { stroke: var(--_faulty); stroke-dasharray: 3 2; fill: var(--_surface); }
+.forgery { fill: none; stroke: var(--_faulty); stroke-width: 2; }
+.view .proof-words { fill: var(--_delivered); font-weight: 600; }
+.view .panel.dim { opacity: .4; }
 `;

@@ -1,15 +1,19 @@
 // The views by name. All are pure functions of a run, a position and what the reader has set.
 
 import type { Run } from "../run.ts";
+import { chains } from "./chains.ts";
 import { circuit } from "./circuit.ts";
 import { group } from "./group.ts";
 import { messageTree } from "./message-tree.ts";
 import { spaceTime } from "./space-time.ts";
+import { vectors } from "./vectors.ts";
 import type { ViewFunction } from "./view.ts";
 
 export const views: Readonly<Record<string, ViewFunction>> = {
   "space-time": spaceTime,
   tree: messageTree,
+  vectors,
+  chains,
   group,
   circuit,
 };
@@ -18,6 +22,8 @@ export const views: Readonly<Record<string, ViewFunction>> = {
 export const viewNames: Readonly<Record<string, string>> = {
   "space-time": "space–time",
   tree: "message tree",
+  vectors: "vectors",
+  chains: "signatures",
   group: "group",
   circuit: "circuit",
 };

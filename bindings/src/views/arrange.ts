@@ -7,6 +7,7 @@ export const narrowBelow = 560;
 const besideWidth: Readonly<Record<string, number>> = { tree: 340, group: 330, "space-time": 480, circuit: 560 };
 const least: Readonly<Record<string, number>> = { tree: 380, group: 330, "space-time": 460, circuit: 640 };
 export const gap = 28;
+const wholeRow: ReadonlySet<string> = new Set(["vectors", "chains"]);
 
 export interface Column {
   readonly width: number;
@@ -17,6 +18,8 @@ export function arrange(names: readonly string[], width: number): Column[] {
   const [first = "", ...others] = names;
   if (others.length === 0) return [{ width, names }];
   const wanted = Math.max(...others.map((name) => besideWidth[name] ?? 340));
+  // Tables stand side by side, and need all the width.
+  if (wholeRow.has(first)) return [{ width, names }];
   // A diagram of time can use all the room there is, the others can't.
   const beside =
     others.includes("space-time") && first !== "circuit"

@@ -135,6 +135,8 @@ function gather(run: Run): Facts {
       begins.add(step + 1);
     }
     if (p >= count) continue;
+    // Where a traitor could have said something, and says nothing, there is nothing to be seen.
+    if (kind === Kind.drop && events.reason(i) === Reason.none && events.message(i) < 0) continue;
     const { columns, events: telling } = marks[p]!;
     const shown = columns.at(-1) === step + 1 ? telling.at(-1)! : -1;
     const discarded = kind === Kind.drop && discards(events.reason(i));

@@ -208,3 +208,23 @@ export function shorten(
   const uy = (y2 - y1) / length;
   return [x1 + ux * start, y1 + uy * start, x2 - ux * end, y2 - uy * end];
 }
+
+/** The seal of a signer: round when its signer is correct, angular and hatched when faulty, struck through when forged. */
+export function sealMark(
+  x: number,
+  y: number,
+  width: number,
+  name: string,
+  { faulty, forged }: { readonly faulty: boolean; readonly forged: boolean },
+): Plain {
+  const [w, high] = [width, 20];
+  const top = y - high / 2;
+  return h(
+    "g",
+    { class: classes("seal", faulty && "faulty", forged && "forged") },
+    faulty ? faultyBox(x, top, w, high) : h("rect", { class: "body", x, y: top, width: w, height: high, rx: high / 2 }),
+    h("rect", { class: "seal-plate", x: x + 5, y: y - 6, width: w - 10, height: 12, rx: 2 }),
+    h("text", { class: "seal-name", x: short(x + w / 2), y, "font-size": 11 }, name),
+    forged && h("path", { class: "forgery", d: `M${x + 2} ${top + high - 2}L${x + w - 2} ${top + 2}` }),
+  );
+}

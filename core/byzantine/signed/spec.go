@@ -44,7 +44,7 @@ var SignedMessages = protocol.Spec{
 		{Name: "proof", Title: "A traitorous commander is proved to be one by all loyal lieutenants or by none, and a loyal one never",
 			Doc: "Lamport, Shostak, Pease 1982, section 4: his signature is on two orders", Make: proof},
 	}...),
-	Views:      []string{"space-time", "group"},
+	Views:      []string{"chains", "space-time", "group"},
 	Words:      vocabulary,
 	Vocabulary: func(c *protocol.Config) *words.Vocabulary { return vocabulary.For(byzantine.Use(c)) },
 	Check:      check,

@@ -41,7 +41,7 @@ var VectorAgreement = protocol.Spec{
 		{Name: "validity", Title: "Every correct process has the true values of all correct ones", Doc: "Pease, Shostak, Lamport 1980, section 1", Make: validity},
 		{Name: "agreement", Title: "All correct processes have the same vector", Doc: "Pease, Shostak, Lamport 1980, section 1: interactive consistency", Make: agreement},
 	},
-	Views:      []string{"space-time", "group"},
+	Views:      []string{"vectors", "space-time", "group"},
 	Words:      vocabulary,
 	Vocabulary: speak,
 	Check:      check,
@@ -49,6 +49,7 @@ var VectorAgreement = protocol.Spec{
 	Remarks:    remarks,
 	Setup:      setup,
 	Scene:      func(c *protocol.Config) any { return shared(c) },
+	Shape:      paths,
 }
 
 // alphabets are what values can be: numbers, those of the lecture's example, and the
@@ -175,6 +176,20 @@ func tree(c *protocol.Config) *byzantine.Tree {
 		panic(err.Error())
 	}
 	return t
+}
+
+// paths lists those along which one element is told, with process 0 as the one that
+// has it: the path before, who tells, and how many told it before. The vote of the
+// textbook knows no paths but from one process to another.
+func paths(c *protocol.Config) (list [][]int32) {
+	if Vote(c.Param("vote")) == Book {
+		return nil
+	}
+	t := tree(c)
+	for node := range t.Nodes() {
+		list = append(list, []int32{int32(t.Parent(node)), int32(t.Process(node)), int32(t.Level(node))})
+	}
+	return list
 }
 
 func shared(c *protocol.Config) *Vector {

@@ -1,0 +1,323 @@
+// The chains of signatures of SM(m): for each lieutenant the set V of orders that it holds, and every signed order that
+// came to it, with the seals of its signers and what became of it: it brought a new order, one that was held already,
+// or was refused, for which reason.
+
+import type { Run } from "../run.ts";
+import { type Chain, type Holder, holders } from "./chain-facts.ts";
+import { none, Reason } from "./codes.ts";
+import { position } from "./facts.ts";
+import { cross, glyph, processMark, sealMark, short, valueSign } from "./marks.ts";
+import { classes, h, type Plain } from "./plain.ts";
+import { Boxes, fit, textWidth, type View, type ViewOptions } from "./view.ts";
+
+const small = 12;
+const rowHeight = 26;
+const roundHeight = 20;
+const headHeight = 54;
+const proofHeight = 20;
+/** Of more chains than these, those that bring nothing new are only counted. */
+const mostLines = 9;
+
+interface Card {
+  readonly process: number;
+  readonly holder: Holder;
+  readonly rounds: readonly { readonly round: number; readonly chains: readonly Chain[] }[];
+  /** How many chains are not drawn. */
+  readonly left: readonly Chain[];
+}
+
+interface Scene {
+  readonly run: Run;
+  readonly at: number;
+  readonly options: ViewOptions;
+  readonly boxes: Boxes;
+  readonly label: number;
+  readonly seal: number;
+  readonly wide: number;
+  /** Words of a refusal stand below its chain where there is no room beside it. */
+  readonly below: boolean;
+  readonly tabbed: number | null;
+}
+
+export function chains(run: Run, at: number, options: ViewOptions): View {
+  const all = holders(run);
+  const cards = all.flatMap((holder, p) => (p === commander ? [] : [cardOf(holder, p)]));
+  const boxes = new Boxes();
+  const label = Math.min(
+    options.width < 420 ? 78 : 98,
+    Math.max(...run.processes.map(({ name }) => textWidth(name, small))) + 22,
+  );
+  const seal = Math.max(24, ...run.processes.map((_, p) => textWidth(sealName(run, p), 11) + 12));
+  const most = Math.max(1, ...all.flatMap(({ chains }) => chains.map(({ seals }) => seals.length)));
+  const words = Math.max(
+    0,
+    ...all.flatMap((holder) => holder.chains.map((chain) => textWidth(fateWords(chain), small))),
+  );
+  const sealed = label + 22 + most * (seal + 3) + 20;
+  const least = Math.max(190, sealed + words + 4);
+  const below = least > options.width;
+  const wanted = below ? Math.max(190, Math.min(options.width, sealed)) : least;
+  const fitting = Math.max(1, Math.min(cards.length, Math.floor((options.width + 24) / (wanted + 24))));
+  const columns = Math.ceil(cards.length / Math.ceil(cards.length / fitting));
+  const wide = Math.min(Math.max(wanted, 300), Math.floor((options.width - (columns - 1) * 24) / columns));
+  const gap = columns > 1 ? Math.min(48, Math.floor((options.width - columns * wide) / (columns - 1))) : 0;
+  const ids = cards.flatMap((card) =>
+    card.rounds.flatMap(({ chains }) =>
+      chains.filter((chain) => position(chain.step) <= at && visible(options, card)).map((chain) => chain.events[0]!),
+    ),
+  );
+  const focused = Number(options.focus?.startsWith("node-") ? options.focus.slice(5) : Number.NaN);
+  const tabbed = ids.includes(focused) ? focused : (ids[0] ?? null);
+  const scene: Scene = { run, at, options, boxes, label, seal, wide, below, tabbed };
+  let y = 0;
+  const parts: Plain[] = [];
+  for (let row = 0; row * columns < cards.length; row++) {
+    const inRow = cards.slice(row * columns, (row + 1) * columns);
+    for (const [column, card] of inRow.entries()) parts.push(drawCard(scene, card, column * (wide + gap), y));
+    y += Math.max(...inRow.map((card) => heightOf(card, below))) + 14;
+  }
+  const height = Math.max(40, y - 10);
+  const tree = h(
+    "svg",
+    {
+      class: "view chains",
+      viewBox: `0 0 ${options.width} ${height}`,
+      width: options.width,
+      height,
+      role: "group",
+      "aria-label": "The signed orders that come to each lieutenant, and the set of orders that each holds",
+    },
+    parts,
+  );
+  return { tree, width: options.width, height, boxes: boxes.list };
+}
+
+/** The commander signs first, and is shown nothing that he would have to hold. */
+const commander = 0;
+
+const visible = ({ knows }: ViewOptions, { process }: Card): boolean => knows === null || knows === process;
+
+function cardOf(holder: Holder, process: number): Card {
+  const many = holder.chains.length > mostLines;
+  const drawn = holder.chains.filter(({ fate }) => !many || fate !== "held");
+  const rounds = [...new Set(drawn.map(({ round }) => round))].map((round) => ({
+    round,
+    chains: drawn.filter((chain) => chain.round === round),
+  }));
+  return { process, holder, rounds, left: many ? holder.chains.filter(({ fate }) => fate === "held") : [] };
+}
+
+const refused = ({ fate }: Chain): boolean => typeof fate === "number";
+const lineHeight = (chain: Chain, below: boolean): number => rowHeight + (below && refused(chain) ? 16 : 0);
+
+function heightOf({ rounds, holder, left }: Card, below: boolean): number {
+  const lines = rounds.flatMap(({ chains }) => chains).reduce((sum, chain) => sum + lineHeight(chain, below), 0);
+  const tail = (holder.proof ? proofHeight : 0) + (left.length ? roundHeight : 0);
+  return headHeight + rounds.length * roundHeight + lines + tail;
+}
+
+const fates: Readonly<Record<number, string>> = {
+  [Reason.repeatedSigner]: "signed twice by one",
+  [Reason.ownSignature]: "bears its own seal",
+  [Reason.forged]: "a seal is forged",
+  [Reason.unexpected]: "ignored",
+};
+
+function fateWords(chain: Chain): string {
+  if (chain.fate === "new") return "new";
+  if (chain.fate === "held") return "held already";
+  if (chain.fate === Reason.fewSignatures) return `too few for round ${chain.round}`;
+  return fates[chain.fate] ?? "refused";
+}
+
+/** A long name is shortened to its first letter on a seal. */
+function sealName(run: Run, p: number): string {
+  const name = run.processes[p]?.name ?? "?";
+  return name.length <= 3 ? name : name.charAt(0).toUpperCase();
+}
+
+function drawCard(scene: Scene, card: Card, x: number, y: number): Plain {
+  const { run, at, options, boxes, wide } = scene;
+  const process = run.processes[card.process]!;
+  const seen = visible(options, card);
+  const faulty = process.faulty && options.knows === null;
+  const { proof, held } = card.holder;
+  const name = fit(process.name, 14, wide - 28);
+  boxes.at(`label ${process.name}`, x + 24, y + 5, textWidth(name, 14), 16);
+  const parts: (Plain | null | false)[] = [
+    processMark(x + 10, y + 13, 8, { faulty, crashed: false, ring: false, dim: !seen }),
+    h(
+      "text",
+      { class: classes("view-title panel-name", faulty && "faulty"), x: x + 24, y: y + 18, "font-size": 14 },
+      name,
+    ),
+    seen && drawSet(scene, card, x, y + 40),
+  ];
+  let top = y + headHeight;
+  for (const { round, chains } of card.rounds) {
+    const text = `round ${round}`;
+    boxes.at(`label ${text} ${card.process}`, x + 1, top + 3, textWidth(text, 11), 13);
+    parts.push(
+      h("path", { class: "phase-rule", d: `M${x} ${top + 1.5}H${x + wide}` }),
+      h("text", { class: "band-label", x: x + 1, y: top + 14, "font-size": 11 }, text),
+    );
+    top += roundHeight;
+    for (const chain of chains) {
+      if (seen && position(chain.step) <= at) parts.push(drawChain(scene, chain, x, top));
+      top += lineHeight(chain, scene.below);
+    }
+  }
+  const left = card.left.filter(({ step }) => position(step) <= at).length;
+  if (card.left.length) {
+    const text = `and ${left} with orders that it holds already`;
+    boxes.at(`label left ${card.process}`, x + 1, top + 3, textWidth(text, 11), 13);
+    if (seen && left > 0) parts.push(h("text", { class: "band-label", x: x + 1, y: top + 14, "font-size": 11 }, text));
+    top += roundHeight;
+  }
+  if (proof && seen && position(proof.step) <= at) {
+    const text = fit(`∎ can prove ${run.processes[commander]!.name} a traitor`, small, wide);
+    const fresh = proof.step === Math.ceil(at) - 1;
+    boxes.at(`label proof ${card.process}`, x + 1, top + 2, textWidth(text, small), 14);
+    parts.push(
+      h(
+        "g",
+        { class: classes("proof", fresh && "fresh"), "data-event": proof.event },
+        h("title", {}, `His seal is on ${held.length} orders`),
+        h("text", { class: "proof-words", x: x + 1, y: top + 10, "font-size": small }, text),
+      ),
+    );
+  }
+  return h("g", { class: classes("panel", faulty && "faulty", !seen && "dim") }, parts);
+}
+
+// V = { … }, and what the lieutenant makes of it.
+function drawSet({ run, at, options, boxes, wide }: Scene, { process, holder }: Card, x: number, y: number): Plain {
+  const held = holder.held.filter(({ step }) => position(step) <= at);
+  const most = holder.held.length;
+  const obeys = holder.obeys && position(holder.obeys.step) <= at ? holder.obeys : null;
+  const sign = obeys && valueSign(run, obeys.value);
+  const parts: (Plain | null)[] = [h("text", { class: "set-name", x: x + 1, y, "font-size": 14 }, "V = {")];
+  let place = x + 54;
+  for (const one of held) {
+    const fresh = one.step === Math.ceil(at) - 1;
+    const chosen = options.selected === one.event || options.pointed === one.event;
+    parts.push(
+      h(
+        "g",
+        { class: classes("held-order", fresh && "fresh", chosen && "pointed"), "data-event": one.event },
+        fresh && h("circle", { class: "fresh-ring", cx: place, cy: y, r: 10 }),
+        glyph(valueSign(run, one.value)!, place, y, 12),
+      ),
+    );
+    place += 23;
+  }
+  boxes.at(`set ${process}`, x, y - 10, 56 + 23 * most, 20);
+  parts.push(h("text", { class: "set-name", x: place - 10, y, "font-size": 14 }, "}"));
+  if (obeys && sign) {
+    const end = x + wide - 12;
+    const text = obeys.reason === Reason.tie ? "several, so" : obeys.reason === Reason.missing ? "none, so" : "obeys";
+    boxes.at(`obeys ${process}`, end - 14 - textWidth(text, small), y - 10, textWidth(text, small) + 25, 20);
+    parts.push(
+      h(
+        "g",
+        { class: "obeys", "data-event": obeys.event },
+        h("text", { class: "obeys-words", x: end - 15, y, "font-size": small, "text-anchor": "end" }, text),
+        h("circle", { class: "decision", cx: end, cy: y, r: 10 }),
+        glyph(sign, end, y, 10),
+      ),
+    );
+  }
+  const words = held.map(({ value }) => valueSign(run, value)!.name).join(" and ");
+  return h(
+    "g",
+    { class: "order-set" },
+    h(
+      "title",
+      {},
+      `${run.processes[process]!.name} holds ${words || "no order"}${sign ? `, and obeys ${sign.name}` : ""}`,
+    ),
+    parts,
+  );
+}
+
+function drawChain(scene: Scene, chain: Chain, x: number, y: number): Plain {
+  const { run, at, options, boxes, label, seal, wide } = scene;
+  const sender = run.processes[chain.from]!;
+  const blind = options.knows !== null;
+  const tall = lineHeight(chain, scene.below);
+  const middle = y + rowHeight / 2;
+  const fresh = chain.step === Math.ceil(at) - 1;
+  const here = (event: number | null): boolean => event !== null && chain.events.includes(event);
+  const id = chain.events[0]!;
+  const sign = valueSign(run, chain.value === none ? none : chain.value);
+  const name = fit(sender.name, small, label - 20);
+  const end = x + label + 22 + chain.seals.length * (seal + 3);
+  const words = fateWords(chain);
+  boxes.at(`chain ${id}`, x, y + 1, wide, tall - 2);
+  return h(
+    "g",
+    {
+      class: classes(
+        "node chain",
+        chain.lie && !blind && "false",
+        typeof chain.fate === "string" ? chain.fate : "refused",
+        fresh && "fresh",
+        here(options.selected) && "selected",
+        here(options.pointed) && "pointed",
+      ),
+      "data-node": id,
+      "data-event": chain.events.at(-1),
+      role: "button",
+      tabindex: scene.tabbed === id ? 0 : -1,
+      "aria-label": chainWords(scene, chain),
+    },
+    h("title", {}, chainWords(scene, chain)),
+    h("rect", { class: "node-box", x: x + 0.5, y: y + 1.5, width: wide - 1, height: tall - 3, rx: 4 }),
+    processMark(x + 10, middle, 4.5, { faulty: sender.faulty && !blind, crashed: false, ring: false }),
+    h(
+      "text",
+      { class: classes("line-name", sender.faulty && !blind && "faulty"), x: x + 19, y: middle, "font-size": small },
+      name,
+    ),
+    sign && glyph(sign, x + label + 6, middle, 11),
+    h("path", { class: "thread", d: `M${x + label + 15} ${middle}H${end - 6}` }),
+    chain.seals.map(({ by, forged }, i) =>
+      sealMark(short(x + label + 18 + i * (seal + 3)), middle, seal, sealName(run, by), {
+        faulty: run.processes[by]?.faulty === true && !blind,
+        forged,
+      }),
+    ),
+    chain.fate === "new"
+      ? h("path", { class: "check", d: `M${end + 1} ${middle}l3 3.5l6 -7` })
+      : refused(chain)
+        ? cross(end + 5, middle, 9, "cross refusal")
+        : h("circle", { class: "unheard", cx: end + 5, cy: middle, r: 3 }),
+    scene.below && !refused(chain)
+      ? null
+      : h(
+          "text",
+          {
+            class: "fate-words",
+            x: scene.below ? x + label : end + 15,
+            y: scene.below ? y + rowHeight + 5 : middle,
+            "font-size": small,
+          },
+          words,
+        ),
+  );
+}
+
+function chainWords({ run, options }: Scene, chain: Chain): string {
+  const name = (p: number): string => run.processes[p]?.name ?? "nobody";
+  const seals = chain.seals.map(
+    ({ by, forged }) =>
+      `${name(by)}${forged ? " (forged)" : run.processes[by]?.faulty && options.knows === null ? " (a traitor: any of them can make this seal)" : ""}`,
+  );
+  const fate =
+    chain.fate === "new"
+      ? "a new order"
+      : chain.fate === "held"
+        ? "an order that it holds already"
+        : `refused: ${fateWords(chain)}`;
+  return `${name(chain.from)} shows ${name(chain.to)} ${valueSign(run, chain.value)?.name ?? "nothing"}, signed by ${seals.join(", ")}: ${fate}`;
+}
