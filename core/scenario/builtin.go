@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"faultlab/core/agreement"
 	"faultlab/core/byzantine"
 	"faultlab/core/byzantine/signed"
 	"faultlab/core/byzantine/vector"
@@ -13,5 +14,10 @@ import (
 // Builtin lists the protocols that come with the laboratory, in the order of
 // the lecture.
 func Builtin() []*protocol.Spec {
-	return []*protocol.Spec{&tmr.Circuit, &byzantine.OralMessages, &signed.SignedMessages, &vector.VectorAgreement, &rpc.OneRequest, &multicast.FIFOLinks}
+	return []*protocol.Spec{
+		&tmr.Circuit,
+		&agreement.FloodRounds, &agreement.FirstMessage, &agreement.MarkedStream, &agreement.WaitForValues, &agreement.GlanceFirst,
+		&byzantine.OralMessages, &signed.SignedMessages, &vector.VectorAgreement,
+		&rpc.OneRequest, &multicast.FIFOLinks,
+	}
 }
