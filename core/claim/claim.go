@@ -71,14 +71,14 @@ const first = sim.MaxProcesses
 func markDone(m *sim.Memory, p sim.ID) { m.History[p/8] |= 1 << (p % 8) }
 
 func renameDone(history []byte, perm []sim.ID) {
-	var done sim.Set
+	var set sim.Set
 	for p, q := range perm {
 		if history[p/8]>>(p%8)&1 != 0 {
-			done = done.With(q)
+			set = set.With(q)
 		}
 	}
 	for i := range 8 {
-		history[i] = uint8(done >> (8 * i))
+		history[i] = uint8(set >> (8 * i))
 	}
 }
 
@@ -92,12 +92,16 @@ func stand(m *sim.Memory) sim.Status {
 	return sim.HoldsSoFar
 }
 
-func finish(m *sim.Memory, of sim.Set) sim.Status {
-	var done sim.Set
+// done are the processes of which no decision is awaited any more.
+func done(m *sim.Memory) (s sim.Set) {
 	for i := range 8 {
-		done |= sim.Set(m.History[i]) << (8 * i)
+		s |= sim.Set(m.History[i]) << (8 * i)
 	}
-	if of&^done != 0 {
+	return s
+}
+
+func finish(m *sim.Memory, of sim.Set) sim.Status {
+	if of&^done(m) != 0 {
 		return sim.Open // a run that ended without a decision: neither right nor wrong
 	}
 	return sim.Holds

@@ -65,6 +65,20 @@ func TestTheMonitorsSayWhatTheirTwinsSayOfAnyLog(t *testing.T) {
 			}
 			return broken, undecided(log)
 		}},
+		{claim.Termination("termination", two), func(log []sim.Event) (bool, bool) { return undecided(log), false }},
+		{claim.Proposed("proposed", two), func(log []sim.Event) (broken, open bool) {
+			for i, e := range log {
+				if e.Kind != sim.EvDecide || !two.Has(e.Process) {
+					continue
+				}
+				proposed := false
+				for _, d := range of(log[:i], sim.EvDraw) {
+					proposed = proposed || d.Value == e.Value
+				}
+				broken = broken || !proposed
+			}
+			return broken, undecided(log)
+		}},
 		{claim.FIFO("fifo", 3), func(log []sim.Event) (bool, bool) {
 			d := of(log, sim.EvDeliver)
 			return pairs(d, func(a, b sim.Event) bool { return a.Process == b.Process && a.Peer == b.Peer && a.Arg >= b.Arg }), len(d) == 0
@@ -111,7 +125,7 @@ func TestTheMonitorsSayWhatTheirTwinsSayOfAnyLog(t *testing.T) {
 // anything is a short log of three processes, made by chance.
 func anything(seed uint64) []sim.Event {
 	r := choose.Rand(seed)
-	kinds := [...]sim.EventKind{sim.EvDecide, sim.EvDeliver, sim.EvExecute, sim.EvComplete, sim.EvCrash, sim.EvTimeout, sim.EvSend}
+	kinds := [...]sim.EventKind{sim.EvDecide, sim.EvDeliver, sim.EvExecute, sim.EvComplete, sim.EvCrash, sim.EvTimeout, sim.EvSend, sim.EvDraw}
 	log := make([]sim.Event, r.Below(12))
 	for i := range log {
 		log[i] = sim.Event{Kind: kinds[r.Below(uint32(len(kinds)))], Process: sim.ID(r.Below(3)), Peer: sim.ID(r.Below(3)),

@@ -105,12 +105,35 @@ func within(q *Quest) string {
 		s += "; a circuit, in which what is put out is there at once."
 	case n.LockStep:
 		s += "; in rounds."
+	case n.Pace == sim.Forever:
+		s += "; a step of a process takes any time; " + delays(n) + orders[n.Order] + "."
+	case n.Pace > 0:
+		s += "; a step of a process takes " + ticks(1, n.Pace) + "; " + delays(n) + orders[n.Order] + "."
 	case n.Bounded:
-		s += "; every delay from " + count(int(n.MinDelay), "tick") + " to " + count(int(n.MaxDelay), "tick") + "."
+		s += "; " + delays(n) + "."
 	default:
-		s += "; any delay, " + map[sim.Order]string{sim.Unordered: "any order", sim.FIFO: "in order on each link", sim.Ordered: "in the order of sending"}[n.Order] + "."
+		s += "; " + delays(n) + orders[n.Order] + "."
 	}
 	return s
+}
+
+var orders = [...]string{sim.Unordered: ", any order", sim.FIFO: ", in order on each link", sim.Ordered: ", in the order of sending"}
+
+func delays(n *sim.Network) string {
+	switch {
+	case n.Bounded && n.MinDelay == n.MaxDelay:
+		return "every delay is " + count(int(n.MaxDelay), "tick")
+	case n.Bounded:
+		return "every delay from " + count(int(n.MinDelay), "tick") + " to " + count(int(n.MaxDelay), "tick")
+	}
+	return "any delay"
+}
+
+func ticks(least, most int32) string {
+	if least == most {
+		return count(int(most), "tick")
+	}
+	return strconv.Itoa(int(least)) + " to " + count(int(most), "tick")
 }
 
 // idle says which claims were never put to the test.

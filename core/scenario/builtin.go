@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"faultlab/core/agreement"
 	"faultlab/core/byzantine"
 	"faultlab/core/byzantine/oralgraph"
 	"faultlab/core/byzantine/signed"
@@ -15,5 +16,10 @@ import (
 // Builtin lists the protocols that come with the laboratory, in the order of
 // the lecture.
 func Builtin() []*protocol.Spec {
-	return []*protocol.Spec{&tmr.Circuit, &replication.Replicas, &byzantine.OralMessages, &oralgraph.OralMessages, &signed.SignedMessages, &vector.VectorAgreement, &rpc.OneRequest, &multicast.FIFOLinks}
+	return []*protocol.Spec{
+		&tmr.Circuit, &replication.Replicas,
+		&agreement.FloodRounds, &agreement.FirstMessage, &agreement.MarkedStream, &agreement.WaitForValues, &agreement.GlanceFirst,
+		&byzantine.OralMessages, &oralgraph.OralMessages, &signed.SignedMessages, &vector.VectorAgreement,
+		&rpc.OneRequest, &multicast.FIFOLinks,
+	}
 }

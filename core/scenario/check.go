@@ -12,7 +12,7 @@ import (
 var (
 	documentFields = []string{"faultlab", "protocol", "version", "title", "about", "processes", "params", "network",
 		"faults", "budget", "claims", "choices", "expect", "show", "$schema"}
-	networkFields = []string{"process", "delay", "order", "send", "latency", "detector"}
+	networkFields = []string{"process", "delay", "order", "send", "latency", "pace", "detector"}
 	faultFields   = []string{"process", "model"}
 	budgetFields  = []string{"crashes", "restarts", "losses", "late", "mistakes", "steps"}
 	showFields    = []string{"step", "views"}

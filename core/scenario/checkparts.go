@@ -21,8 +21,16 @@ func (c *checker) network(v *Value) {
 	}
 	found := len(c.bad)
 	c.fields(f, "network", networkFields)
+	paced := net.Pace != 0
 	if k, ok := c.choice(f, "network", "process", processWords); ok {
-		net.LockStep = k == 0
+		switch {
+		case !paced:
+			net.LockStep = k == 0
+		case k == 1:
+			net.Pace = sim.Forever
+		case net.Pace == sim.Forever:
+			net.Pace = 1
+		}
 	}
 	if k, ok := c.choice(f, "network", "delay", delayWords); ok {
 		net.Bounded = k == 0
@@ -40,6 +48,11 @@ func (c *checker) network(v *Value) {
 		return
 	}
 	c.latency(f, &net)
+	if _, ok := f.Get("pace"); ok && (!paced || net.Pace == sim.Forever) {
+		c.problem("network.pace", "counts only where processes are synchronous and take steps of their own instead of rounds, as in agreement/flood: leave it out")
+	} else if n, ok := c.number(f, "network", "pace", 1, maxTicks); ok {
+		net.Pace = int32(n)
+	}
 	if c.spec.Networks != nil && len(c.bad) == found {
 		if why, ok := c.spec.Networks(net); !ok {
 			c.problem("network", "does not suit "+c.spec.Name+": "+why)
@@ -48,14 +61,17 @@ func (c *checker) network(v *Value) {
 	c.cfg.Net = net
 }
 
-// latency is in ticks of the world's clock, which only a bounded network has
-// that is not in lock step.
+// maxTicks is the longest delay, or step of a process, that a document may have.
+const maxTicks = 1000
+
+// latency is in ticks of the world's clock, which counts for messages only in a
+// bounded network that is not in lock step.
 func (c *checker) latency(f *Value, net *sim.Network) {
 	ticks := net.Bounded && !net.LockStep
 	x, ok := f.Get("latency")
 	switch {
 	case !ticks && ok:
-		c.problem("network.latency", "counts only where the delay is bounded and the processes are asynchronous: leave it out, or change these two")
+		c.problem("network.latency", "counts only where the delay is bounded and processes take no rounds: leave it out, or change these two")
 	case !ticks:
 		net.MinDelay, net.MaxDelay = 0, 0
 	case !ok:
@@ -66,9 +82,8 @@ func (c *checker) latency(f *Value, net *sim.Network) {
 		c.problem("network.latency", "must be a list of two whole numbers, the shortest and the longest delay, like [1, 3]")
 	default:
 		lo, hi := x.Items[0].Int, x.Items[1].Int
-		const most = 1000
-		if lo < 1 || hi < lo || hi > most {
-			c.problem("network.latency", "must be [shortest, longest] with 1 <= shortest <= longest <= "+strconv.Itoa(most)+
+		if lo < 1 || hi < lo || hi > maxTicks {
+			c.problem("network.latency", "must be [shortest, longest] with 1 <= shortest <= longest <= "+strconv.Itoa(maxTicks)+
 				", not ["+x.Items[0].quote()+", "+x.Items[1].quote()+"]")
 			return
 		}

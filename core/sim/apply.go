@@ -227,7 +227,7 @@ func (w *World) doCrash(p ID) {
 	w.discard(func(q *pending) bool { return q.class != Message && q.To == p })
 	for i := w.first; i < len(w.pend); i++ {
 		q := &w.pend[i]
-		if q.class == Message && q.From == p && !(w.setup.Net.Multicast && q.group != 0) {
+		if q.class == Message && q.From == p && !w.setup.Apart && !(w.setup.Net.Multicast && q.group != 0) {
 			q.flags |= flagCut
 			q.print = 0
 			w.touch(i)

@@ -34,6 +34,9 @@ func everyNetwork(t *testing.T, test func(t *testing.T, w *sim.World)) {
 		"behind the clock":     {Net: sim.Network{Bounded: true, MinDelay: 1, MaxDelay: 1}, Models: []sim.Model{sim.Timing}},
 		"by arbitrary faults":  {Models: []sim.Model{sim.Arbitrary}},
 		"in rounds, or later":  {Net: sim.Network{LockStep: true}, Rounds: 3, Budget: sim.Budget{Late: 2}},
+		"at a pace":            {Net: sim.Network{Pace: 2}, Models: []sim.Model{sim.Crash}, Budget: sim.Budget{Crashes: 1}},
+		"at any pace":          {Net: sim.Network{Pace: sim.Forever, Bounded: true, MinDelay: 1, MaxDelay: 2, Order: sim.Ordered}},
+		"one send a step":      {Net: sim.Network{Pace: sim.Forever}, Models: []sim.Model{sim.Crash}, Budget: sim.Budget{Crashes: 1}, Apart: true},
 		"with crash detection": {Net: sim.Network{Detector: true, Order: sim.FIFO}, Models: []sim.Model{sim.Crash}, Budget: sim.Budget{Crashes: 1}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -41,8 +41,24 @@ func (w *World) window() (early, late int32) {
 		return now + 1, Forever
 	case net.Bounded:
 		return now + net.MinDelay, now + net.MaxDelay
+	case w.timed:
+		return now + 1, Forever
 	}
 	return 0, Forever
+}
+
+// stride is the window of a process's own next step.
+func (w *World) stride() (early, late int32) {
+	net, now := &w.setup.Net, w.head.clock
+	switch {
+	case net.Pace == 0 || net.LockStep:
+		return now, now
+	case !w.timed:
+		return 0, Forever
+	case net.Pace == Forever:
+		return now + 1, Forever
+	}
+	return now + 1, now + net.Pace
 }
 
 func (w *World) add(p pending) {

@@ -100,9 +100,13 @@ func (e *Env) Multicast(to Set, kind, val uint8, arg uint32) {
 func (e *Env) Slot(to ID, kind uint8, arg uint32) { e.w.slot(Msg{e.Me, to, kind, Nothing, arg}) }
 
 // Do asks for a step of its own, in which Deliver is called with the task: a
-// crash can come before it. Use it where a crash in between is the lesson.
+// crash can come before it. Use it where a crash in between is the lesson. The
+// step takes no time, unless the network has a Pace.
 func (e *Env) Do(kind, val uint8, arg uint32) {
-	e.w.add(pending{Msg: Msg{e.Me, e.Me, kind, val, arg}, class: Task, truth: val, early: e.w.head.clock, late: e.w.head.clock})
+	w := e.w
+	p := pending{Msg: Msg{e.Me, e.Me, kind, val, arg}, class: Task, truth: val}
+	p.early, p.late = w.stride()
+	w.add(p)
 }
 
 // After sets a timer of at least ticks (in lock step: rounds).

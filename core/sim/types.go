@@ -116,14 +116,22 @@ type Network struct {
 	// bounded delay is one round.
 	MinDelay, MaxDelay int32
 
+	// Pace, where it isn't 0, is how many ticks a step of a process's own (Env.Do)
+	// takes at most; it takes at least one. So between two steps of a process another
+	// one takes at most Pace+1. Forever: processes are asynchronous, and a step takes
+	// any time. It counts only outside of lock step. 0: own steps take no time.
+	Pace int32
+
 	Detector bool // a perfect failure detector tells every process of a crash
 	Wired    bool // no network at all: what is sent is there at once (circuits)
 }
 
 // Timed says whether the clock decides what is enabled. Without a bound on the
-// delay and without rounds nothing about time can be known, so nothing about
-// time is kept.
-func (n Network) Timed() bool { return n.Bounded || n.LockStep }
+// delay or the pace and without rounds nothing about time can be known, so nothing
+// about time is kept.
+func (n Network) Timed() bool {
+	return n.Bounded || n.LockStep || n.Pace > 0 && n.Pace != Forever
+}
 
 // Budget bounds what may go wrong in one run beyond what a failure model grants.
 type Budget struct {
@@ -156,6 +164,11 @@ type Setup struct {
 	// in flight then is the cut, and what is in flight of a crashed process needs no
 	// option of its own to be lost.
 	Closes bool
+
+	// Apart says that every send is a step of its own, so that crashes fall between
+	// two of them by themselves: what has been sent arrives, whatever becomes of its
+	// sender.
+	Apart bool
 
 	// Quiet are the kinds of messages that set nothing off: whoever handles one
 	// sends nothing, sets no timer and asks for nothing. One bit each.

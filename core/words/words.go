@@ -22,6 +22,9 @@ type Vocabulary struct {
 	// Do is what a process does in a step of its own, by kind: "{p} executes it".
 	// Without an entry it is "{p} goes on".
 	Do []string
+	// Draw is how a quantity is drawn, by kind: "{p} proposes {v}". Without an entry it
+	// is "{p} draws {n}".
+	Draw []string
 	// Phrases are looked up before the common ones; the first that fits is taken.
 	Phrases []Phrase
 	// Known says, where that is another thing, what the process of an event knows
@@ -136,7 +139,7 @@ var common = []Phrase{
 	{sim.EvExecute, Any, Any, "{p} executes {v}"},
 	{sim.EvComplete, Any, Any, "{p} has its reply"},
 	{sim.EvMistake, Any, Any, "{p} takes it for {v}"},
-	{sim.EvDraw, Any, Any, "{p} draws {n}"},
+	{sim.EvDraw, Any, Any, "{drawn}"},
 	{sim.EvNotice, Any, Any, "{p} learns that {q} has crashed"},
 	{sim.EvProof, Any, Any, "{p} can prove that {q} is faulty"},
 }
@@ -166,8 +169,11 @@ func (s *Scene) told(e *sim.Event, span []int32, text, who string) string {
 		say.p, say.q = e.Peer, e.Process
 		f.say = say.text(s.say(e.Msg))
 	}
-	if text == "{do}" {
+	switch text {
+	case "{do}":
 		text = s.do(e.Msg)
+	case "{drawn}":
+		text = s.drawn(e.Msg)
 	}
 	return f.text(text)
 }
@@ -197,6 +203,13 @@ func (s *Scene) do(msg uint8) string {
 	return "{p} goes on"
 }
 
+func (s *Scene) drawn(msg uint8) string {
+	if k := int(msg & 63); k < len(s.Words.Draw) && s.Words.Draw[k] != "" {
+		return s.Words.Draw[k]
+	}
+	return "{p} draws {n}"
+}
+
 func (s *Scene) list(e *sim.Event, span []int32) string {
 	if s.Words.List != nil {
 		return s.Words.List(s, e, span)
@@ -220,7 +233,7 @@ func (s *Scene) Choice(c sim.Choice, heard uint8) string {
 	case sim.Say, sim.Mistake:
 		f.v, f.arg = c.Val, c.Word
 	case sim.Drawn:
-		f.n = c.Word
+		f.v, f.n = c.Val, c.Word
 	}
 	text := s.option(c)
 	f.say = f.text(s.say(c.Msg))
@@ -233,10 +246,9 @@ func (s *Scene) Choice(c sim.Choice, heard uint8) string {
 
 func (s *Scene) option(c sim.Choice) string {
 	class := sim.Class(c.Msg >> 6)
-	if c.Kind == sim.Drawn {
-		return "{p} draws {n}"
-	}
 	switch c.Kind {
+	case sim.Drawn:
+		return s.drawn(c.Msg)
 	case sim.Deliver:
 		switch class {
 		case sim.Timer:

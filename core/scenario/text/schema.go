@@ -72,7 +72,8 @@ func network() scenario.Value {
 		"order", Object("enum", Words(sim.Orders[:]...)),
 		"send", Object("enum", Words("unicast", "multicast")),
 		"latency", described(Object("type", "array", "minItems", 2, "maxItems", 2, "items", whole(1, 1000)),
-			"The shortest and the longest delay, where it is bounded and the processes are asynchronous."),
+			"The shortest and the longest delay, where it is bounded and there are no rounds."),
+		"pace", described(whole(1, 1000), "How long a step of a process takes at most, where synchronous processes take steps of their own instead of rounds."),
 		"detector", Object("enum", Words("none", "perfect"))))
 }
 
