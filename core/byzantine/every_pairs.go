@@ -281,8 +281,24 @@ func (v *votes) add(o *prices) {
 // count adds what i and j were told themselves, and what they tell each other of it; x is the path through
 // j, as i hears it, and y the one through i, by what these were told. It returns the prices of the results.
 func (v *votes) count(ti, tj []hearing, x, y *[2]prices) prices {
+	// At most two votes are still to come, so of each count it matters only how near it is to winning.
+	near := votes{both: v.both, win: min(v.win, 3)}
+	var kept [16]uint64
+	wide, less := v.win+1, v.win-near.win
+	size := near.win + 1
+	if v.both {
+		size *= near.win + 1
+	}
+	near.now = kept[:size]
+	fill(near.now)
+	for at, price := range v.now {
+		if price != never {
+			to := max(at/wide-less, 0)*(near.win+1) + max(at%wide-less, 0)
+			near.now[to] = min(near.now[to], price)
+		}
+	}
 	o := impossible
-	v.ends(ti, tj, x, y, func(at int, i, j hearing, a, b int, r int, price uint64) {
+	near.ends(ti, tj, x, y, func(_ int, _, _ hearing, _, _ int, r int, price uint64) {
 		o[r] = min(o[r], price)
 	})
 	return o
