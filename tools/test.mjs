@@ -16,7 +16,8 @@ const wasm = { GOOS: "js", GOARCH: "wasm" };
  * Go's tests under WebAssembly recurse deeper than a thread's usual stack: Node would crash instead of throwing. They
  * are short ones: what goes through hundreds of thousands of cases does so natively, and looks at a part of them here.
  */
-const inNode = 'ulimit -s 65536 2>/dev/null; exec go test -short -json -exec "$(go env GOROOT)/lib/wasm/go_js_wasm_exec"';
+const inNode =
+  'ulimit -s 65536 2>/dev/null; exec go test -short -json -exec "$(go env GOROOT)/lib/wasm/go_js_wasm_exec"';
 
 const stages = [
   ["gofmt", `unformatted=$(gofmt -l core tools wasm) && echo "$unformatted" && test -z "$unformatted"`],

@@ -41,9 +41,7 @@ func (w *World) Twin() *World { return New(w.setup) }
 // and events and the witnesses of claims are left out; whoever wants them replays
 // the run.
 func (w *World) Pack(b []uint64) []uint64 {
-	for _, x := range w.arena[:w.hashed] {
-		b = append(b, x)
-	}
+	b = append(b, w.arena[:w.hashed]...)
 	live := w.pend[w.first:]
 	if w.timed {
 		for i := range live {
@@ -96,15 +94,11 @@ func (w *World) Mark() {
 // that Enabled listed in the marked state, when that had just been unpacked, are
 // good again.
 func (w *World) Back() {
-	// A loop over the few words is quicker than a call that copies, in a page most of
-	// all; and what is in flight in front of the first change is as it was.
-	arena := w.arena[:len(w.marked)]
-	for i, x := range w.marked {
-		arena[i] = x
-	}
+	copy(w.arena, w.marked)
+	// What is in flight in front of the first change is as it was.
 	w.pend, w.first = w.pend[:len(w.mark)], 0
-	for i := w.touched; i < len(w.mark); i++ {
-		w.pend[i] = w.mark[i]
+	if w.touched < len(w.mark) {
+		copy(w.pend[w.touched:], w.mark[w.touched:])
 	}
 	w.touched = len(w.mark)
 }
