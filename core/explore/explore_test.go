@@ -73,7 +73,7 @@ func falls(t *testing.T, w *sim.World, claim int, f *explore.Finding) {
 // of its run is one of the ends.
 func TestEveryKeptScenarioCanBeSearched(t *testing.T) {
 	kept(t, func(t *testing.T, x *lab.Experiment) {
-		r := search(t, x.World, explore.Options{States: 200_000, All: true})
+		r := search(t, x.World, explore.Options{States: 10_000, All: true})
 		x.Replay(x.Own(), -1)
 		for c, f := range r.Findings {
 			s, _, _ := x.World.Status(c)
