@@ -1,13 +1,14 @@
 // Measures weights and speeds, all in one run on one machine, for only then do
 // they mean something side by side.
 //
-//     node tools/bench.mjs [weights] [go] [page]
+//     node tools/bench.mjs [weights] [go] [page] [search]
 
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openPage } from "../bindings/test/browser/page.mjs";
+import { search } from "./bench/search.mjs";
 import { serve } from "./serve.mjs";
 import { table } from "./table.mjs";
 import { sizes, weights as weighEngine } from "./weigh.mjs";
@@ -34,7 +35,7 @@ const longRuns = {
 };
 
 const wanted = process.argv.slice(2);
-for (const measure of [weights, go, page]) {
+for (const measure of [weights, go, page, search]) {
   if (wanted.length === 0 || wanted.includes(measure.name)) await measure();
 }
 

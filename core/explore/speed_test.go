@@ -1,9 +1,12 @@
 package explore_test
 
 import (
+	"flag"
+	"runtime"
 	"testing"
 
 	"faultlab/core/explore"
+	"faultlab/core/sim"
 )
 
 func BenchmarkFifo(b *testing.B) {
@@ -21,4 +24,43 @@ func BenchmarkFifo(b *testing.B) {
 			b.ReportMetric(float64(states)*float64(b.N)/b.Elapsed().Seconds(), "states/s")
 		})
 	}
+}
+
+// models are what tools/bench/search.mjs measures, each of which has a twin under
+// testdata/spin.
+var models = map[string]*sim.Setup{
+	"flush-4-2":        flushing(4, group{Senders: 2}, 1),
+	"flush-4-3":        flushing(4, group{Senders: 3}, 1),
+	"flush-4-2-copies": flushing(4, group{Senders: 2, Copies: true}, 1),
+	"retry-10-3-3":     retrying(calling{Tries: 10, Disk: true}, 3, 3),
+}
+
+var (
+	model   = flag.String("model", "flush-4-2", "what BenchmarkModel searches")
+	threads = flag.Int("threads", 1, "by how many threads")
+)
+
+// BenchmarkModel searches one model with its claim on, and reports how many states
+// it has, how many a second are visited, and how much is allocated for each.
+func BenchmarkModel(b *testing.B) {
+	setup := models[*model]
+	if setup == nil {
+		b.Fatalf("there is no model %q", *model)
+	}
+	var before, behind runtime.MemStats
+	runtime.ReadMemStats(&before)
+	var r *explore.Result
+	for b.Loop() {
+		r = search(b, sim.New(setup), explore.Options{All: true, Workers: *threads, Together: together})
+	}
+	runtime.ReadMemStats(&behind)
+	if r.Findings[0].Outcome != explore.Proved {
+		b.Fatalf("%s is %s: %s", setup.Claims[0].Name, explore.Outcomes[r.Findings[0].Outcome], explore.Stops[r.Stopped])
+	}
+	states := float64(r.States)
+	b.ReportMetric(states, "states")
+	b.ReportMetric(float64(r.Transitions), "transitions")
+	b.ReportMetric(states*float64(b.N)/b.Elapsed().Seconds(), "states/s")
+	b.ReportMetric(float64(behind.Mallocs-before.Mallocs)/states/float64(b.N), "allocs/state")
+	b.ReportMetric(float64(r.Bytes)/states, "B/state")
 }
