@@ -1,9 +1,11 @@
 // Registers the elements. Two copies of the package on one page are common, and
 // the first one to come keeps the name.
 
-import { FaultLab, FaultLabTotals } from "./index.ts";
+import { FaultLab, FaultLabPair, FaultLabRules, FaultLabTotals } from "./index.ts";
 
 if (globalThis.customElements) {
   if (!customElements.get("fault-lab")) customElements.define("fault-lab", FaultLab);
   if (!customElements.get("fault-lab-totals")) customElements.define("fault-lab-totals", FaultLabTotals);
+  if (!customElements.get("fault-lab-pair")) customElements.define("fault-lab-pair", FaultLabPair);
+  if (!customElements.get("fault-lab-rules")) customElements.define("fault-lab-rules", FaultLabRules);
 }

@@ -25,7 +25,7 @@ function drawingTools() {
     const { outputFiles } = await esbuild.build({
       stdin: {
         contents:
-          'export { still, totalsStill } from "./src/views/still.ts"; export { stillSheet, pageTokens } from "./src/style/index.ts";',
+          'export { rulesStill, still, totalsStill } from "./src/views/still.ts"; export { decodeRefutations } from "./src/views/rules.ts"; export { stillSheet, pageTokens } from "./src/style/index.ts";',
         resolveDir: packageFolder,
         loader: "ts",
       },
@@ -42,9 +42,17 @@ function drawingTools() {
 }
 
 /** The still picture of a run, as HTML. Attributes of the directive may ask for a step and for views. */
-export async function drawStill(run, { step, views } = {}) {
+export async function drawStill(run, { step, views, knows, wide = 880 } = {}) {
   const { still } = await drawingTools();
-  return still(run, step === undefined ? undefined : Number(step), views?.split(/\s+/), { wide: 880 });
+  const knower = run.processes.findIndex(({ name }) => name === knows);
+  const options = { wide, knows: knower >= 0 ? knower : null };
+  return still(run, step === undefined ? undefined : Number(step), views?.split(/\s+/), options);
+}
+
+/** The still picture of all pairs of rules for three generals, as HTML. */
+export async function drawRules(answer, pair) {
+  const { decodeRefutations, rulesStill } = await drawingTools();
+  return rulesStill(decodeRefutations(answer), pair);
 }
 
 /** The still picture of a run that was counted, as HTML. */

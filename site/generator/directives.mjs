@@ -3,6 +3,7 @@
 // page. It returns HTML: one string for a {{value}}, { before, after } for a ::: block,
 // whose own text stands between.
 
+import { alike, pair, refuted, rules, splits } from "./beside.mjs";
 import { count, countTable } from "./counts.mjs";
 import { every, everyTable } from "./every.mjs";
 import { cost, figure, hero, verdict } from "./figure.mjs";
@@ -19,6 +20,9 @@ const values = {
   verdict,
   cost,
   outcome,
+  alike,
+  refuted,
+  splits,
   ref: ({ list }, context) => context.reference(list[0]),
 };
 
@@ -26,6 +30,8 @@ const blocks = {
   figure,
   hero,
   totals,
+  pair,
+  rules,
   protocols,
   refusal,
   "document-fields": documentFields,
@@ -53,6 +59,8 @@ const blocks = {
 const numbered = {
   figure: "Figure",
   totals: "Figure",
+  pair: "Figure",
+  rules: "Figure",
   "reliability-curve": "Figure",
   "count-table": "Table",
   "every-table": "Table",

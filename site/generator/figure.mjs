@@ -21,7 +21,7 @@ export function finalStatuses(run) {
  * against what its document expects. A page must state what it shows, so that prose
  * and engine can't drift apart.
  */
-function checkExpectations(run, stated, expected = {}) {
+export function checkExpectations(run, stated, expected = {}) {
   if (!stated) throw new Error('expect="claim status, ..." is missing: a figure states what it shows');
   const found = finalStatuses(run);
   compare("the page", stated, found);

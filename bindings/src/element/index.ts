@@ -3,4 +3,6 @@
 export { readLink, writeLink } from "../link.ts";
 export { registerScenarios, scenario, scenarioNames } from "../scenarios.ts";
 export { type Control, controlNames, FaultLab } from "./fault-lab.ts";
+export { FaultLabPair } from "./pair.ts";
+export { FaultLabRules } from "./rules.ts";
 export { FaultLabTotals } from "./totals.ts";

@@ -1,5 +1,6 @@
 // The style of the figure as text: for the shadow root of the live one, and as a style sheet for stills on a page.
 
+import { besideRules, rulesPicture } from "./beside.ts";
 import { frameRules } from "./frame.ts";
 import { pictureRules } from "./pictures.ts";
 import { figureTokens } from "./tokens.ts";
@@ -7,7 +8,7 @@ import { totalsRules } from "./totals.ts";
 
 export { type Colour, colours, fonts, pageTokens } from "./tokens.ts";
 
-export const shadowSheet = figureTokens(":host") + pictureRules + frameRules + totalsRules;
+export const shadowSheet = figureTokens(":host") + pictureRules + rulesPicture + frameRules + totalsRules + besideRules;
 
 const stillRules = `
 .faultlab-still { margin: 0; font-family: var(--_font); color: var(--_ink); container-type: inline-size; }
@@ -15,7 +16,9 @@ const stillRules = `
 .faultlab-still .column { display: grid; gap: 16px; max-width: 100%; }
 .faultlab-still .narrow { display: none; }
 @container (max-width: 560px) { .faultlab-still .wide { display: none; } .faultlab-still .narrow { display: flex; } }
-:is(fault-lab, fault-lab-totals):defined .faultlab-still > :is(.says, .verdicts, .remark, .why, .costs) { display: none; }
+:is(fault-lab, fault-lab-totals, fault-lab-pair, fault-lab-rules):defined .faultlab-still > :is(.says, .verdicts, .remark, .why, .costs) { display: none; }
+.faultlab-stills { display: grid; grid-template-columns: 1fr 1fr; gap: 20px 28px; }
+@media (max-width: 760px) { .faultlab-stills { grid-template-columns: 1fr; } }
 .faultlab-still .says { font-size: 18px; line-height: 1.35; margin: 12px 0 4px; }
 .faultlab-still .verdicts { display: flex; flex-wrap: wrap; gap: 4px 16px; margin: 0; padding: 0; list-style: none; font-size: 15px; }
 .faultlab-still :is(.remark, .why, .costs) { margin: 6px 0 0; font-size: 15px; color: var(--_muted); }
@@ -25,4 +28,4 @@ const stillRules = `
 `;
 
 /** Everything that a page with stills needs, each rule kept to what lies inside of one. */
-export const stillSheet = `${figureTokens(".faultlab-still")}@scope (.faultlab-still) {\n${pictureRules}}\n${stillRules}`;
+export const stillSheet = `${figureTokens(".faultlab-still")}@scope (.faultlab-still) {\n${pictureRules}${rulesPicture}}\n${stillRules}`;

@@ -44,7 +44,7 @@ export function chains(run: Run, at: number, options: ViewOptions): View {
   const cards = all.flatMap((holder, p) => (p === commander ? [] : [cardOf(holder, p)]));
   const boxes = new Boxes();
   const label = Math.min(
-    options.width < 420 ? 78 : 98,
+    options.width < 420 ? 78 : 104,
     Math.max(...run.processes.map(({ name }) => textWidth(name, small))) + 22,
   );
   const seal = Math.max(24, ...run.processes.map((_, p) => textWidth(sealName(run, p), 11) + 12));

@@ -8,6 +8,7 @@ import { arrange } from "./arrange.ts";
 import { outside } from "./codes.ts";
 import { escapeText, markup } from "./markup.ts";
 import { classes, type Plain } from "./plain.ts";
+import { type Refutations, rulesGrid } from "./rules.ts";
 import { muster, rounds, totalsColumns } from "./totals.ts";
 import { defaultOptions, type ViewOptions } from "./view.ts";
 import { costWords, narration, pieces, type Scene, totalVerdicts, type Verdict, verdicts } from "./words.ts";
@@ -57,6 +58,17 @@ export function totalsStill(totals: Totals, { wide = 760, narrow = 322 }: StillO
       .join("");
   };
   return `<div class="faultlab-still"><div class="pictures wide">${pictures(wide)}</div><div class="pictures narrow">${pictures(narrow)}</div>${told(totals, totals.says)}${chips(totalVerdicts(totals))}<p class="why">${escapeText(totals.why)}</p>${remarked(totals.remarks)}</div>`;
+}
+
+/** The HTML of a still of all pairs of rules, one of them chosen. */
+export function rulesStill(
+  refutations: Refutations,
+  pair: number,
+  { wide = 480, narrow = 322 }: StillOptions = {},
+): string {
+  const picture = (width: number): string =>
+    `<div class="picture">${markup(asImage(rulesGrid(refutations, { width, pair }).tree))}</div>`;
+  return `<div class="faultlab-still"><div class="pictures wide">${picture(wide)}</div><div class="pictures narrow">${picture(narrow)}</div></div>`;
 }
 
 function below(run: Run, at: number, knows: number | null): string {

@@ -1,0 +1,91 @@
+// Two runs beside each other, and why three generals can't: the elements, their stills, and what prose says of them.
+
+import { drawRules } from "./bindings.mjs";
+import { checkExpectations } from "./figure.mjs";
+import { escapeText, grouped, html, raw } from "./html.mjs";
+
+const pairAttributes = ["first-views", "second-views", "knows", "moment", "heading"];
+const attributesOf = (named, names) =>
+  names
+    .filter((key) => key in named)
+    .map((key) => ` ${key}="${escapeText(named[key])}"`)
+    .join("");
+
+/**
+ * ::: pair byzantine/oral-3-1-lieutenant byzantine/signed-3-1-lieutenant first="IC2 violated" second="IC2 holds"
+ * With alike=L1 the two must look the same to L1; with strategy=yes a reader plays one traitor in both.
+ */
+export async function pair({ list: [first, second], named, id, label }, context) {
+  const runs = [await context.lab.run(first), await context.lab.run(second)];
+  checkExpectations(runs[0], named.first, context.lab.document(first).expect);
+  checkExpectations(runs[1], named.second, context.lab.document(second).expect);
+  if (named.alike && !(await compare(first, second, named.alike, context)).alike)
+    throw new Error(`to ${named.alike} the two runs do not look alike`);
+  const stills = await Promise.all(
+    runs.map((run, i) =>
+      context.still(run, {
+        step: run.steps,
+        views: named[i === 0 ? "first-views" : "second-views"],
+        knows: named.knows,
+        wide: 420,
+      }),
+    ),
+  );
+  const strategy = named.strategy ? " strategy" : "";
+  return {
+    before: html`<figure class="lab-figure">
+<fault-lab-pair id="${id}" first="${first}" second="${second}"${raw(attributesOf(named, pairAttributes) + strategy)}>
+<div class="faultlab-stills">${raw(stills.join(""))}</div>
+</fault-lab-pair>
+<figcaption><span class="label">${label}</span> \n`,
+    after: "</figcaption>\n</figure>\n",
+  };
+}
+
+async function compare(first, second, name, context) {
+  const { processes } = await context.lab.run(first);
+  const p = processes.findIndex((process) => process.name === name);
+  if (p < 0) throw new Error(`there is no process "${name}"`);
+  const body = [context.lab.document(first), null, context.lab.document(second), null, p];
+  const [alike, count] = await context.lab.ask("three.alike", body);
+  return { alike, count };
+}
+
+/** {{alike byzantine/oral-3-1-lieutenant byzantine/oral-3-1-commander L1}}: how many events look the same. */
+export async function alike({ list: [first, second, name] }, context) {
+  const { alike: same, count } = await compare(first, second, name, context);
+  if (!same) throw new Error(`to ${name} the two runs do not look alike`);
+  return grouped(String(count));
+}
+
+/** ::: rules : all pairs of rules of two lieutenants, each with the situation that refutes it. */
+export async function rules({ named, id, label }, context) {
+  const refutations = await context.lab.ask("three.rules", []);
+  const standing = refutations[1].filter((situation) => situation < 0).length;
+  if (standing > 0) throw new Error(`${standing} pairs of rules are not refuted`);
+  const still = await drawRules(refutations, named.pair === undefined ? undefined : Number(named.pair));
+  return {
+    before: html`<figure class="lab-figure">
+<fault-lab-rules id="${id}"${raw(attributesOf(named, ["pair", "heading"]))}>
+${raw(still)}
+</fault-lab-rules>
+<figcaption><span class="label">${label}</span> \n`,
+    after: "</figcaption>\n</figure>\n",
+  };
+}
+
+/** {{refuted all}} pairs in all, {{refuted 1}} of which situation 1 is the first to refute. */
+export async function refuted({ list: [which] }, context) {
+  const [situations, pairs] = await context.lab.ask("three.rules", []);
+  if (which === "all") return grouped(String(pairs.filter((situation) => situation >= 0).length));
+  const number = Number(which);
+  if (!(number >= 1 && number <= situations.length))
+    throw new Error(`situations are 1 to ${situations.length}, or all`);
+  return grouped(String(pairs.filter((situation) => situation === number - 1).length));
+}
+
+/** {{splits 4 2 book}}: behaviours that leave different vectors; {{splits 4 2 book of}}: how many behaviours there are. */
+export async function splits({ list: [n, values, vote, form] }, context) {
+  const [count, behaviours] = await context.lab.ask("vector.splits", [Number(n), Number(values), vote]);
+  return grouped(String(form === "of" ? behaviours : count));
+}
