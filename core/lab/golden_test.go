@@ -160,6 +160,8 @@ func TestRefusalsNameTheFieldAndWhatIsAllowed(t *testing.T) {
 		{"an unknown rule", request(t, "totals", oral41, "nice", 0), "choices"},
 		{"a seed below nothing", request(t, "totals", oral41, "split", -1), "seed"},
 		{"a voter better than perfect", envelope(lab.Version, "tmr.curve", 1001, 10), "voter"},
+		{"no message at all", envelope(lab.Version, "agreement.plans", 0, 0), "messages"},
+		{"a question with an answer in it", envelope(lab.Version, "agreement.circumstances", 1), "body"},
 		{"a choice that is none", request(t, "run", oral41, []any{[]any{1, 2}}, -1), "choices[0]"},
 		{"a choice out of range", request(t, "run", oral41, []any{[]any{1, 99, 0, 0, 0, 0, 0, 0, 0}}, -1), "choices[0]"},
 		{"a claim nobody asked for", request(t, "shrink", oral41, nil, "IC3"), "claim"},

@@ -12,6 +12,7 @@ import "github.com/tinylib/msgp/msgp"
 //msgp:tuple runResponse processInfo choiceInfo claimInfo remarkInfo costInfo paramInfo showInfo changeInfo
 //msgp:tuple offerInfo specInfo paramSpec claimSpec countsInfo totalsInfo claimTotal ruleInfo
 //msgp:tuple everyInfo placementInfo witnessInfo amountInfo termInfo powerInfo restInfo conditionInfo
+//msgp:tuple circumstanceInfo scheduleInfo linkInfo
 
 type runResponse struct {
 	Title     string
@@ -210,4 +211,33 @@ type conditionInfo struct {
 	Verdict uint8
 	Lies    string     // how many more are needed
 	Choices [][9]int64 // those of the beginning, and these
+}
+
+// circumstanceInfo is a cell of the table of when agreement is possible.
+type circumstanceInfo struct {
+	Process, Delay, Order, Send string // as documents write them
+	Possible                    bool
+	Theorem                     string
+	Scenario                    string
+	Protocol                    string
+	Shown                       string // by the scenario
+}
+
+// scheduleInfo is who of two generals may send in each slot, and what has become of
+// all their plans.
+type scheduleInfo struct {
+	Senders []uint8
+	Views   [2]int // of each general, at the end
+	Tried   bool   // one by one; otherwise the four numbers are 0
+	Rules   uint64
+	Disobey uint64
+	Split   uint64
+	Succeed uint64
+	Chain   []linkInfo // empty: there is none
+}
+
+type linkInfo struct {
+	Order uint8  // 0: to retreat
+	Lost  uint16 // bit i: the message in slot i
+	Same  uint8  // who can't tell this run from the next; 255: nobody
 }

@@ -246,6 +246,90 @@ func (z *choiceInfo) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z *circumstanceInfo) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// array header, size 9
+	o = append(o, 0x99)
+	o = msgp.AppendString(o, z.Process)
+	o = msgp.AppendString(o, z.Delay)
+	o = msgp.AppendString(o, z.Order)
+	o = msgp.AppendString(o, z.Send)
+	o = msgp.AppendBool(o, z.Possible)
+	o = msgp.AppendString(o, z.Theorem)
+	o = msgp.AppendString(o, z.Scenario)
+	o = msgp.AppendString(o, z.Protocol)
+	o = msgp.AppendString(o, z.Shown)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *circumstanceInfo) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 != 9 {
+		err = msgp.ArrayError{Wanted: 9, Got: zb0001}
+		return
+	}
+	z.Process, bts, err = msgp.ReadStringBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Process")
+		return
+	}
+	z.Delay, bts, err = msgp.ReadStringBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Delay")
+		return
+	}
+	z.Order, bts, err = msgp.ReadStringBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Order")
+		return
+	}
+	z.Send, bts, err = msgp.ReadStringBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Send")
+		return
+	}
+	z.Possible, bts, err = msgp.ReadBoolBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Possible")
+		return
+	}
+	z.Theorem, bts, err = msgp.ReadStringBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Theorem")
+		return
+	}
+	z.Scenario, bts, err = msgp.ReadStringBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Scenario")
+		return
+	}
+	z.Protocol, bts, err = msgp.ReadStringBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Protocol")
+		return
+	}
+	z.Shown, bts, err = msgp.ReadStringBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Shown")
+		return
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *circumstanceInfo) Msgsize() (s int) {
+	s = 1 + msgp.StringPrefixSize + len(z.Process) + msgp.StringPrefixSize + len(z.Delay) + msgp.StringPrefixSize + len(z.Order) + msgp.StringPrefixSize + len(z.Send) + msgp.BoolSize + msgp.StringPrefixSize + len(z.Theorem) + msgp.StringPrefixSize + len(z.Scenario) + msgp.StringPrefixSize + len(z.Protocol) + msgp.StringPrefixSize + len(z.Shown)
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z *claimInfo) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// array header, size 7
@@ -800,6 +884,54 @@ func (z *everyInfo) Msgsize() (s int) {
 		s += z.Witnesses[za0002].Msgsize()
 	}
 	s += msgp.Int64Size
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z linkInfo) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// array header, size 3
+	o = append(o, 0x93)
+	o = msgp.AppendUint8(o, z.Order)
+	o = msgp.AppendUint16(o, z.Lost)
+	o = msgp.AppendUint8(o, z.Same)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *linkInfo) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 != 3 {
+		err = msgp.ArrayError{Wanted: 3, Got: zb0001}
+		return
+	}
+	z.Order, bts, err = msgp.ReadUint8Bytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Order")
+		return
+	}
+	z.Lost, bts, err = msgp.ReadUint16Bytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Lost")
+		return
+	}
+	z.Same, bts, err = msgp.ReadUint8Bytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Same")
+		return
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z linkInfo) Msgsize() (s int) {
+	s = 1 + msgp.Uint8Size + msgp.Uint16Size + msgp.Uint8Size
 	return
 }
 
@@ -1897,6 +2029,155 @@ func (z *runResponse) Msgsize() (s int) {
 	for za0014 := range z.Together {
 		s += msgp.ArrayHeaderSize + (len(z.Together[za0014]) * (msgp.Int32Size))
 	}
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *scheduleInfo) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// array header, size 8
+	o = append(o, 0x98)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Senders)))
+	for za0001 := range z.Senders {
+		o = msgp.AppendUint8(o, z.Senders[za0001])
+	}
+	o = msgp.AppendArrayHeader(o, uint32(2))
+	for za0002 := range z.Views {
+		o = msgp.AppendInt(o, z.Views[za0002])
+	}
+	o = msgp.AppendBool(o, z.Tried)
+	o = msgp.AppendUint64(o, z.Rules)
+	o = msgp.AppendUint64(o, z.Disobey)
+	o = msgp.AppendUint64(o, z.Split)
+	o = msgp.AppendUint64(o, z.Succeed)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Chain)))
+	for za0003 := range z.Chain {
+		// array header, size 3
+		o = append(o, 0x93)
+		o = msgp.AppendUint8(o, z.Chain[za0003].Order)
+		o = msgp.AppendUint16(o, z.Chain[za0003].Lost)
+		o = msgp.AppendUint8(o, z.Chain[za0003].Same)
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *scheduleInfo) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 != 8 {
+		err = msgp.ArrayError{Wanted: 8, Got: zb0001}
+		return
+	}
+	var zb0002 uint32
+	zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Senders")
+		return
+	}
+	if cap(z.Senders) >= int(zb0002) {
+		z.Senders = (z.Senders)[:zb0002]
+	} else {
+		z.Senders = make([]uint8, zb0002)
+	}
+	for za0001 := range z.Senders {
+		z.Senders[za0001], bts, err = msgp.ReadUint8Bytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Senders", za0001)
+			return
+		}
+	}
+	var zb0003 uint32
+	zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Views")
+		return
+	}
+	if zb0003 != uint32(2) {
+		err = msgp.ArrayError{Wanted: uint32(2), Got: zb0003}
+		return
+	}
+	for za0002 := range z.Views {
+		z.Views[za0002], bts, err = msgp.ReadIntBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Views", za0002)
+			return
+		}
+	}
+	z.Tried, bts, err = msgp.ReadBoolBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Tried")
+		return
+	}
+	z.Rules, bts, err = msgp.ReadUint64Bytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Rules")
+		return
+	}
+	z.Disobey, bts, err = msgp.ReadUint64Bytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Disobey")
+		return
+	}
+	z.Split, bts, err = msgp.ReadUint64Bytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Split")
+		return
+	}
+	z.Succeed, bts, err = msgp.ReadUint64Bytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Succeed")
+		return
+	}
+	var zb0004 uint32
+	zb0004, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Chain")
+		return
+	}
+	if cap(z.Chain) >= int(zb0004) {
+		z.Chain = (z.Chain)[:zb0004]
+	} else {
+		z.Chain = make([]linkInfo, zb0004)
+	}
+	for za0003 := range z.Chain {
+		var zb0005 uint32
+		zb0005, bts, err = msgp.ReadArrayHeaderBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Chain", za0003)
+			return
+		}
+		if zb0005 != 3 {
+			err = msgp.ArrayError{Wanted: 3, Got: zb0005}
+			return
+		}
+		z.Chain[za0003].Order, bts, err = msgp.ReadUint8Bytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Chain", za0003, "Order")
+			return
+		}
+		z.Chain[za0003].Lost, bts, err = msgp.ReadUint16Bytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Chain", za0003, "Lost")
+			return
+		}
+		z.Chain[za0003].Same, bts, err = msgp.ReadUint8Bytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Chain", za0003, "Same")
+			return
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *scheduleInfo) Msgsize() (s int) {
+	s = 1 + msgp.ArrayHeaderSize + (len(z.Senders) * (msgp.Uint8Size)) + msgp.ArrayHeaderSize + (2 * (msgp.IntSize)) + msgp.BoolSize + msgp.Uint64Size + msgp.Uint64Size + msgp.Uint64Size + msgp.Uint64Size + msgp.ArrayHeaderSize + (len(z.Chain) * (17 + msgp.Uint8Size + msgp.Uint16Size + msgp.Uint8Size))
 	return
 }
 

@@ -19,6 +19,7 @@ func Builtin() []*protocol.Spec {
 	return []*protocol.Spec{
 		&tmr.Circuit, &replication.Replicas,
 		&agreement.FloodRounds, &agreement.FirstMessage, &agreement.MarkedStream, &agreement.WaitForValues, &agreement.GlanceFirst,
+		&agreement.TwoGenerals,
 		&byzantine.OralMessages, &oralgraph.OralMessages, &signed.SignedMessages, &vector.VectorAgreement,
 		&rpc.OneRequest, &multicast.FIFOLinks,
 	}
