@@ -1,8 +1,10 @@
 // The package. Importing it does nothing: define.ts is what registers the
 // elements, so a page generator can import this file without a window.
 
+export { type Asked, askedOf, searchOptions } from "./asked.ts";
 export * from "./element/index.ts";
 export * from "./engine/index.ts";
 export * from "./every.ts";
+export type * from "./explored.ts";
 export * from "./run.ts";
 export * from "./totals.ts";

@@ -44,8 +44,8 @@ func (q *Quest) Covered() []string {
 func who(q *Quest) string {
 	c := q.Doc.Config
 	if q.Anyone.Most > 0 {
-		return "Every set of at most " + strconv.Itoa(q.Anyone.Most) + " of the " + strconv.Itoa(c.N) + " processes, failing by " +
-			modelName(q.Anyone.Model) + ": " + strconv.Itoa(q.Case) + " of " + strconv.Itoa(len(q.Cases)) + " sets tried."
+		return "Every set of at most " + strconv.Itoa(q.Anyone.Most) + " of the " + strconv.Itoa(c.N) + " processes may fail (" +
+			modelName(q.Anyone.Model) + "): " + strconv.Itoa(q.Case) + " of " + strconv.Itoa(len(q.Cases)) + " sets tried."
 	}
 	var parts []string
 	for p, m := range c.Models {

@@ -275,7 +275,7 @@ func TestWhatWasCoveredNamesItsBounds(t *testing.T) {
 		want     []string
 	}{
 		{`{"faultlab":1,"protocol":"multicast/fifo","processes":3,"budget":{"crashes":1}}`, lab.Anyone{Most: 2, Model: sim.Crash}, []string{
-			"Every set of at most 2 of the 3 processes, failing by crash: 7 of 7 sets tried.",
+			"Every set of at most 2 of the 3 processes may fail (crash): 7 of 7 sets tried.",
 			"No message is lost by the network, at most 1 crash; any delay, in order on each link."}},
 		{`{"faultlab":1,"protocol":"byzantine/oral","processes":4,"faults":[{"process":"commander","model":"arbitrary"}]}`, lab.Anyone{}, []string{
 			"commander may fail (arbitrary); nobody else fails.",

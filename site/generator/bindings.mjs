@@ -13,8 +13,8 @@ export async function openEngine(options) {
   return createEngine(options);
 }
 
-/** How a page writes the link to a run, and what a claim comes to. */
-export { Status, writeLink } from "../../bindings/dist/faultlab.js";
+/** How a page writes the link to a run, what a claim comes to, and what the attribute "explore" asks for. */
+export { askedOf, Status, searchOptions, writeLink } from "../../bindings/dist/faultlab.js";
 
 // Stills and their style are not part of what the package ships to pages, so they
 // are taken from its sources, with the bundler that the package itself uses.
@@ -25,7 +25,7 @@ function drawingTools() {
     const { outputFiles } = await esbuild.build({
       stdin: {
         contents:
-          'export { rulesStill, still, totalsStill } from "./src/views/still.ts"; export { decodeRefutations } from "./src/views/rules.ts"; export { stillSheet, pageTokens } from "./src/style/index.ts";',
+          'export { outcomesStill, rulesStill, still, totalsStill } from "./src/views/still.ts"; export { agreed } from "./src/views/outcomes.ts"; export { decodeRefutations } from "./src/views/rules.ts"; export { stillSheet, pageTokens } from "./src/style/index.ts";',
         resolveDir: packageFolder,
         loader: "ts",
       },
@@ -41,12 +41,22 @@ function drawingTools() {
   return drawing;
 }
 
-/** The still picture of a run, as HTML. Attributes of the directive may ask for a step and for views. */
-export async function drawStill(run, { step, views, knows, wide = 880 } = {}) {
-  const { still } = await drawingTools();
+/**
+ * The still picture of a run, as HTML. Attributes of the directive may ask for a step and for views; the table of all
+ * runs comes with it if there is one.
+ */
+export async function drawStill(run, { step, views, knows, wide = 880 } = {}, grid = null) {
+  const { outcomesStill, still } = await drawingTools();
   const knower = run.processes.findIndex(({ name }) => name === knows);
   const options = { wide, knows: knower >= 0 ? knower : null };
-  return still(run, step === undefined ? undefined : Number(step), views?.split(/\s+/), options);
+  const picture = still(run, step === undefined ? undefined : Number(step), views?.split(/\s+/), options);
+  return grid ? `${picture}\n${outcomesStill(run, grid, options)}` : picture;
+}
+
+/** The value that all correct processes decide in a run of a table; null: none does, false: they don't agree. */
+export async function agreedOn(gridRun, run) {
+  const { agreed } = await drawingTools();
+  return agreed(gridRun, run);
 }
 
 /** The still picture of all pairs of rules for three generals, as HTML. */

@@ -6,6 +6,7 @@
 import { alike, pair, refuted, rules, splits } from "./beside.mjs";
 import { count, countTable } from "./counts.mjs";
 import { every, everyTable } from "./every.mjs";
+import { explore, runs } from "./explored.mjs";
 import { cost, figure, hero, verdict } from "./figure.mjs";
 import { escapeText, html } from "./html.mjs";
 import { curve, curveTable, masked, maskedTable, reliability } from "./redundancy.mjs";
@@ -23,6 +24,8 @@ const values = {
   alike,
   refuted,
   splits,
+  explore,
+  runs,
   ref: ({ list }, context) => context.reference(list[0]),
 };
 

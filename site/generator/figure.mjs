@@ -2,6 +2,7 @@
 // in print and without JavaScript, and the caption. The picture is drawn from a
 // real run by the very views that draw it in the page.
 
+import { outcomesOf } from "./explored.mjs";
 import { escapeText, grouped, html, raw } from "./html.mjs";
 
 // The engine's numbers for where a claim stands.
@@ -9,7 +10,7 @@ const statusNames = ["open", "holds so far", "holds", "violated", "unknown", "as
 const statusSigns = ["○", "✓", "✓", "✕", "?", "–"];
 
 // Attributes of the element that a page may set through the directive.
-const passedOn = ["step", "from", "to", "knows", "views", "locked", "loading"];
+const passedOn = ["step", "from", "to", "knows", "views", "locked", "loading", "explore"];
 
 /** Where every claim of a run stands at its end: { IC1: 'holds', ... }. */
 export function finalStatuses(run) {
@@ -54,13 +55,23 @@ async function element({ list: [name], named }, id, context) {
     .filter((key) => key in named)
     .map((key) => ` ${key}="${escapeText(named[key])}"`)
     .join("");
-  const still = await context.still(run, named);
+  const grid = await everything(name, named, context);
+  const still = await context.still(run, named, grid);
   return html`<fault-lab id="${id}" scenario="${name}"${raw(attributes)}>
 ${raw(still)}
 </fault-lab>`;
 }
 
-/** ::: figure byzantine/oral-4-1 expect="IC1 holds, IC2 holds" */
+/** Tries everything as a reader would with one click, holds it against what the page says, and gets the table. */
+async function everything(name, { explore = "", finds }, { lab }) {
+  const words = explore.split(/\s+/).filter((word) => word && word !== "runs");
+  if (words.length && !finds)
+    throw new Error('finds="claim outcome, ..." is missing: a page states what trying everything comes to');
+  if (finds) compare("the page", finds, outcomesOf(await lab.explore(name, words.join(" "))));
+  return /\bruns\b/.test(explore) ? lab.grid(name) : null;
+}
+
+/** ::: figure byzantine/oral-4-1 expect="IC1 holds, IC2 holds", and explore="any-1 arbitrary" finds="IC1 proved" */
 export async function figure(directive, context) {
   return {
     before: html`<figure class="lab-figure">

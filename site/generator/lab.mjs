@@ -3,6 +3,7 @@
 
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
+import { askedOf, searchOptions } from "./bindings.mjs";
 
 /** Reads every scenario document; its name is its path without ".json". */
 export async function readScenarios(folder) {
@@ -66,6 +67,23 @@ export class Lab {
   every(n, m, faulty, faults = {}) {
     const key = `every ${JSON.stringify([n, m, faulty, faults])}`;
     return this.#once(key, () => this.#engine.every(n, m, faulty, faults));
+  }
+
+  /** What trying everything in a scenario comes to; words as in the attribute "explore". */
+  explore(name, words) {
+    const document = this.document(name);
+    return this.#once(`explore ${name} ${words}`, async () => {
+      const reductions = await this.#engine.reductions(document);
+      return this.#engine.explore(document, searchOptions(askedOf(words), reductions));
+    });
+  }
+
+  /** All runs of a small scenario; one that is not small stops the build. */
+  async grid(name) {
+    const grid = await this.#once(`grid ${name}`, () => this.#engine.grid(this.document(name), 256));
+    if (!grid.all || grid.runs.length < 2)
+      throw new Error(`${name} has ${grid.all ? "one run" : "too many runs"}: there is no table of them`);
+    return grid;
   }
 
   /** One of the engine's computations without a run. */

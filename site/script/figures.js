@@ -6,7 +6,7 @@
 const fences = "pre > code.language-faultlab, pre.faultlab, .highlight-faultlab pre, div.language-faultlab pre";
 
 // What a line "name: value" of such a block may set.
-const attributes = ["scenario", "src", "step", "from", "to", "knows", "views", "locked", "loading", "id"];
+const attributes = ["scenario", "src", "step", "from", "to", "knows", "views", "locked", "loading", "explore", "id"];
 
 /** @param faultlab the npm package's exports; @param scenarios documents by name */
 export function wakeFigures(faultlab, scenarios) {

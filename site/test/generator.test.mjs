@@ -192,3 +192,47 @@ test("a document that expects what the engine denies stops the build, and so doe
   const unfit = { ...good, choices: ["0: L2 tells L1 retreat"] };
   await assert.rejects(render(figure("x", "IC1 holds"), withDocument(unfit)), /does not fit: .*L2 tells L1 retreat/);
 });
+
+test("what trying everything comes to is stated, and the build fails where it isn't so", async () => {
+  const words = async (text) => (await render(text, lab)).content.trim().replace(/<[^>]+>/g, "");
+  assert.equal(await words("{{explore byzantine/oral-4-1 IC2 proved}}"), "∎ IC2 proved in 64 states");
+  assert.equal(await words("{{explore tmr/no-fault masked refuted any-2 value form=word}}"), "refuted");
+  assert.equal(await words("{{explore tmr/no-fault masked faulty any-2 value}}"), "A1 and A2");
+  assert.equal(await words("{{explore tmr/no-fault sets any-2 value}}"), "172");
+  for (const [text, why] of [
+    ["{{explore byzantine/oral-4-1 IC2 refuted}}", /the page says IC2 refuted, the engine says IC2 proved/],
+    ["{{explore byzantine/oral-4-1-commander IC2 proved}}", /the engine says IC2 asks nothing/],
+    ["{{explore byzantine/oral-4-1 IC2 true}}", /"true" is no verdict; .*proved, refuted/],
+    ["{{explore byzantine/oral-4-1 IC3 proved}}", /there is no claim "IC3"; there are IC1, IC2/],
+    ["{{explore byzantine/oral-4-1 IC2 faulty}}", /IC2 is proved: there is no run that refutes it/],
+    ["{{explore byzantine/oral-4-1 IC2 proved any-7}}", /any-7/],
+  ]) {
+    await assert.rejects(render(text, lab), why);
+  }
+});
+
+test("a figure states what its readers will find with one click", async () => {
+  const tried = (more) => render(`::: figure tmr/no-fault expect="masked holds" ${more}\nA caption.\n:::\n`, lab);
+  const { content } = await tried('explore="any-1 value" finds="masked proved, safe refuted"');
+  assert.match(content, /<fault-lab [^>]*explore="any-1 value"/);
+  assert.doesNotMatch(content, /slot="runs"/);
+  await assert.rejects(tried('explore="any-1 value"'), /finds=.* is missing/);
+  await assert.rejects(
+    tried('explore="any-2 value" finds="masked proved"'),
+    /the page says masked proved, the engine says masked refuted/,
+  );
+  await assert.rejects(tried('explore="any-9" finds="masked proved"'), /any-9/);
+  await assert.rejects(tried("explore=runs"), /has one run: there is no table/);
+});
+
+test("the table of all runs stands in the page, and is counted", async () => {
+  const orders = "byzantine/oral-4-1-orders";
+  const { content } = await render(
+    `::: figure ${orders} expect="IC1 holds" explore=runs\nA caption.\n:::\n\n{{runs ${orders}}} {{runs ${orders} IC1 holds}} {{runs ${orders} attack}}`,
+    lab,
+  );
+  assert.match(content, /slot="runs"><p class="summary">27 runs\./);
+  assert.match(content, /<p>27 27 7<\/p>/);
+  await assert.rejects(render(`{{runs ${orders} IC1 well}}`, lab), /neither a value \(.*\) nor a claim \(IC1, IC2\)/);
+  await assert.rejects(render("{{runs byzantine/oral-7-2}}", lab), /has too many runs/);
+});

@@ -43,6 +43,10 @@ test("a fenced block is a scenario, lines of attributes, or neither", () => {
     ],
     caption: "Four: one lies.",
   });
+  assert.deepEqual(parseFence("scenario: tmr/no-fault\nexplore: any-2 value").attributes[1], [
+    "explore",
+    "any-2 value",
+  ]);
   assert.deepEqual(parseFence('{"faultlab": 1}').document, { faultlab: 1 });
   assert.equal(parseFence('{"faultlab": '), null);
   assert.equal(parseFence("onclick: alert(1)"), null);

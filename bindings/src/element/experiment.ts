@@ -1,6 +1,7 @@
 // What a reader has done with a figure: the document and what was changed in it, the choices, the run they give, and
 // the position in it. It knows nothing of a page; the element shows it and passes on what the reader does.
 
+import { type Model, models } from "../asked.ts";
 import { type Engine, FaultlabError, type ScenarioDocument } from "../engine/index.ts";
 import type { Choice, Option, Run } from "../run.ts";
 
@@ -22,10 +23,6 @@ export interface Trouble {
   readonly message: string;
   readonly allowed: readonly string[];
 }
-
-/** The failure models a reader can give a process, in the order of the lecture. */
-export const models = ["crash", "omission", "timing", "value", "state-transition", "arbitrary"] as const;
-export type Model = (typeof models)[number];
 
 /** The kinds of choices by which a faulty part puts out something else, or nothing. */
 const sayKind = 3;
@@ -199,6 +196,16 @@ export class Experiment {
     }
   }
 
+  /** Takes over a run that was found elsewhere, until undone. */
+  async adopt(
+    changes: ScenarioDocument,
+    choices: readonly Choice[],
+    step: number | ((run: Run) => number),
+  ): Promise<void> {
+    this.#keep();
+    await this.#ask(changes, choices, step);
+  }
+
   async undo(): Promise<void> {
     const kept = this.#past.pop();
     if (kept) await this.#ask(kept.changes, kept.choices, kept.at);
@@ -219,7 +226,11 @@ export class Experiment {
   }
 
   // An answer that comes after a newer question is thrown away. What was on screen stays when the engine refuses.
-  async #ask(changes: ScenarioDocument, choices: readonly Choice[] | null, step: number | undefined): Promise<void> {
+  async #ask(
+    changes: ScenarioDocument,
+    choices: readonly Choice[] | null,
+    step: number | undefined | ((run: Run) => number),
+  ): Promise<void> {
     this.#turn?.abort();
     const turn = new AbortController();
     this.#turn = turn;
@@ -233,7 +244,8 @@ export class Experiment {
       this.run = run;
       this.allowed = allowed;
       this.trouble = null;
-      this.at = Math.max(0, Math.min(run.steps, step ?? run.show.step));
+      const wanted = typeof step === "function" ? step(run) : (step ?? run.show.step);
+      this.at = Math.max(0, Math.min(run.steps, wanted));
     } catch (error) {
       if (turn.signal.aborted) return;
       this.trouble = troubleOf(error);

@@ -3,25 +3,28 @@
 // notes.ts. Importing it registers nothing, and needs no window.
 
 import { type CSSResult, html, LitElement, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
-import { type ScenarioDocument, sharedEngine } from "../engine/index.ts";
+import { askedOf } from "../asked.ts";
+import { type Progress, type ScenarioDocument, sharedEngine } from "../engine/index.ts";
 import { readTotalsLink, writeLink } from "../link.ts";
 import type { Option } from "../run.ts";
 import { shadowSheet } from "../style/index.ts";
 import { firstViews, possibleViews } from "../views/all.ts";
-import { verdicts } from "../views/words.ts";
+import { Announcer } from "./announce.ts";
+import { everything } from "./everything.ts";
 import { Experiment, type Trouble, troubleOf } from "./experiment.ts";
 import { handOut } from "./hand-out.ts";
 import { head, toolbar } from "./head.ts";
 import { onKey } from "./keys.ts";
 import { choiceMenu, faultPanel, placeMenu } from "./menus.ts";
 import { logAndNotes, narrationBox, troubleBox } from "./notes.ts";
+import { Quest } from "./quest.ts";
 import { anyFigure, builtin, linkFor, sourceOf } from "./source.ts";
 import { onStageClick, onStagePoint, onStrip, stage } from "./stage.ts";
 import { actions, transport } from "./transport.ts";
 import { Tween, wantsStillness } from "./tween.ts";
 
 /** What can be locked or left out. */
-export const controlNames = ["transport", "choices", "faults", "knows", "views", "log", "link"] as const;
+export const controlNames = ["transport", "choices", "faults", "knows", "views", "log", "link", "explore"] as const;
 export type Control = (typeof controlNames)[number];
 
 /**
@@ -35,13 +38,17 @@ export type Control = (typeof controlNames)[number];
  * @attr to - the last one
  * @attr knows - the name of a process: the figure begins with what it knows
  * @attr views - the views to begin with, separated by spaces: space-time, tree, group, circuit
- * @attr locked - what a reader may not use, separated by spaces: transport, choices, faults, knows, views, log, link
+ * @attr locked - what nobody may use, words: transport, choices, faults, knows, views, log, link, explore
+ * @attr explore - what "Try everything" begins with, words separated by spaces: any-1, any-2, any-3 and a failure
+ *   model; within-N; here; symmetry; order; runs shows the table of all runs from the start
  * @attr loading - "eager" starts at once instead of when the figure comes near the screen
  * @slot - the still picture that stands in until the figure is alive
  * @slot caption - a caption below it
+ * @slot runs - the still of the table of all runs
  * @fires faultlab-ready - the first run is on screen
  * @fires faultlab-step - the position changed
  * @fires faultlab-verdict - a claim's status changed
+ * @fires faultlab-explored - everything was tried, or as much as the bounds allow
  * @fires faultlab-error - a document was refused, or the engine failed
  * @cssprop --faultlab-correct - the colour of a correct process
  * @cssprop --faultlab-faulty - of a faulty one
@@ -80,6 +87,7 @@ export class FaultLab extends LitElement {
     views: {},
     locked: {},
     loading: {},
+    explore: {},
     document: { attribute: false },
     width: { state: true },
     playing: { state: true },
@@ -111,6 +119,7 @@ export class FaultLab extends LitElement {
   declare views: string | null;
   declare locked: string | null;
   declare loading: string | null;
+  declare explore: string | null;
   declare document: ScenarioDocument | null;
 
   // What follows is shared with the parts of the figure, not with the page.
@@ -136,21 +145,22 @@ export class FaultLab extends LitElement {
   /** @internal Whether a choice leaves those of later steps as they are. */ keepsLater = false;
   /** @internal The cell that opened a menu, and gets the focus back. */ opener: string | null = null;
   /** @internal */ readonly experiment: Experiment = new Experiment(sharedEngine, () => this.#changed());
+  /** @internal */ readonly quest: Quest = new Quest(sharedEngine, this.experiment, (found) => {
+    if (found) this.#page.explored(found);
+    this.requestUpdate();
+  });
   /** @internal */ readonly tween: Tween = new Tween(() => this.requestUpdate());
 
   #near: IntersectionObserver | null = null;
   #size: ResizeObserver | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #opened = "";
-  #ready = false;
-  #lastVerdicts = "";
-  #lastStep = -1;
-  #lastTrouble: Trouble | null = null;
+  readonly #page: Announcer = new Announcer(this);
   #states: ElementInternals["states"] | undefined;
 
   constructor() {
     super();
-    this.scenario = this.src = this.knows = this.views = this.locked = this.loading = null;
+    this.scenario = this.src = this.knows = this.views = this.locked = this.loading = this.explore = null;
     this.step =
       this.from =
       this.to =
@@ -230,6 +240,11 @@ export class FaultLab extends LitElement {
     await this.goTo(this.step ?? this.experiment.run?.show.step ?? 0);
   }
 
+  /** Tries everything that can happen; resolves to what was found, or to null if it was stopped. */
+  tryEverything(): Promise<Progress | null> {
+    return this.quest.show();
+  }
+
   /** The address of this page with all that makes this run in its fragment. */
   link(): string {
     const { source, changes, choices, at, document } = this.experiment;
@@ -273,6 +288,7 @@ export class FaultLab extends LitElement {
     removeEventListener("hashchange", this.#onFragment);
     this.removeEventListener("keydown", this.#onKey);
     this.tween.stop();
+    this.quest.stop();
     void this.pause();
   }
 
@@ -283,6 +299,7 @@ export class FaultLab extends LitElement {
       this.experiment.go(Math.max(this.first, Math.min(this.last, this.step)));
     if (run && changed.has("knows")) this.knower = this.#named(this.knows);
     if (changed.has("selected") && this.selected !== null) this.told = null;
+    if (changed.has("explore")) this.quest.visible = this.has("explore") && /\bruns\b/.test(this.explore ?? "");
     if (changed.has("views")) this.shownViews = this.views?.trim() ? this.views.trim().split(/\s+/) : null;
   }
 
@@ -306,6 +323,7 @@ export class FaultLab extends LitElement {
     this.#opened = `${this.scenario}|${this.src}`;
     this.ownTrouble = this.counted = null;
     try {
+      this.quest.reset(askedOf(this.explore ?? ""));
       // Such a link is read once more, by the instrument that counts.
       this.counted = readTotalsLink(this.id || anyFigure, location.hash)?.document ?? null;
       if (this.counted) return;
@@ -345,13 +363,12 @@ export class FaultLab extends LitElement {
 
   // Called whenever the experiment has another run or another position.
   #changed(): void {
-    const { run, at, trouble } = this.experiment;
-    if (run && !this.#ready) {
-      this.#ready = true;
+    const { run, at } = this.experiment;
+    if (run && !this.#page.ready) {
       this.shownViews ??= firstViews(run);
       this.knower = this.#named(this.knows);
       this.tween.to(at, false);
-      this.#announce("ready", { title: run.title, protocol: run.protocol, steps: run.steps });
+      this.#page.begin(run);
     }
     if (run) {
       const possible = possibleViews(run);
@@ -359,33 +376,18 @@ export class FaultLab extends LitElement {
       if (fitting.length !== this.shownViews?.length) this.shownViews = fitting.length ? fitting : firstViews(run);
       if (this.selected !== null && this.selected >= run.eventsUpTo(at)) this.selected = null;
       this.pointed = null;
-      if (at !== this.#lastStep) this.touchedPart = this.told = null;
+      if (at !== this.#page.step) this.touchedPart = this.told = null;
       this.tween.to(at, !wantsStillness());
-      if (at !== this.#lastStep) this.#announce("step", { step: (this.#lastStep = at), steps: run.steps });
-      this.#announceVerdicts();
+      this.#page.position(run, at);
+      if (this.quest.visible) void this.quest.table();
     }
-    if (this.trouble && this.trouble !== this.#lastTrouble) this.#announce("error", { ...this.trouble });
-    this.#lastTrouble = trouble ?? this.ownTrouble;
+    this.#page.trouble(this.trouble);
     this.requestUpdate();
   }
 
   #named(process: string | null): number | null {
     const p = this.experiment.run?.processes.findIndex(({ name }) => name === process) ?? -1;
     return p >= 0 ? p : null;
-  }
-
-  #announceVerdicts(): void {
-    const now = verdicts(this.experiment.run!, this.experiment.at).map(({ name, word }) => ({
-      claim: name,
-      status: word,
-    }));
-    const text = JSON.stringify(now);
-    if (text !== this.#lastVerdicts) this.#announce("verdict", { step: this.experiment.at, claims: now });
-    this.#lastVerdicts = text;
-  }
-
-  #announce(name: string, detail: unknown): void {
-    this.dispatchEvent(new CustomEvent(`faultlab-${name}`, { bubbles: true, composed: true, detail }));
   }
 
   #schedule(): void {
@@ -476,7 +478,8 @@ export class FaultLab extends LitElement {
         ${this.experiment.run && this.menu === "faults" ? faultPanel(this) : null}
       </div>
       ${toolbar(this)}
-      ${logAndNotes(this)}`;
+      ${logAndNotes(this)}
+      ${this.quest.visible ? everything(this) : null}`;
   }
 
   readonly #onFocusOut = (event: FocusEvent): void => {

@@ -86,7 +86,7 @@ function onMenuKey(lab: FaultLab, event: KeyboardEvent): void {
   event.preventDefault();
 }
 
-const modelWords: Readonly<Record<string, string>> = {
+export const modelWords: Readonly<Record<string, string>> = {
   crash: "may crash",
   omission: "may omit messages",
   timing: "may be late",

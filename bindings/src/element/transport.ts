@@ -4,6 +4,7 @@ import { html, nothing, svg, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { Run } from "../run.ts";
 import { facts, type NotableKind } from "../views/facts.ts";
+import { toggleEverything } from "./everything.ts";
 import type { FaultLab } from "./fault-lab.ts";
 import { icons } from "./icons.ts";
 
@@ -96,6 +97,12 @@ export function actions(lab: FaultLab): TemplateResult | typeof nothing {
       lab.has("faults")
         ? html`<button class="button" type="button" data-opens="faults" aria-expanded=${lab.menu === "faults" ? "true" : "false"} ?disabled=${!run}
       @click=${() => toggle("faults")}>Who is faulty?</button>`
+        : nothing
+    }
+    ${
+      lab.has("explore")
+        ? html`<button class="button" type="button" aria-expanded=${lab.quest.visible ? "true" : "false"} ?disabled=${!run}
+      @click=${() => toggleEverything(lab)}>Try everything</button>`
         : nothing
     }
     ${/* What there is to take back has its place before, so that nothing moves when it comes. */ nothing}

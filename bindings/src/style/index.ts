@@ -1,6 +1,7 @@
 // The style of the figure as text: for the shadow root of the live one, and as a style sheet for stills on a page.
 
 import { besideRules, rulesPicture } from "./beside.ts";
+import { everythingRules, outcomeRules } from "./everything.ts";
 import { frameRules } from "./frame.ts";
 import { pictureRules } from "./pictures.ts";
 import { figureTokens } from "./tokens.ts";
@@ -8,7 +9,15 @@ import { totalsRules } from "./totals.ts";
 
 export { type Colour, colours, fonts, pageTokens } from "./tokens.ts";
 
-export const shadowSheet = figureTokens(":host") + pictureRules + rulesPicture + frameRules + totalsRules + besideRules;
+export const shadowSheet =
+  figureTokens(":host") +
+  pictureRules +
+  outcomeRules +
+  rulesPicture +
+  frameRules +
+  totalsRules +
+  everythingRules +
+  besideRules;
 
 const stillRules = `
 .faultlab-still { margin: 0; font-family: var(--_font); color: var(--_ink); container-type: inline-size; }
@@ -22,10 +31,12 @@ const stillRules = `
 .faultlab-still .says { font-size: 18px; line-height: 1.35; margin: 12px 0 4px; }
 .faultlab-still .verdicts { display: flex; flex-wrap: wrap; gap: 4px 16px; margin: 0; padding: 0; list-style: none; font-size: 15px; }
 .faultlab-still :is(.remark, .why, .costs) { margin: 6px 0 0; font-size: 15px; color: var(--_muted); }
+.faultlab-still .summary { font-size: 16px; margin: 12px 0 8px; }
+fault-lab:defined .faultlab-still .summary { margin-top: 0; }
 .faultlab-still .sign { font-weight: 700; }
 .faultlab-still .violated .sign { color: var(--_faulty); }
 .faultlab-still .holds .sign, .faultlab-still .so-far .sign { color: var(--_delivered); }
 `;
 
 /** Everything that a page with stills needs, each rule kept to what lies inside of one. */
-export const stillSheet = `${figureTokens(".faultlab-still")}@scope (.faultlab-still) {\n${pictureRules}${rulesPicture}}\n${stillRules}`;
+export const stillSheet = `${figureTokens(".faultlab-still")}@scope (.faultlab-still) {\n${pictureRules}${outcomeRules}${rulesPicture}}\n${stillRules}`;

@@ -1,12 +1,14 @@
 // A still picture: what stands inside the element's tag until it comes alive, in print, and without JavaScript. It is
 // drawn by the very views that the live figure uses, once for wide screens and once, turned, for narrow ones.
 
+import type { Grid } from "../explored.ts";
 import type { Remark, Run } from "../run.ts";
 import type { Totals } from "../totals.ts";
 import { firstViews, views } from "./all.ts";
 import { arrange } from "./arrange.ts";
 import { outside } from "./codes.ts";
 import { escapeText, markup } from "./markup.ts";
+import { gridWords, outcomes } from "./outcomes.ts";
 import { classes, type Plain } from "./plain.ts";
 import { type Refutations, rulesGrid } from "./rules.ts";
 import { muster, rounds, totalsColumns } from "./totals.ts";
@@ -49,6 +51,13 @@ export function still(
   return `<div class="faultlab-still"><div class="pictures wide">${wideOnes}</div><div class="pictures narrow">${narrowOnes}</div>${bare ? "" : below(run, at, knows)}</div>`;
 }
 
+/** The HTML of the table of all runs, for the place that the live one takes. */
+export function outcomesStill(run: Run, grid: Grid, { wide = 760, narrow = 322 }: StillOptions = {}): string {
+  const picture = (width: number, turned: boolean): string =>
+    markup(asImage(outcomes(grid, run, { width, narrow: turned, focus: 0, shown: null }).tree));
+  return `<div class="faultlab-still" slot="runs"><p class="summary">${phrases(run, gridWords(grid, run))}</p><div class="pictures wide">${picture(wide, false)}</div><div class="pictures narrow">${picture(narrow, true)}</div></div>`;
+}
+
 /** The HTML of a still of totals: the same two pictures that the instrument shows. */
 export function totalsStill(totals: Totals, { wide = 760, narrow = 322 }: StillOptions = {}): string {
   const pictures = (room: number): string => {
@@ -79,13 +88,16 @@ function below(run: Run, at: number, knows: number | null): string {
   return `${told(run, says, knows)}${chips(verdicts(run, at))}${remarked(run.remarks)}${costs ? `<p class="costs">${escapeText(costs)}</p>` : ""}`;
 }
 
-function told(scene: Scene, sentences: readonly string[], knows: number | null = null): string {
+const told = (scene: Scene, sentences: readonly string[], knows: number | null = null): string =>
+  `<p class="says">${phrases(scene, sentences, knows)}</p>`;
+
+function phrases(scene: Scene, sentences: readonly string[], knows: number | null = null): string {
   const says = sentences.map((sentence) =>
     pieces(scene, sentence, knows)
       .map(({ text, look }) => (look ? `<span class="${look}">${escapeText(text)}</span>` : escapeText(text)))
       .join(""),
   );
-  return `<p class="says">${says.join(" ")}</p>`;
+  return says.join(" ");
 }
 
 const chips = (list: readonly Verdict[]): string =>

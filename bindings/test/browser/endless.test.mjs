@@ -47,3 +47,27 @@ test("an aborted request lets the next one through", async () => {
   assert.equal(name, "AbortError");
   assert.ok(again);
 });
+
+test("a slice of a search that doesn't end is given up with its engine when nobody wants it any more", async () => {
+  const { name, again } = await page.evaluate(async () => {
+    const engine = await faultlab.createEngine({ faults: true });
+    const abort = new AbortController();
+    let armed = false;
+    const search = engine.explore(
+      { faultlab: 1, protocol: "multicast/fifo", processes: 6, params: { messages: 6, senders: 3 } },
+      {
+        signal: abort.signal,
+        onProgress: () => {
+          if (armed) return;
+          armed = true;
+          // What comes after this, a slice, meets a loop without end.
+          engine.request("fault.arm", ["loop"]).then(() => setTimeout(() => abort.abort(), 50));
+        },
+      },
+    );
+    const name = await search.catch((error) => error.name);
+    return { name, again: Array.isArray(await engine.request("describe", [])) };
+  });
+  assert.equal(name, "AbortError");
+  assert.ok(again);
+});

@@ -80,6 +80,26 @@ for (const form of ["web", "folder"]) {
     assert.match(await page.evaluate(() => document.querySelector("fault-lab").shadowRoot.textContent), /violated/);
   });
 
+  test(`one click tries everything, and the table of all runs is there (${form})`, async () => {
+    await page.goto(`${origins[form]}byzantine-generals.html`);
+    assert.ok(await page.waitFor(isAlive, "#any-traitor"));
+    await page.evaluate(() => {
+      const { shadowRoot: root } = document.querySelector("#any-traitor");
+      [...root.querySelectorAll(".actions .button")].find((one) => one.textContent === "Try everything").click();
+    });
+    const found = await page.waitFor(() =>
+      [...document.querySelector("#any-traitor").shadowRoot.querySelectorAll(".findings .what")]
+        .map((one) => one.textContent)
+        .join(" "),
+    );
+    assert.equal(found, "IC1 is proved within these bounds. IC2 is proved within these bounds.");
+    assert.ok(await page.waitFor(isAlive, "#orders"));
+    const runs = await page.waitFor(
+      () => document.querySelector("#orders").shadowRoot.querySelectorAll("[data-run]").length,
+    );
+    assert.equal(runs, 27);
+  });
+
   test(`a fenced block becomes a figure (${form})`, async () => {
     await page.goto(`${origins[form]}authors.html`);
     assert.ok(await page.waitFor(isAlive, "figure > fault-lab"));
