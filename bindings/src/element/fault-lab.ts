@@ -34,7 +34,7 @@ export type Control = (typeof controlNames)[number];
  * @attr from - the first step that can be shown
  * @attr to - the last one
  * @attr knows - the name of a process: the figure begins with what it knows
- * @attr views - the views to begin with, separated by spaces: space-time, tree, group, circuit
+ * @attr views - the views to begin with, separated by spaces: space-time, tree, group, vectors, chains, circuit
  * @attr locked - what a reader may not use, separated by spaces: transport, choices, faults, knows, views, log, link
  * @attr loading - "eager" starts at once instead of when the figure comes near the screen
  * @slot - the still picture that stands in until the figure is alive
@@ -402,10 +402,7 @@ export class FaultLab extends LitElement {
     if (onKey(this, event)) event.preventDefault();
   };
 
-  /**
-   * @internal Opens the menu of what could happen at this step, or at the step of a cell of a table. What a table shows
-   * of later steps stays then, as far as it still fits.
-   */
+  /** @internal Opens the menu of what could happen at this step, or at the one of a cell: what was chosen later stays then. */
   async openChoices(step: number | null = null): Promise<void> {
     if (!this.has("choices") || !this.experiment.run) return;
     await this.pause();
