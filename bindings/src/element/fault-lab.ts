@@ -37,7 +37,7 @@ export type Control = (typeof controlNames)[number];
  * @attr from - the first step that can be shown
  * @attr to - the last one
  * @attr knows - the name of a process: the figure begins with what it knows
- * @attr views - the views to begin with, separated by spaces: space-time, tree, group, circuit
+ * @attr views - the views to begin with, separated by spaces: space-time, tree, group, vectors, chains, circuit
  * @attr locked - what nobody may use, words: transport, choices, faults, knows, views, log, link, explore
  * @attr explore - what "Try everything" begins with, words separated by spaces: any-1, any-2, any-3 and a failure
  *   model; within-N; here; symmetry; order; runs shows the table of all runs from the start
@@ -404,10 +404,7 @@ export class FaultLab extends LitElement {
     if (onKey(this, event)) event.preventDefault();
   };
 
-  /**
-   * @internal Opens the menu of what could happen at this step, or at the step of a cell of a table. What a table shows
-   * of later steps stays then, as far as it still fits.
-   */
+  /** @internal Opens the menu of what could happen at this step, or at the one of a cell: what was chosen later stays then. */
   async openChoices(step: number | null = null): Promise<void> {
     if (!this.has("choices") || !this.experiment.run) return;
     await this.pause();

@@ -196,7 +196,10 @@ function drawSet({ run, at, options, boxes, wide }: Scene, { process, holder }: 
   const most = holder.held.length;
   const obeys = holder.obeys && position(holder.obeys.step) <= at ? holder.obeys : null;
   const sign = obeys && valueSign(run, obeys.value);
-  const parts: (Plain | null)[] = [h("text", { class: "set-name", x: x + 1, y, "font-size": 14 }, "V = {")];
+  const parts: (Plain | null)[] = [
+    h("text", { class: "set-name", x: x + 1, y, "font-size": 14 }, "V ="),
+    h("text", { class: "set-name", x: x + 36, y, "font-size": 14 }, "{"),
+  ];
   let place = x + 54;
   for (const one of held) {
     const fresh = one.step === Math.ceil(at) - 1;
@@ -212,7 +215,7 @@ function drawSet({ run, at, options, boxes, wide }: Scene, { process, holder }: 
     place += 23;
   }
   boxes.at(`set ${process}`, x, y - 10, 56 + 23 * most, 20);
-  parts.push(h("text", { class: "set-name", x: place - 10, y, "font-size": 14 }, "}"));
+  parts.push(h("text", { class: "set-name", x: place - 7, y, "font-size": 14 }, "}"));
   if (obeys && sign) {
     const end = x + wide - 12;
     const text = obeys.reason === Reason.tie ? "several, so" : obeys.reason === Reason.missing ? "none, so" : "obeys";

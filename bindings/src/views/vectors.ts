@@ -234,7 +234,7 @@ function learning(context: Context, p: number): Panel {
     process: p,
     phases: [
       { title: "phases 1, 2: its vector", lines: [{ name: "vector", process: null, cells: own }] },
-      { title: book ? "phase 3: the others’ vectors" : "phase 3: what others say", lines: sent },
+      { title: book ? "phase 3: vectors sent" : "phase 3: others say", lines: sent },
       { title: "phase 4: the vote", lines: [{ name: "result", process: null, cells: results(context, p) }] },
     ],
   };
@@ -293,7 +293,7 @@ function telling(context: Context, p: number): Panel {
         })),
       },
       {
-        title: byTheBook(run) ? "phase 3: its vector" : "phase 3: what it was told",
+        title: byTheBook(run) ? "phase 3: its vector" : "phase 3: of the others",
         lines: others.map((q) => ({
           name: nameOf(context, q),
           process: q,
@@ -436,7 +436,8 @@ function drawCell(scene: Scene, one: Cell, id: number, x: number, y: number): Pl
   const { run, at, options, boxes, cell } = scene;
   const sign = valueSign(run, one.value);
   const stand = valueSign(run, one.instead ?? none);
-  const cx = short(x + cell / 2);
+  const differs = one.look?.includes("differs") ?? false;
+  const cx = short(x + cell / 2 - (differs ? 4 : 0));
   const cy = y + rowHeight / 2;
   const fresh = one.step === Math.ceil(at) - 1 && one.event !== null;
   const here = (event: number | null): boolean => event !== null && event === one.event;
@@ -468,8 +469,7 @@ function drawCell(scene: Scene, one: Cell, id: number, x: number, y: number): Pl
       : one.event !== null
         ? [h("circle", { class: "missing", cx, cy, r: 7 }), stand && mark(stand, cx, cy, false, 9)]
         : null,
-    one.look?.includes("differs") &&
-      h("text", { class: "differs-sign", x: x + cell - 6, y: y + 7, "font-size": 11 }, "≠"),
+    differs && h("text", { class: "differs-sign", x: x + cell - 8, y: cy, "font-size": 12 }, "≠"),
   );
 }
 

@@ -59,6 +59,12 @@ var vocabulary = words.Vocabulary{
 		{Event: sim.EvDrop, Msg: words.Any, Reason: int(sim.Forged), Text: "{p} refuses {v} of {q}: a signature is forged ({list})"},
 		{Event: sim.EvDrop, Msg: words.Any, Reason: int(sim.Unexpected), Text: "{p} ignores {v} of {q}"},
 	},
+	Many: []words.Phrase{
+		{Event: sim.EvVote, Msg: words.Any, Reason: int(sim.Missing), Text: "{p} hold no order: that counts as {v}"},
+		{Event: sim.EvVote, Msg: words.Any, Reason: int(sim.Tie), Text: "{p} hold {list}: of several orders none counts, so {v}"},
+		{Event: sim.EvVote, Msg: words.Any, Reason: words.Any, Text: "{p} hold {list}: so {v}"},
+		{Event: sim.EvDecide, Msg: words.Any, Reason: words.Any, Text: "{p} obey: {v}"},
+	},
 }
 
 // names writes names as a list: "commander, L1 and L2".

@@ -57,4 +57,11 @@ var vocabulary = words.Vocabulary{
 		{Event: sim.EvDecide, Msg: words.Any, Reason: words.Any, Text: "{p} ends with ({list})"},
 		{Event: sim.EvDrop, Msg: words.Any, Reason: int(sim.Unexpected), Text: "{p} ignores what {q} says: it does not belong to this round"},
 	},
+	Many: []words.Phrase{
+		{Event: sim.EvVote, Msg: words.Any, Reason: int(sim.Missing), Text: "{p} heard nothing from {q}: that counts as {v}"},
+		{Event: sim.EvVote, Msg: words.Any, Reason: int(sim.Undefined), Text: "{p} count for {q}: {list}; no majority, so UNKNOWN"},
+		{Event: sim.EvVote, Msg: words.Any, Reason: words.Any, Text: "{p} count for {q}: {list}; so {v}"},
+		{Event: sim.EvOutput, Msg: words.Any, Reason: words.Any, Text: "{p} make the same vector: ({list})"},
+		{Event: sim.EvDecide, Msg: words.Any, Reason: words.Any, Text: "{p} end with ({list})"},
+	},
 }
