@@ -8,6 +8,7 @@ import (
 	"faultlab/core/choose"
 	"faultlab/core/explore"
 	"faultlab/core/lab"
+	"faultlab/core/protocol"
 	"faultlab/core/scenario"
 	"faultlab/core/scenario/text"
 	"faultlab/core/sim"
@@ -111,7 +112,7 @@ func TestMarkersAreMeantForOneCrash(t *testing.T) {
 	if r.Findings[agrees].Outcome != explore.Proved || r.Findings[terminates].Outcome != explore.Refuted || r.Findings[terminates].Faults != 2 {
 		t.Errorf("%+v", r.Findings)
 	}
-	if remarks := doc.Config.Spec.Remarks(doc.Config); len(remarks) != 1 || remarks[0].Code != "many-crashes" {
+	if remarks := doc.Config.Spec.Remarks(doc.Config); len(remarks) != 1 || remarks[0].Code != protocol.Outside {
 		t.Errorf("%+v", remarks)
 	}
 }
