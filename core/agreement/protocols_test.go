@@ -8,6 +8,7 @@ import (
 	"faultlab/core/choose"
 	"faultlab/core/explore"
 	"faultlab/core/lab"
+	"faultlab/core/protocol"
 	"faultlab/core/scenario"
 	"faultlab/core/scenario/text"
 	"faultlab/core/sim"
@@ -95,7 +96,11 @@ func TestTraps(t *testing.T) {
 				t.Errorf("%s: %s is %s, by %d faults", test.what, test.trap, explore.Outcomes[f.Outcome], f.Faults)
 			}
 		}
-		r := search(t, document(t, test.right, test.rest), explore.Options{})
+		doc := document(t, test.right, test.rest)
+		if testing.Short() && doc.Config.N > 2 && test.right != "flood" {
+			continue
+		}
+		r := search(t, doc, explore.Options{})
 		if !proved(t, r) {
 			t.Errorf("%s: %+v", test.what, r.Findings)
 		}
@@ -107,11 +112,15 @@ func TestTraps(t *testing.T) {
 // of somebody who has crashed is awaited for ever. But nobody decides wrongly.
 func TestMarkersAreMeantForOneCrash(t *testing.T) {
 	doc := document(t, "marker", system(3, inOrder, "", "", 2))
-	r := search(t, doc, explore.Options{})
-	if r.Findings[agrees].Outcome != explore.Proved || r.Findings[terminates].Outcome != explore.Refuted || r.Findings[terminates].Faults != 2 {
-		t.Errorf("%+v", r.Findings)
+	if f := search(t, doc, explore.Options{}, terminates).Findings[0]; f.Outcome != explore.Refuted || f.Faults != 2 || !f.AtEnd {
+		t.Errorf("%+v", f)
 	}
-	if remarks := doc.Config.Spec.Remarks(doc.Config); len(remarks) != 1 || remarks[0].Code != "many-crashes" {
+	if !testing.Short() {
+		if f := search(t, doc, explore.Options{}, agrees).Findings[0]; f.Outcome != explore.Proved {
+			t.Errorf("%+v", f)
+		}
+	}
+	if remarks := doc.Config.Spec.Remarks(doc.Config); len(remarks) != 1 || remarks[0].Code != protocol.Outside {
 		t.Errorf("%+v", remarks)
 	}
 }

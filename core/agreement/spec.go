@@ -151,7 +151,7 @@ var claims = []protocol.Claim{
 func remarks(c *protocol.Config) (r []protocol.Remark) {
 	x := Of(&c.Net)
 	if !x.Possible() {
-		r = append(r, protocol.Remark{Code: "no-agreement", Text: "Outside the theorem: with " + x.String() +
+		r = append(r, protocol.Remark{Code: protocol.Outside, Text: "Outside the theorem: with " + x.String() +
 			" no protocol reaches agreement, even if only one process may crash."})
 	}
 	if c.Net.Order == sim.FIFO {
@@ -174,8 +174,8 @@ func remarks(c *protocol.Config) (r []protocol.Remark) {
 			meant = 0
 		}
 	}
-	if crashes > meant {
-		r = append(r, protocol.Remark{Code: "many-crashes", Text: "Outside the theorem: this protocol is meant for at most " + strconv.Itoa(meant) +
+	if x.Possible() && crashes > meant {
+		r = append(r, protocol.Remark{Code: protocol.Outside, Text: "Outside the theorem: this protocol is meant for at most " + strconv.Itoa(meant) +
 			" to crash, and here " + strconv.Itoa(crashes) + " may."})
 	}
 	return r

@@ -25,10 +25,11 @@ var OralMessages = protocol.Spec{
 		AgreeParam(),
 	},
 	Networks: func(n sim.Network) (string, bool) {
-		return "oral messages need rounds and a bounded delay: the absence of a message can be detected (A3)", n.LockStep && n.Bounded
+		return "oral messages need rounds: without them the absence of a message can't be detected (A3)", n.LockStep
 	},
 	Network: sim.Network{LockStep: true, Bounded: true},
 	Models:  sim.Crash | sim.Omission | sim.Timing | sim.Value | sim.Transition | sim.Arbitrary,
+	Links:   sim.LinkModels,
 	Budget:  sim.Budget{Crashes: sim.MaxProcesses, Mistakes: 8},
 	Claims:  Conditions[:],
 	Views:   []string{"space-time", "tree", "group"},
@@ -89,6 +90,14 @@ func remarks(c *protocol.Config) (r []protocol.Remark) {
 	if m >= n-1 {
 		r = append(r, protocol.Remark{Code: "rounds-run-out", Text: "After round " + strconv.Itoa(n-1) +
 			" nobody is left to be told anything: the other rounds are empty."})
+	}
+	if len(c.Links) > 0 {
+		r = append(r, protocol.Remark{Code: "links", Text: "The theorem assumes that every message is delivered as it was sent (A1), " +
+			"by whom it seems to be sent (A2), and here a link may fail."})
+	}
+	if !c.Net.Bounded {
+		r = append(r, protocol.Remark{Code: "no-bound", Text: "The theorem assumes that the absence of a message can be detected (A3), " +
+			"and without a bound on the delay a message that has not come may still be on its way."})
 	}
 	return r
 }

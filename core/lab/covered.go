@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"faultlab/core/explore"
+	"faultlab/core/protocol"
 	"faultlab/core/sim"
 )
 
@@ -45,7 +46,7 @@ func who(q *Quest) string {
 	c := q.Doc.Config
 	if q.Anyone.Most > 0 {
 		return "Every set of at most " + strconv.Itoa(q.Anyone.Most) + " of the " + strconv.Itoa(c.N) + " processes may fail (" +
-			modelName(q.Anyone.Model) + "): " + strconv.Itoa(q.Case) + " of " + strconv.Itoa(len(q.Cases)) + " sets tried."
+			modelName(q.Anyone.Model) + "): " + strconv.Itoa(q.Case) + " of " + strconv.Itoa(len(q.Cases)) + " sets tried." + links(c)
 	}
 	var parts []string
 	for p, m := range c.Models {
@@ -61,9 +62,17 @@ func who(q *Quest) string {
 		parts = append(parts, c.Names[p]+" may fail ("+strings.Join(models, ", ")+")")
 	}
 	if len(parts) == 0 {
-		return "No process fails."
+		return "No process fails." + links(c)
 	}
-	return strings.Join(parts, "; ") + "; nobody else fails."
+	return strings.Join(parts, "; ") + "; nobody else fails." + links(c)
+}
+
+// links says which links fail, if any.
+func links(c *protocol.Config) (s string) {
+	for _, l := range c.Links {
+		s += " The link from " + c.Names[l.From] + " to " + c.Names[l.To] + " may fail (" + modelName(l.Model) + ")."
+	}
+	return s
 }
 
 // within says how much may go wrong, and what the network is.

@@ -108,6 +108,9 @@ func (q *Quest) config(faulty sim.Set) protocol.Config {
 // worldOf makes the world of a configuration, with its claims.
 func worldOf(c *protocol.Config) *sim.World {
 	setup := c.Spec.Setup(c)
+	if setup.Links = c.Links; len(c.Links) > 0 {
+		setup.Alike = nil // the ends of a link that fails are not like the others
+	}
 	for _, i := range c.Claims {
 		setup.Claims = append(setup.Claims, c.Spec.Claims[i].Make(c))
 	}

@@ -22,6 +22,7 @@ type Spec struct {
 	Networks  func(net sim.Network) (why string, ok bool) // nil: any network
 	Network   sim.Network                                 // the one that is meant when a document names none
 	Models    sim.Model                                   // failure models that make sense here
+	Links     sim.Model                                   // and those of links; 0: links never fail here
 	Budget    sim.Budget                                  // defaults
 	Claims    []Claim
 	Views     []string // of the figure, the best first
@@ -132,6 +133,7 @@ type Config struct {
 	Params []int32 // in the order of Spec.Params
 	Net    sim.Network
 	Models []sim.Model
+	Links  []sim.Link // those that fail
 	Budget sim.Budget
 	Claims []int // indices into Spec.Claims, in the order asked for
 

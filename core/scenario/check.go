@@ -13,7 +13,7 @@ var (
 	documentFields = []string{"faultlab", "protocol", "version", "title", "about", "processes", "params", "network",
 		"faults", "budget", "claims", "choices", "expect", "show", "$schema"}
 	networkFields = []string{"process", "delay", "order", "send", "latency", "pace", "detector"}
-	faultFields   = []string{"process", "model"}
+	faultFields   = []string{"process", "from", "to", "model"}
 	budgetFields  = []string{"crashes", "restarts", "losses", "late", "mistakes", "steps"}
 	showFields    = []string{"step", "views"}
 

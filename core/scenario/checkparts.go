@@ -91,54 +91,6 @@ func (c *checker) latency(f *Value, net *sim.Network) {
 	}
 }
 
-// faults says who may fail and how; several entries for one process add up.
-func (c *checker) faults(v *Value, known bool) {
-	c.cfg.Models = make([]sim.Model, c.cfg.N)
-	f, ok := c.list(v, "", "faults")
-	if !ok {
-		return
-	}
-	var allowed []string
-	for _, m := range sim.Models {
-		if c.spec.Models&m.Model != 0 {
-			allowed = append(allowed, m.Name)
-		}
-	}
-	for i := range f.Items {
-		x := &f.Items[i]
-		path := At("faults", i)
-		if x.Kind != Map {
-			c.problem(path, "must be an object with a process and a model, like {\"process\": \"L3\", \"model\": \"arbitrary\"}, not "+x.quote())
-			continue
-		}
-		c.fields(x, path, faultFields)
-		who, okWho := -1, false
-		if p, ok := x.Get("process"); ok {
-			who, okWho = c.who(p, In(path, "process"), known)
-		} else {
-			c.problem(In(path, "process"), "is missing: it names who may fail", c.cfg.Names...)
-		}
-		word := -1
-		if m, ok := x.Get("model"); ok {
-			word, _ = c.word(m, In(path, "model"), allowed)
-		} else {
-			c.problem(In(path, "model"), "is missing: it says how the process may fail", allowed...)
-		}
-		if !okWho || word < 0 {
-			continue
-		}
-		for _, m := range sim.Models {
-			if m.Name != allowed[word] {
-				continue
-			}
-			if c.cfg.Models[who]&m.Model != 0 {
-				c.problem(path, "says a second time that "+c.cfg.Names[who]+" may have "+m.Name+" failures: once is enough")
-			}
-			c.cfg.Models[who] |= m.Model
-		}
-	}
-}
-
 // budget starts with what the protocol proposes.
 func (c *checker) budget(v *Value) {
 	b := c.spec.Budget

@@ -25,6 +25,7 @@ func TestDocumentWithEveryField(t *testing.T) {
 		Params       []int32
 		Net          sim.Network
 		Models       []sim.Model
+		Links        []sim.Link
 		Budget       sim.Budget
 		Claims       []int
 		Choices      []string
@@ -32,11 +33,12 @@ func TestDocumentWithEveryField(t *testing.T) {
 		Show         scenario.Show
 		Costs        string
 	}
-	got := seen{doc.Title, doc.About, c.Names, c.Params, c.Net, c.Models, c.Budget, c.Claims, doc.Choices, doc.Expect, doc.Show, doc.Costs[0].Decimal}
+	got := seen{doc.Title, doc.About, c.Names, c.Params, c.Net, c.Models, c.Links, c.Budget, c.Claims, doc.Choices, doc.Expect, doc.Show, doc.Costs[0].Decimal}
 	want := seen{
 		"A traitor among four", "One of four lies.", []string{"commander", "L1", "L2", "L3"}, []int32{1, 1, 1, 2, -1, 1, 0},
 		sim.Network{Bounded: true, Order: sim.FIFO, MinDelay: 2, MaxDelay: 5, Detector: true},
 		[]sim.Model{0, sim.Arbitrary, 0, sim.Crash | sim.Omission},
+		[]sim.Link{{From: 2, To: 1, Model: sim.Omission}},
 		sim.Budget{Crashes: 1, Restarts: 2, Losses: 3, Late: 4, Mistakes: 5, Steps: 200},
 		[]int{1, 0}, []string{"4: L3 tells L1 retreat", "8: L3 crashes"},
 		[]scenario.Expectation{{Claim: 0, Status: sim.Holds}, {Claim: 1, Status: sim.Violated}},
@@ -216,7 +218,16 @@ func TestEveryProblemNamesItsFieldAndWhatIsAllowed(t *testing.T) {
 		{document(`faults=[{"process": "L4", "model": "crash"}]`), "faults[0].process", "names no process", names},
 		{document(`faults=[{"process": "L1", "model": "byzantine"}]`), "faults[0].model", "cannot be", []string{"crash", "omission", "arbitrary"}},
 		{document(`faults=[{"process": "L1", "model": "value"}]`), "faults[0].model", "cannot be", []string{"crash", "omission", "arbitrary"}},
-		{document(`faults=[{"process": "L1", "model": "crash", "when": 3}]`), "faults[0].when", "is no field of faults[0]", []string{"process", "model"}},
+		{document(`faults=[{"process": "L1", "model": "crash", "when": 3}]`), "faults[0].when", "is no field of faults[0]", []string{"process", "from", "to", "model"}},
+		{document(`faults=[{"from": "L1", "model": "omission"}]`), "faults[0].to", "is missing", names},
+		{document(`faults=[{"to": "L1", "model": "omission"}]`), "faults[0].from", "is missing", names},
+		{document(`faults=[{"from": "L1", "to": "L9", "model": "omission"}]`), "faults[0].to", "names no process", names},
+		{document(`faults=[{"from": "L1", "to": "L1", "model": "omission"}]`), "faults[0]", "of L1 to itself", nil},
+		{document(`faults=[{"from": "L1", "to": "L2", "model": "crash"}]`), "faults[0].model", "cannot be", []string{"omission", "arbitrary"}},
+		{document(`faults=[{"from": "L1", "to": "L2"}]`), "faults[0].model", "is missing", []string{"omission", "arbitrary"}},
+		{document(`faults=[{"process": "L1", "from": "L1", "to": "L2", "model": "omission"}]`), "faults[0].process", "no place beside a link", nil},
+		{document(`faults=[{"from": "L1", "to": "L2", "model": "omission"}, {"from": "L1", "to": "L2", "model": "arbitrary"}]`), "faults[1]", "a second time", nil},
+		{`{"faultlab": 1, "protocol": "test/circuit", "faults": [{"from": "A1", "to": "V1", "model": "omission"}]}`, "faults[0]", "links never fail", nil},
 		{document(`faults=[{"process": "L1", "model": "crash"}, {"process": "L1", "model": "crash"}]`), "faults[1]", "a second time", nil},
 
 		{document(`budget={"crashes": 256}`), "budget.crashes", "must be a whole number from 0 to 255, not 256", nil},

@@ -43,6 +43,7 @@ var generals = &protocol.Spec{
 		return "it relies on multicasts being several steps", !net.Multicast
 	},
 	Models: sim.Crash | sim.Omission | sim.Arbitrary,
+	Links:  sim.LinkModels,
 	Budget: sim.Budget{Steps: 5000},
 	Claims: []protocol.Claim{{Name: "IC1"}, {Name: "IC2"}, {Name: "termination"}},
 	Views:  []string{"space-time", "tree"},
@@ -85,7 +86,8 @@ const good = `{
   "processes": ["commander", "L1", "L2", "L3"],
   "params": { "m": 1, "order": "attack", "early": true, "spy": "L2", "graph": [["commander", "L1"], ["L1", "L2"], ["L3", "L2"]], "of": "trade", "gifts": ["tea", "silk", "tea", "tea"] },
   "network": { "process": "asynchronous", "delay": "bounded", "order": "fifo", "send": "unicast", "latency": [2, 5], "detector": "perfect" },
-  "faults": [ { "process": "L3", "model": "crash" }, { "process": "L3", "model": "omission" }, { "process": "L1", "model": "arbitrary" } ],
+  "faults": [ { "process": "L3", "model": "crash" }, { "process": "L3", "model": "omission" }, { "process": "L1", "model": "arbitrary" },
+    { "from": "L2", "to": "L1", "model": "omission" } ],
   "budget": { "crashes": 1, "restarts": 2, "losses": 3, "late": 4, "mistakes": 5, "steps": 200 },
   "claims": ["IC2", "IC1"],
   "choices": [ "4: L3 tells L1 retreat", "8: L3 crashes" ],

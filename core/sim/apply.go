@@ -54,6 +54,11 @@ func (w *World) Apply(o Option) {
 		w.drop(&p, why)
 	case Miss:
 		w.drop(&p, ReceiveOmission)
+	case Alter:
+		m, _ := w.forgery(&p, int(o.k))
+		w.receive(&p, m, Altered)
+	case Intercept:
+		w.drop(&p, Intercepted)
 	case Lose:
 		w.head.losses++
 		w.drop(&p, Loss)

@@ -37,6 +37,9 @@ func (w *World) Choice(o Option) Choice {
 	case Say, Mistake:
 		lie, _ := w.lie(p, int(o.k))
 		c.Val, c.Word = lie.Val, lie.Arg
+	case Alter:
+		m, _ := w.forgery(p, int(o.k))
+		c.Val, c.Word = m.Val, m.Arg
 	case Drawn:
 		c.Val, c.Word = uint8(min(o.k, 254)), uint32(o.k)
 	}
@@ -73,6 +76,8 @@ func (w *World) Described(o Option) (m Msg, class Class, truth uint8) {
 	switch o.Kind {
 	case Say, Mistake:
 		m, _ = w.lie(p, int(o.k))
+	case Alter:
+		m, _ = w.forgery(p, int(o.k))
 	case Drawn:
 		m.Val, m.Arg = uint8(min(o.k, 254)), uint32(o.k)
 	}

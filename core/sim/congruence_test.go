@@ -37,6 +37,7 @@ func everyNetwork(t *testing.T, test func(t *testing.T, w *sim.World)) {
 		"at a pace":            {Net: sim.Network{Pace: 2}, Models: []sim.Model{sim.Crash}, Budget: sim.Budget{Crashes: 1}},
 		"at any pace":          {Net: sim.Network{Pace: sim.Forever, Bounded: true, MinDelay: 1, MaxDelay: 2, Order: sim.Ordered}},
 		"one send a step":      {Net: sim.Network{Pace: sim.Forever}, Models: []sim.Model{sim.Crash}, Budget: sim.Budget{Crashes: 1}, Apart: true},
+		"over bad links":       {Links: []sim.Link{{From: 0, To: 1, Model: sim.Arbitrary}, {From: 0, To: 2, Model: sim.Omission}}},
 		"with crash detection": {Net: sim.Network{Detector: true, Order: sim.FIFO}, Models: []sim.Model{sim.Crash}, Budget: sim.Budget{Crashes: 1}},
 	} {
 		t.Run(name, func(t *testing.T) {

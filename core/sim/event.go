@@ -72,12 +72,15 @@ const (
 	RepeatedSigner
 	OwnSignature // its receiver has signed it already
 	Forged
+	Altered     // on its way: its sender said something else
+	Intercepted // on its way
 )
 
 // Reasons are the names of the reasons in traces written as text.
 var Reasons = [...]string{"", "lie", "silence", "send-omission", "receive-omission", "late", "loss", "cut",
 	"receiver-down", "old-incarnation", "tie", "missing", "majority", "undefined", "unexpected", "duplicate",
-	"deferred", "closed", "few-signatures", "repeated-signer", "own-signature", "forged"}
+	"deferred", "closed", "few-signatures", "repeated-signer", "own-signature", "forged",
+	"altered", "intercepted"}
 
 // Flags of an event.
 const (

@@ -17,17 +17,19 @@ const (
 	Defer               // not in this round, where the delay is unbounded
 	CrashNow
 	RestartNow
-	Drawn // a random quantity takes a value
+	Drawn     // a random quantity takes a value
+	Alter     // somebody on the link makes something else of it
+	Intercept // somebody on the link keeps it
 	kindCount
 )
 
 // Kinds are the names of the kinds of options.
 var Kinds = [...]string{"deliver", "wait", "rest", "say", "silent", "miss", "late", "mistake", "lose", "cut",
-	"defer", "crash", "restart", "draw"}
+	"defer", "crash", "restart", "draw", "alter", "intercept"}
 
 // Fault says whether an option of this kind is something that goes wrong. Option
 // 0 of a world is never a fault.
-func (k Kind) Fault() bool { return k >= Say && k <= CutOff || k == CrashNow }
+func (k Kind) Fault() bool { return k >= Say && k <= CutOff || k == CrashNow || k >= Alter }
 
 // Option is one of the things that can happen next. It is valid for the world
 // and the state that listed it; a Choice is what can be kept.
@@ -130,9 +132,9 @@ func (w *World) enabledAnytime(o []Option) []Option {
 	}
 	lossy := w.head.losses < w.setup.Budget.Losses
 	cuts := w.head.crashes > 0 && !w.setup.Closes
-	if lossy || cuts || w.meddlers != 0 {
+	if lossy || cuts || w.meddlers != 0 || w.leaky != nil {
 		for _, d := range o[due:messages] {
-			if p := &w.pend[d.slot]; lossy || cuts || w.meddlers.Has(p.From) || w.meddlers.Has(p.To) {
+			if p := &w.pend[d.slot]; lossy || cuts || w.meddlers.Has(p.From) || w.meddlers.Has(p.To) || w.leaky != nil {
 				o = w.faultsOf(o, int(d.slot))
 			}
 		}
@@ -253,6 +255,9 @@ func (w *World) faultsOf(o []Option, at int) []Option {
 	}
 	if net.LockStep && !net.Bounded && w.head.deferred < w.setup.Budget.Late {
 		o = append(o, Option{Kind: Defer, slot: slot})
+	}
+	if w.leaky != nil {
+		o = w.onTheWay(o, at)
 	}
 	return o
 }

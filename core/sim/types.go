@@ -153,10 +153,11 @@ type Setup struct {
 	Net     Network
 	Models  []Model // of each process; nil means that all are correct
 	Budget  Budget
-	Values  uint8 // values are 0 to Values-1; the default list of lies uses it
-	Rounds  int32 // lock step: the run is over after this many rounds
-	Outside Set   // processes that exist but have not started
-	Pending int   // capacity: records in flight at one time, at most 65,535; 0 means 256
+	Values  uint8  // values are 0 to Values-1; the default list of lies uses it
+	Rounds  int32  // lock step: the run is over after this many rounds
+	Outside Set    // processes that exist but have not started
+	Links   []Link // links that fail
+	Pending int    // capacity: records in flight at one time, at most 65,535; 0 means 256
 	Claims  []Claim
 
 	// Closes says that every process closes the channel from a process of whose

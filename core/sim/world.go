@@ -103,7 +103,9 @@ type World struct {
 	hasValue bool // somebody has the value failure model
 	timed    bool // the clock counts: Network.Timed
 	faulty   Set
-	meddlers Set // faulty ones that can do more than crash
+	meddlers Set   // faulty ones that can do more than crash
+	leaky    []Set // by sender: to whom its link fails; nil: none does
+	tapped   []Set // and to whom it can alter what is said
 }
 
 type place struct {
@@ -173,6 +175,7 @@ func New(s *Setup) *World {
 		}
 		w.hasValue = w.hasValue || m&Value != 0
 	}
+	w.layLinks()
 	w.env.w = w
 	w.Reset(nil)
 	return w

@@ -107,6 +107,7 @@ var common = []Phrase{
 	{sim.EvSend, Any, Any, "{p} sends {q} {k} {v}"},
 	{sim.EvReceive, Any, int(sim.Lie), "{say}, where its protocol says {t}"},
 	{sim.EvReceive, Any, int(sim.TooLate), "{say}, too late"},
+	{sim.EvReceive, Any, int(sim.Altered), "Somebody on the way from {q} to {p} makes {v} of {t}{about}"},
 	{sim.EvReceive, Any, Any, "{say}"},
 	{sim.EvDeliver, Any, Any, "{p} delivers {v} from {q}"},
 	{sim.EvHold, Any, int(sim.TooLate), "The {k} of {q} to {p} is late"},
@@ -119,6 +120,7 @@ var common = []Phrase{
 	{sim.EvDrop, Any, int(sim.ReceiveOmission), "{p} fails to receive the {k} of {q}"},
 	{sim.EvDrop, Any, int(sim.TooLate), "The {k} of {q} comes too late for {p}"},
 	{sim.EvDrop, Any, int(sim.Loss), "The network loses the {k} of {q} to {p}"},
+	{sim.EvDrop, Any, int(sim.Intercepted), "Somebody on the way from {q} to {p} intercepts the {k}{about}"},
 	{sim.EvDrop, Any, int(sim.Cut), "The {k} of {q} to {p} is lost in the crash"},
 	{sim.EvDrop, Any, int(sim.ReceiverDown), "{p} is down: the {k} of {q} is lost"},
 	{sim.EvDrop, Any, int(sim.OldIncarnation), "{p} ignores the {k} of an earlier {q}"},
@@ -230,7 +232,7 @@ func (s *Scene) list(e *sim.Event, span []int32) string {
 func (s *Scene) Choice(c sim.Choice, heard uint8) string {
 	f := fill{s: s, p: c.Who, q: c.To, msg: c.Msg, v: heard, arg: c.Arg, n: c.Arg}
 	switch c.Kind {
-	case sim.Say, sim.Mistake:
+	case sim.Say, sim.Mistake, sim.Alter:
 		f.v, f.arg = c.Val, c.Word
 	case sim.Drawn:
 		f.v, f.n = c.Val, c.Word
@@ -277,6 +279,10 @@ func (s *Scene) option(c sim.Choice) string {
 		return "{q} takes what {p} says for {v}{about}"
 	case sim.Lose:
 		return "the {k} of {p} to {q} is lost{about}"
+	case sim.Alter:
+		return "on the way to {q}, what {p} says becomes {v}{about}"
+	case sim.Intercept:
+		return "on the way to {q}, the {k} of {p} is intercepted{about}"
 	case sim.CutOff:
 		return "the {k} of {p} to {q} is lost in the crash{about}"
 	case sim.Defer:

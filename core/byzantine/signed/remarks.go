@@ -28,6 +28,9 @@ func remarks(c *protocol.Config) (r []protocol.Remark) {
 		say("few-rounds", "Outside the theorem: with "+strconv.Itoa(faulty)+" faulty, and others up to "+strconv.Itoa(d)+
 			" links from each other, SM("+strconv.Itoa(need)+") is needed.")
 	}
+	if len(c.Links) > 0 {
+		say("links", "The theorem assumes that every message is delivered (A1), and here a link may fail: signatures help only against what it alters.")
+	}
 	if n < m+2 {
 		say("vacuous", "With fewer than "+strconv.Itoa(m+2)+" generals, "+strconv.Itoa(m)+" of them traitors, nothing is asked: no two loyal ones are left.")
 	}

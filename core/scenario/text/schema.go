@@ -51,9 +51,10 @@ func common(r *scenario.Registry) scenario.Value {
 			"The names of those who take part, or how many there are."),
 		"params", Object("type", "object", "description", "The parameters of the protocol."),
 		"network", described(network(), "The lecture's four characteristics of a distributed system, and what makes them precise. What is left out is as the protocol wants it."),
-		"faults", described(array(Object("type", "object", "required", Words("process", "model"), "additionalProperties", false,
-			"properties", Object("process", name, "model", Object("enum", models(1<<8-1))))),
-			"Who may fail, and how. Several entries for one process add up."),
+		"faults", described(array(Object("type", "object", "additionalProperties", false,
+			"properties", Object("process", name, "from", name, "to", name, "model", Object("enum", models(1<<8-1))),
+			"oneOf", List(Object("required", Words("process", "model")), Object("required", Words("from", "to", "model"))))),
+			"Who may fail, and how; or which link, from one process to another. Several entries for one process add up."),
 		"budget", described(budget(), "How much may go wrong in one run, and how long it may be."),
 		"claims", described(array(Object("type", "string")), "What is held against the run; all that the protocol knows if left out."),
 		"choices", described(array(Object("type", "string", "pattern", `^[0-9]+: [^ ]`)),
@@ -99,7 +100,7 @@ func specific(s *protocol.Spec) scenario.Value {
 	v := Object(
 		"version", Object("maximum", s.Version),
 		"params", Object("additionalProperties", false, "properties", params),
-		"faults", array(Object("properties", Object("model", Object("enum", models(s.Models))))),
+		"faults", array(Object("properties", Object("model", Object("enum", models(s.Models|s.Links))))),
 		"claims", Object("uniqueItems", true, "items", Object("enum", claims)),
 		"expect", Object("properties", expect, "propertyNames", Object("enum", claims)),
 		"show", Object("properties", Object("views", array(Object("enum", Words(s.Views...))))))
