@@ -416,6 +416,13 @@ export class FaultLab extends LitElement {
     this.renderRoot.querySelector<HTMLElement>(".menu .item")?.focus();
   }
 
+  /** @internal Opens the panel that says who may fail, and how. */
+  async openFaults(): Promise<void> {
+    this.menu = "faults";
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(".panel select")?.focus();
+  }
+
   /** @internal Closes a menu and gives the focus back to the button that opened it. */
   closeMenu(): void {
     const opener = this.renderRoot.querySelector<HTMLElement>(`[data-opens="${this.menu}"]`);
