@@ -5,7 +5,7 @@ import { html } from "./html.mjs";
 
 const width = 640;
 const height = 420;
-const left = 52;
+const left = 76;
 const right = 12;
 const top = 12;
 const bottom = 48;
@@ -23,7 +23,7 @@ export function chart({ id, title, x, y, lines, marks = [] }) {
 <g class="axis"><path d="M${px(0)} ${py(1)}V${py(0)}H${px(1)}"/>
 ${ticks.map((t) => html`<text x="${px(t)}" y="${py(0) + 18}" text-anchor="middle">${t}</text><text x="${left - 8}" y="${py(t) + 4}" text-anchor="end">${t}</text>`)}
 <text class="axis-name" x="${px(0.5)}" y="${height - 8}" text-anchor="middle">${x}</text>
-<text class="axis-name" transform="translate(13 ${py(0.5)}) rotate(-90)" text-anchor="middle">${y}</text></g>
+<text class="axis-name" transform="translate(20 ${py(0.5)}) rotate(-90)" text-anchor="middle">${y}</text></g>
 ${lines.map(line)}
 ${marks.map((m) => html`<circle class="point" cx="${px(m.x)}" cy="${py(m.y)}" r="4.5"/><text class="point-name" x="${px(m.x) + (m.dx ?? 10)}" y="${py(m.y) + (m.dy ?? 4)}" text-anchor="${m.anchor ?? "start"}">${m.name}</text>`)}
 </svg>`;

@@ -92,7 +92,7 @@ export async function curve({ named, id, label }, context) {
       name: `three, one voter of ${named.voter}`,
       role: "bad",
       points: through(weak, "one"),
-      label: { x: 0.985, y: 0.6, anchor: "end" },
+      label: { x: 0.985, y: 0.5, anchor: "end" },
     });
   }
   const picture = chart({
@@ -132,7 +132,7 @@ export async function maskedTable({ named, id, label }, context) {
   for (let k = 0; k <= upto; k++) {
     const share = (100 * Number(bySize[k])) / all;
     body.push(
-      html`<tr><th scope="row">${k}</th><td>${all.toLocaleString("en")}</td><td>${Number(bySize[k]).toLocaleString("en")}</td><td>${share.toFixed(1)} %</td></tr>\n`,
+      html`<tr><th scope="row">${k}</th><td>${all.toLocaleString("en")}</td><td>${Number(bySize[k]).toLocaleString("en")}</td><td>${share.toFixed(1)} %</td></tr>\n`,
     );
     all = (all * (parts - k)) / (k + 1);
   }

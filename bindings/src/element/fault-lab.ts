@@ -424,6 +424,13 @@ export class FaultLab extends LitElement {
     this.renderRoot.querySelector<HTMLElement>(".menu .item")?.focus();
   }
 
+  /** @internal Opens the panel that says who may fail, and how. */
+  async openFaults(): Promise<void> {
+    this.menu = "faults";
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(".panel select")?.focus();
+  }
+
   /** @internal Closes a menu and gives the focus back to the button that opened it. */
   closeMenu(): void {
     const cell = this.opener?.startsWith("node-") ? `[data-node="${this.opener.slice(5)}"]` : null;

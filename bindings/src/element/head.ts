@@ -73,7 +73,7 @@ function whoseTree(lab: FaultLab): TemplateResult {
   const run = lab.experiment.run!;
   const owner = treeOwner(run, { knows: lab.knower, lieutenant: lab.lieutenant });
   const leader = run.shape[0]?.[1] ?? 0;
-  return html`<label>Tree of
+  return html`<label class="whose">Tree of
     <select class="select" @change=${(event: Event) => {
       lab.lieutenant = Number((event.target as HTMLSelectElement).value);
     }}>${run.processes.map((process, p) => (p === leader ? nothing : html`<option value=${p} .selected=${p === owner}>${process.name}</option>`))}</select></label>`;
@@ -85,19 +85,12 @@ export function isCircuit(lab: FaultLab): boolean {
   return typeof protocol === "string" && protocol.startsWith("tmr/");
 }
 
-/** Whose tree it is takes a row of its own on a narrow screen. */
-function willShowTree(lab: FaultLab): boolean {
-  const { show } = documentOf(lab) as { show?: { views?: unknown } };
-  const views = lab.shownViews ?? show?.views;
-  return lab.has("views") && Array.isArray(views) && views.includes("tree");
-}
-
 export function toolbar(lab: FaultLab): TemplateResult | typeof nothing {
   const { run } = lab.experiment;
   if (!lab.has("knows") && !lab.has("views")) return nothing;
   // A circuit is all there is to see of it, and what a part knows lies on its wires.
   if (isCircuit(lab)) return nothing;
-  if (!run) return html`<div class="bar ${willShowTree(lab) ? "long" : ""}"></div>`;
+  if (!run) return html`<div class="bar"></div>`;
   const possible = possibleViews(run);
   const shown = lab.shownViews ?? [];
   const toggle = (name: string): void => {
@@ -106,7 +99,7 @@ export function toolbar(lab: FaultLab): TemplateResult | typeof nothing {
       : possible.filter((one) => shown.includes(one) || one === name);
     if (next.length) lab.shownViews = next;
   };
-  const knows = html`<label>Show
+  const knows = html`<label class="knows"><span class="said">Show</span>
     <select class="select" @change=${(event: Event) => {
       const { value } = event.target as HTMLSelectElement;
       lab.knower = value === "" ? null : Number(value);

@@ -1,7 +1,6 @@
 // What else could happen at this step, and who is faulty: the two ways to break a run.
 
 import { html, nothing, type TemplateResult } from "lit";
-import { createRef, ref } from "lit/directives/ref.js";
 import type { Option } from "../run.ts";
 import type { FaultLab } from "./fault-lab.ts";
 import { words } from "./notes.ts";
@@ -104,13 +103,12 @@ const offered = (lab: FaultLab, has: readonly string[]): readonly string[] => [
 export function faultPanel(lab: FaultLab): TemplateResult {
   const { experiment } = lab;
   const run = experiment.run!;
-  const first = createRef<HTMLSelectElement>();
   return html`<div class="menu panel" role="group" aria-label="Who is faulty">
     <p>A faulty process behaves well until a choice lets it fail.</p>
     ${run.processes.map((process, p) => {
       const has = experiment.modelsOf(process.name);
       return html`<div class="row"><label for="fault-${p}">${process.name}</label>
-        <select class="select" id="fault-${p}" ${p === 0 ? ref(first) : nothing} @change=${(event: Event) => {
+        <select class="select" id="fault-${p}" @change=${(event: Event) => {
           void experiment.setFault(process.name, (event.target as HTMLSelectElement).value || null);
         }}>
           <option value="" .selected=${has.length === 0}>correct</option>

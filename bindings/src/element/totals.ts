@@ -230,13 +230,13 @@ export class FaultLabTotals extends LitElement {
         ${totals ? this.#pictures() : html`<slot></slot>`}
       </div>
       <div class="narration" part="narration" aria-live="polite" aria-atomic="true">${this.#words()}</div>
-      <div class="actions"><span class="end">
+      <div class="foot"><div class="actions"><span class="end">
         <button class="button quiet" type="button" ?data-absent=${!this.counting.touched} @click=${() => void this.counting.restore()}>Start over</button>
         <button class="button quiet" type="button" ?disabled=${!totals} @click=${() => void this.#copyLink()}>${icons.link}<span aria-live="polite">${this.copied || "Copy link"}</span></button>
       </span></div>
       <div class="notes">
         ${remarks.map((text, i) => html`<p class=${i ? "remark" : "why"}>${text}</p>`)}
-      </div>
+      </div></div>
       <slot name="caption"></slot>
     </div>`;
   }

@@ -84,7 +84,7 @@ export function actions(lab: FaultLab): TemplateResult | typeof nothing {
   const toggle = (menu: "choices" | "faults"): void => {
     if (lab.menu === menu) lab.closeMenu();
     else if (menu === "choices") void lab.openChoices();
-    else lab.menu = "faults";
+    else void lab.openFaults();
   };
   return html`<div class="actions">
     ${

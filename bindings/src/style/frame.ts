@@ -115,18 +115,21 @@ details.log[open] { flex-basis: 100%; }
 
 @container (max-width: 560px) {
   .figure { padding: 12px 12px 8px; border-radius: 6px; }
-  .transport { grid-template-columns: 1fr auto; }
-  .buttons { grid-column: 1 / -1; justify-content: space-between; }
-  .scrub { grid-column: 1 / -1; grid-row: 2; height: 44px; }
+  .transport { grid-template-columns: 1fr auto auto; gap: 4px 6px; }
+  .buttons { grid-column: 1 / 3; justify-content: space-between; }
+  .transport .speed { grid-column: 3; grid-row: 1; }
+  .scrub { grid-column: 1; grid-row: 2; height: 44px; }
   .scrub input, .scrub .ticks { height: 44px; }
-  .count { grid-row: 3; text-align: start; }
-  .transport .speed { grid-row: 3; justify-self: end; }
+  .count { grid-column: 2 / 4; grid-row: 2; min-width: 0; padding-inline-start: 6px; }
   .button { min-height: 44px; min-width: 44px; }
   .actions .button { padding: 0 8px; }
   .actions .end { flex-basis: 100%; justify-content: flex-end; }
   .buttons .button { flex: 1; }
   .select { min-height: 44px; font-size: 16px; }
-  .bar label { flex-basis: 100%; }
+  .bar { gap: 6px 10px; }
+  .bar .knows { flex: 1 1 auto; min-width: 0; }
+  .bar .knows .select { width: 100%; }
+  .bar .knows .said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .views { width: 100%; }
   .views .button { min-height: 44px; flex: 1; }
   .chip { min-height: 44px; padding: 2px 8px; }
@@ -136,7 +139,6 @@ details.log[open] { flex-basis: 100%; }
   .log .entry, details.log summary { min-height: 44px; align-items: center; }
   .narration { min-height: 4.05em; }
   .bar:empty { min-height: 94px; }
-  .bar.long:empty { min-height: 144px; }
   .notes .kept { min-height: 42px; }
   .log-place { height: 44px; }
 }

@@ -20,8 +20,9 @@ export const totalsRules = `
 .totals .stage { min-height: 120px; }
 .totals .stage.stale .column { opacity: .3; }
 .totals .stage[aria-busy="true"] .column { opacity: .45; transition: opacity .2s .25s; }
-.totals .notes { display: grid; gap: 6px; margin: 2px 0 4px; }
-.totals .actions { margin: -4px 0 2px; }
+.totals .foot { display: grid; grid-template: "notes actions" / 1fr auto; gap: 0 20px; align-items: start; margin-bottom: 4px; }
+.totals .notes { grid-area: notes; gap: 6px; margin-top: 8px; }
+.totals .actions { grid-area: actions; margin-top: 0; }
 .totals .why { color: var(--_muted); max-width: 62em; }
 .narration .refused { white-space: pre-line;  font-size: 16px; line-height: 1.4; padding-inline-start: 12px; border-inline-start: 3px solid var(--_faulty); }
 .narration .refused code { font-family: var(--_font-mono); font-size: 14px; }
@@ -36,6 +37,7 @@ export const totalsRules = `
   .stepper input { min-height: 44px; flex: 1; width: 3em; min-width: 0; font-size: 16px; }
   .field.check input { width: 22px; height: 22px; }
   .totals .narration { min-height: 5.4em; }
+  .totals .foot { grid-template: "actions" "notes" / 1fr; }
 }
 @media print {
   .fields { display: none; }

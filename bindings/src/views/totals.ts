@@ -7,6 +7,7 @@ import { hasRing } from "./facts.ts";
 import { glyph, processMark, short, valueSign } from "./marks.ts";
 import { classes, h, type Plain } from "./plain.ts";
 import { Boxes, fit, textWidth, type View } from "./view.ts";
+import { grouped } from "./words.ts";
 
 export interface TotalsOptions {
   /** The room there is, in CSS pixels. */
@@ -144,11 +145,6 @@ export function rounds(totals: Totals, { width }: Pick<TotalsOptions, "width">):
 
 const spoken = (numbers: readonly string[]): string =>
   `Messages in each round: ${numbers.map((text, i) => `round ${i + 1}, ${text}`).join("; ")}`;
-
-/** Decimal digits in groups of three. */
-export function grouped(decimal: string): string {
-  return decimal.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
-}
 
 /** How the two stand beside each other, or below. */
 export function totalsColumns(width: number): { muster: number; rounds: number } {

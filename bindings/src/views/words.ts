@@ -141,29 +141,36 @@ const groups = new WeakMap<Run, ReadonlyMap<number, Together>>();
 
 function groupsOf(run: Run): ReadonlyMap<number, Together> {
   let known = groups.get(run);
-  if (!known) groups.set(run, (known = new Map(run.together.map((group) => [group.events[0]!, group]))));
+  if (!known) {
+    const members = run.together.flatMap((group) => group.events.map((event) => [event, group] as const));
+    groups.set(run, (known = new Map(members)));
+  }
   return known;
 }
 
-// Where several processes did the same, one sentence tells it of all of them, if all of them are to be told.
+// Where several processes did the same, one sentence tells it of all of them, if all of them are to be told. A vote is
+// told where the last of them takes it: what they were not told comes before.
 function joined(run: Run, found: readonly Sentence[]): Sentence[] {
   const here = new Set(found.map(({ event }) => event));
-  const told = new Set<number>();
   return found.flatMap((one) => {
-    if (told.has(one.event)) return [];
     const group = groupsOf(run).get(one.event);
     if (!group?.events.every((event) => here.has(event))) return [one];
-    for (const event of group.events) told.add(event);
-    return [{ ...one, text: group.text }];
+    const at = run.events.kind(one.event) === Kind.vote ? -1 : 0;
+    return one.event === group.events.at(at) ? [{ ...one, event: group.events[0]!, text: group.text }] : [];
   });
 }
 
 const telling: readonly number[] = [Kind.vote, Kind.round, Kind.complete, Kind.decide, Kind.crash];
 
+/** Decimal digits in groups of three. */
+export function grouped(decimal: string): string {
+  return decimal.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
+}
+
 /** What a run costs, in one line. */
 export function costWords(run: Run): string {
   return Object.entries(run.costs)
-    .map(([name, amount]) => `${amount} ${name}`)
+    .map(([name, amount]) => `${grouped(amount)} ${name}`)
     .join(", ");
 }
 

@@ -159,6 +159,24 @@ test("a reader breaks it: another traitor, and the claim turns", async () => {
   assert.match(remarks, /Outside the theorem/);
 });
 
+test("who is faulty is said by keyboard: the panel takes the focus, keeps it, and gives it back", async () => {
+  await open({ scenario: lieutenant });
+  const focused = () =>
+    page.evaluate(() => {
+      const { activeElement } = document.querySelector("fault-lab").shadowRoot;
+      return activeElement?.id || activeElement?.dataset.opens;
+    });
+  await page.evaluate(() =>
+    document.querySelector("fault-lab").shadowRoot.querySelector("[data-opens=faults]").focus(),
+  );
+  await press("Enter");
+  await page.waitFor(() => document.querySelector("fault-lab").shadowRoot.activeElement?.id === "fault-0");
+  await press("Tab", "Tab");
+  assert.equal(await focused(), "fault-2");
+  await press("Escape");
+  assert.equal(await focused(), "faults");
+});
+
 test("a part of a circuit fails at a touch and at a key, in each way it can, and is right again", async () => {
   await open({ scenario: "tmr/no-fault", step: "24" });
   const part = (name) =>

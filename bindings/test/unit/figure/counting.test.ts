@@ -8,9 +8,9 @@ import { createEngine, type Engine } from "../../../src/engine/index.ts";
 import { readLink, readTotalsLink, writeTotalsLink } from "../../../src/link.ts";
 import { walk } from "../../../src/views/plain.ts";
 import { totalsStill } from "../../../src/views/still.ts";
-import { grouped, muster, rounds, totalsColumns } from "../../../src/views/totals.ts";
+import { muster, rounds, totalsColumns } from "../../../src/views/totals.ts";
 import { overlaps, type View } from "../../../src/views/view.ts";
-import { totalVerdicts } from "../../../src/views/words.ts";
+import { grouped, totalVerdicts } from "../../../src/views/words.ts";
 
 const root = existsSync("testdata") ? "." : "..";
 const thirteen = {
