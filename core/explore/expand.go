@@ -24,7 +24,12 @@ type worker struct {
 	faults [window]bool
 	starts [window]int // in the ring
 	n      int
+
+	recent [recentStates]uint64 // fingerprints of states that this worker has passed on, by their low bits
 }
+
+// recentStates is how many of them are kept: what fits into the fastest memory of a processor.
+const recentStates = 1 << 12
 
 // output is what came of the states of a chunk. Chunks are merged in their order,
 // so that the result does not depend on how many workers there are.
@@ -158,6 +163,16 @@ func (k *worker) end(id uint32, o *output) {
 // found keeps the successor in which the world is now until it is looked up.
 func (k *worker) found(parent uint32, option int, fault bool, o *output) {
 	f := k.key()
+	// Most states are reached again soon after the first time, when two steps may
+	// come in either order. What was passed on before, at no more faults, need not be
+	// packed and looked up: whoever merges would find it visited.
+	slot := &k.recent[f%recentStates]
+	if !fault {
+		if *slot == f {
+			return
+		}
+		*slot = f
+	}
 	at := len(k.ring)
 	k.ring = append(k.ring, 0, f)
 	k.ring = k.w.Pack(k.ring)
