@@ -52,7 +52,7 @@ test("the manifest tells everything that a page may use, and nothing else", () =
   assert.deepEqual(namesOf(element.attributes), attributes.sort());
   assert.deepEqual(
     namesOf(element.events),
-    said(/#announce\("(\w+)"/g).map((name) => `faultlab-${name}`),
+    said(/this\.tell\("(\w+)"/g, "element/announce.ts").map((name) => `faultlab-${name}`),
   );
   assert.deepEqual(namesOf(element.cssParts), said(/ part="(\w+)"/g));
   assert.deepEqual(namesOf(element.cssStates), said(/#state\("(\w+)"/g));

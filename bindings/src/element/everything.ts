@@ -17,7 +17,7 @@ import { innerWidth } from "./stage.ts";
 
 export function everything(lab: FaultLab): TemplateResult {
   const { quest } = lab;
-  return html`<section class="everything" part="everything" aria-label="Everything that can happen">
+  return html`<section class="everything" aria-label="Everything that can happen">
     ${questions(lab)}
     <div class="under-way">
       <button class="button ${quest.running ? "" : "main"}" type="button" ?disabled=${!lab.experiment.run} @click=${() => (quest.running ? quest.stop() : void quest.start())}>${
