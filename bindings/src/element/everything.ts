@@ -9,7 +9,7 @@ import { Status } from "../run.ts";
 import { narrowBelow } from "../views/arrange.ts";
 import { draw } from "../views/lit.ts";
 import { gridWords, layoutOf, outcomes, outcomeWords } from "../views/outcomes.ts";
-import { grouped } from "../views/totals.ts";
+import { grouped } from "../views/words.ts";
 import type { FaultLab } from "./fault-lab.ts";
 import { modelWords } from "./menus.ts";
 import { looking, words } from "./notes.ts";
