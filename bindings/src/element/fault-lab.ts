@@ -10,6 +10,7 @@ import type { Option } from "../run.ts";
 import { shadowSheet } from "../style/index.ts";
 import { firstViews, possibleViews } from "../views/all.ts";
 import { Announcer } from "./announce.ts";
+import type { Control } from "./controls.ts";
 import { everything } from "./everything.ts";
 import { Experiment, type Trouble, troubleOf } from "./experiment.ts";
 import { handOut } from "./hand-out.ts";
@@ -23,10 +24,6 @@ import { onStageClick, onStagePoint, onStrip, stage } from "./stage.ts";
 import { actions, transport } from "./transport.ts";
 import { Tween, wantsStillness } from "./tween.ts";
 
-/** What can be locked or left out. */
-export const controlNames = ["transport", "choices", "faults", "knows", "views", "log", "link", "explore"] as const;
-export type Control = (typeof controlNames)[number];
-
 /**
  * A figure in which a distributed system runs: it can be stepped, taken back, branched and broken.
  *
@@ -39,8 +36,7 @@ export type Control = (typeof controlNames)[number];
  * @attr knows - the name of a process: the figure begins with what it knows
  * @attr views - the views to begin with, separated by spaces: space-time, tree, group, vectors, chains, circuit
  * @attr locked - what nobody may use, words: transport, choices, faults, knows, views, log, link, explore
- * @attr explore - what "Try everything" begins with, words separated by spaces: any-1, any-2, any-3 and a failure
- *   model; within-N; here; symmetry; order; runs shows the table of all runs from the start
+ * @attr explore - what "Try everything" begins with, words: any-1 to any-3 and a model, within-N, here, symmetry, order, runs
  * @attr loading - "eager" starts at once instead of when the figure comes near the screen
  * @slot - the still picture that stands in until the figure is alive
  * @slot caption - a caption below it

@@ -2,7 +2,8 @@
 
 export { readLink, writeLink } from "../link.ts";
 export { registerScenarios, scenario, scenarioNames } from "../scenarios.ts";
-export { type Control, controlNames, FaultLab } from "./fault-lab.ts";
+export { type Control, controlNames } from "./controls.ts";
+export { FaultLab } from "./fault-lab.ts";
 export { FaultLabPair } from "./pair.ts";
 export { FaultLabRules } from "./rules.ts";
 export { FaultLabTotals } from "./totals.ts";
