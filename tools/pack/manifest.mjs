@@ -1,5 +1,5 @@
-// Writes custom-elements.json, by which editors and documentation tools know <fault-lab>: from the comment of the class
-// and the types of its members, by the analyzer that the format comes with.
+// Writes custom-elements.json, by which editors and documentation tools know the elements: from the comments of their
+// classes and the types of their members, by the analyzer that the format comes with.
 //
 //     node tools/pack/manifest.mjs
 
@@ -9,36 +9,45 @@ import { fileURLToPath } from "node:url";
 import { cli } from "@custom-elements-manifest/analyzer/cli.js";
 
 const bindings = fileURLToPath(new URL("../../bindings", import.meta.url));
-const source = "src/element/fault-lab.ts";
 
-/** Analyzes the element, writes bindings/custom-elements.json, and gives back what it says of the element. */
+/** Analyzes the elements, writes bindings/custom-elements.json, and gives back what it says of each, by tag. */
 export async function writeManifest() {
   const argv = ["analyze", "--config", "../tools/pack/analyzer.config.mjs"];
   const manifest = await cli({ argv, cwd: bindings, noWrite: true });
-  const element = publicPart(manifest.modules[0].declarations.find(({ tagName }) => tagName === "fault-lab"));
+  const elements = manifest.modules.flatMap(({ path, declarations }) =>
+    declarations.filter(({ tagName }) => tagName).map((element) => publicPart(element, path)),
+  );
+  const figure = elements.find(({ tagName }) => tagName === "fault-lab");
+  for (const element of elements) {
+    for (const list of ["cssParts", "cssStates"]) element[list] = oneByOne(element[list] ?? [], figure[list]);
+  }
+  // What is packed is one module with all classes, and one that registers them.
   const module = "dist/faultlab.js";
+  const declaration = ({ name }) => ({ name, module });
   manifest.modules = [
     {
       kind: "javascript-module",
       path: module,
-      declarations: [element],
-      exports: [{ kind: "js", name: element.name, declaration: { name: element.name, module } }],
+      declarations: elements,
+      exports: elements.map((one) => ({ kind: "js", name: one.name, declaration: declaration(one) })),
     },
     {
       kind: "javascript-module",
       path: "dist/define.js",
-      exports: [
-        { kind: "custom-element-definition", name: element.tagName, declaration: { name: element.name, module } },
-      ],
+      exports: elements.map((one) => ({
+        kind: "custom-element-definition",
+        name: one.tagName,
+        declaration: declaration(one),
+      })),
     },
   ];
   writeFileSync(join(bindings, "custom-elements.json"), `${JSON.stringify(manifest, null, 2)}\n`);
-  return element;
+  return Object.fromEntries(elements.map((element) => [element.tagName, element]));
 }
 
 /** What a page may use: not what the parts of the figure share with one another, which is marked as internal. */
-function publicPart(element) {
-  const internal = new Set(internals());
+function publicPart(element, path) {
+  const internal = internals(readFileSync(join(bindings, path), "utf8"));
   const shown = ({ name, privacy }) => privacy !== "private" && !name.startsWith("#") && !internal.has(name);
   return {
     ...element,
@@ -48,12 +57,22 @@ function publicPart(element) {
   };
 }
 
-/** The members that the source marks. */
-function internals() {
-  const text = readFileSync(join(bindings, source), "utf8");
-  return [...text.matchAll(/@internal[^*]*\*\/\s*(?:declare |readonly |async |override )*(\w+)/g)].map(
-    ([, name]) => name,
-  );
+/** Comments name several at once, "loading, ready, error", where the figure has explained each. */
+function oneByOne(list, explained) {
+  return list.flatMap(({ name, description = "" }) => {
+    if (!name.endsWith(",")) return [{ name, description }];
+    const names = [name.slice(0, -1), ...description.split(" - ")[0].split(/,\s*/)];
+    return names.map((one) => ({
+      name: one,
+      description: explained.find(({ name }) => name === one)?.description ?? "",
+    }));
+  });
+}
+
+/** The members that a source marks. */
+function internals(text) {
+  const marked = /@internal[^*]*\*\/\s*(?:declare |readonly |async |override )*(\w+)/g;
+  return new Set([...text.matchAll(marked)].map(([, name]) => name));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await writeManifest();

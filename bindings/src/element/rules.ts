@@ -32,6 +32,8 @@ const heard = [
 const obedient = 0b1100;
 
 /**
+ * All pairs of rules that two lieutenants could follow, each with the run that refutes it.
+ *
  * @element fault-lab-rules
  * @attr pair - the pair to begin with: 16 times the rule of L1 plus that of L2
  * @attr heading - a title above it

@@ -20,6 +20,8 @@ import { onStageKey } from "./stage.ts";
 import { fields } from "./totals-fields.ts";
 
 /**
+ * An instrument that counts runs of oral messages which are too big to be watched.
+ *
  * @element fault-lab-totals
  * @attr n - how many generals there are, the commander among them
  * @attr m - rounds of relays: the m of OM(m)
@@ -34,8 +36,14 @@ import { fields } from "./totals-fields.ts";
  * @fires faultlab-ready - the first answer is on screen
  * @fires faultlab-totals - the reader asked for something else, and it was counted
  * @fires faultlab-error - a document was refused, or the engine failed
- * @cssstate loading, ready, error
- * @csspart figure, title, claims, stage, narration - as in fault-lab
+ * @cssstate loading - there is no answer yet
+ * @cssstate ready - an answer is on screen
+ * @cssstate error - something is wrong, and said
+ * @csspart figure - the frame
+ * @csspart title - the title
+ * @csspart claims - the list of claims
+ * @csspart stage - the pictures
+ * @csspart narration - the sentence
  */
 export class FaultLabTotals extends LitElement {
   static override properties = {

@@ -8,6 +8,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
+import { encode } from "@msgpack/msgpack";
 import { openPage } from "./page.mjs";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
@@ -138,6 +140,16 @@ test("a run that is damaged, or missing, is told", async () => {
   assert.match((await look()).trouble, /^the run in this page is damaged/);
   await open("byzantine/oral-4-1", { change: (text) => text.replace(holder, "$1") });
   assert.match((await look()).trouble, /^this page holds no run/);
+});
+
+test("why there is no run is told in its place", async () => {
+  const holder = /(id="faultlab-run">)([^<]*)/;
+  const wire = readFileSync(join(root, "bindings", "src", "engine", "wire.ts"), "utf8");
+  const version = Number(/wireVersion = (\d+);/.exec(wire)[1]);
+  const why = ["limit", "run", "the run has too many bytes", []];
+  const refusal = gzipSync(encode([version, false, why])).toString("base64");
+  await open("byzantine/oral-4-1", { change: (text) => text.replace(holder, `$1${refusal}`) });
+  assert.match((await look()).trouble, /^run the run has too many bytes/);
 });
 
 for (const scheme of ["light", "dark"]) {
