@@ -146,6 +146,7 @@ export const pictureRules = `
 .cell.pointed .node-box, .cell.selected .node-box { stroke: var(--_focus); stroke-width: 2; stroke-dasharray: none; }
 .node-box.bare { fill: none; stroke: none; }
 
+.cell > :not([data-node]), .chain > :not([data-node]) { pointer-events: none; }
 .view .set-name { font-weight: 600; }
 .view .obeys-words, .view .fate-words { fill: var(--_muted); }
 .fresh-ring { fill: color-mix(in srgb, var(--_held) 22%, var(--_surface)); stroke: var(--_ink); stroke-width: 1.25; }

@@ -268,14 +268,19 @@ function drawChain(scene: Scene, chain: Chain, x: number, y: number): Plain {
         here(options.selected) && "selected",
         here(options.pointed) && "pointed",
       ),
-      "data-node": id,
-      "data-event": chain.events.at(-1),
-      role: "button",
-      tabindex: scene.tabbed === id ? 0 : -1,
-      "aria-label": chainWords(scene, chain),
     },
-    h("title", {}, chainWords(scene, chain)),
-    h("rect", { class: "node-box", x: x + 0.5, y: y + 1.5, width: wide - 1, height: tall - 3, rx: 4 }),
+    // The words of a button are its own; what is drawn over it only looks like it.
+    h(
+      "g",
+      {
+        "data-node": id,
+        "data-event": chain.events.at(-1),
+        role: "button",
+        tabindex: scene.tabbed === id ? 0 : -1,
+        "aria-label": chainWords(scene, chain),
+      },
+      h("rect", { class: "node-box", x: x + 0.5, y: y + 1.5, width: wide - 1, height: tall - 3, rx: 4 }),
+    ),
     processMark(x + 10, middle, 4.5, { faulty: sender.faulty && !blind, crashed: false, ring: false }),
     h(
       "text",

@@ -96,7 +96,7 @@ export function rulesGrid({ situations, pairs }: Refutations, { width, pair }: R
     const [f1, f2] = [Math.floor(k / ruleCount), k % ruleCount];
     const x = left + f2 * cell;
     const y = top + f1 * cell;
-    const words = `Rule ${f1 + 1} of L1, rule ${f2 + 1} of L2: ${situation < 0 ? "nothing refutes it" : `refuted where ${situations[situation]!.title.replace(/^C/, "the c")}`}`;
+    const words = `Rule ${f1 + 1} of L1, rule ${f2 + 1} of L2: ${situation < 0 ? "nothing refutes it" : `refuted by situation ${situation + 1}, ${situations[situation]!.title}`}`;
     boxes.at(`cell ${k}`, x + 0.5, y + 0.5, cell - 1, cell - 1);
     parts.push(
       h(

@@ -455,15 +455,23 @@ function drawCell(scene: Scene, one: Cell, id: number, x: number, y: number): Pl
         here(options.pointed) && "pointed",
         typeof one.choose === "number" && "open",
       ),
-      "data-node": pressed ? id : undefined,
-      "data-event": one.event ?? undefined,
-      "data-choose": one.choose ?? undefined,
-      role: pressed ? "button" : undefined,
-      tabindex: pressed ? (scene.tabbed === id ? 0 : -1) : undefined,
-      "aria-label": pressed ? one.words : undefined,
     },
-    h("title", {}, one.words),
-    h("rect", { class: "node-box", x: x + 1.5, y: y + 1.5, width: cell - 3, height: rowHeight - 3, rx: 3 }),
+    // The words of a button are its own; what is drawn over it only looks like it.
+    h(
+      "g",
+      pressed
+        ? {
+            "data-node": id,
+            "data-event": one.event ?? undefined,
+            "data-choose": one.choose ?? undefined,
+            role: "button",
+            tabindex: scene.tabbed === id ? 0 : -1,
+            "aria-label": one.words,
+          }
+        : {},
+      h("rect", { class: "node-box", x: x + 1.5, y: y + 1.5, width: cell - 3, height: rowHeight - 3, rx: 3 }),
+    ),
+    !pressed && h("title", {}, one.words),
     sign
       ? mark(sign, cx, cy, one.look?.includes("result") ?? false)
       : one.event !== null

@@ -39,8 +39,8 @@ test("nothing is shown before it happens, and what the step brings is emphasised
   const four = await run("vector-4");
   assert.ok(words(four, 9).includes("P3 tells P1: not yet"));
   assert.ok(words(four, 10).includes("P3 tells P1: x, a lie"));
-  const fresh = [...walk(vectors(four, 10, defaultOptions).tree)].filter((node) =>
-    /\bfresh\b/.test(String(node.attrs.class)),
+  const fresh = [...walk(vectors(four, 10, defaultOptions).tree)].flatMap((node) =>
+    /\bfresh\b/.test(String(node.attrs.class)) ? [...walk(node)].filter(({ attrs }) => attrs.role === "button") : [],
   );
   // The one message, at its sender and at its receiver.
   assert.deepEqual(
