@@ -71,7 +71,6 @@ const mark = (words) =>
   }, words);
 
 const menuOpen = () => document.querySelector("fault-lab").shadowRoot.querySelector(".menu .item") !== null;
-const menuShut = () => document.querySelector("fault-lab").shadowRoot.querySelector(".menu") === null;
 
 test("a lie is authored for one receiver by mouse, and the others stay", async () => {
   await open("fault-lab", { scenario: "byzantine/vector-4-book-disagreement", step: "62" });
