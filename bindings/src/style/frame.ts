@@ -52,7 +52,8 @@ button, select { font: inherit; font-size: 15px; color: inherit; }
 .views .button { min-height: 30px; border-radius: 0; margin-inline-start: -1px; font-size: 14px; padding: 0 10px; border-color: var(--_rule); }
 .views .button:first-child { border-radius: 6px 0 0 6px; }
 .views .button:last-child { border-radius: 0 6px 6px 0; }
-.select { min-height: 30px; padding: 0 4px; border: 1px solid var(--_rule); border-radius: 6px; background: var(--_surface); color: var(--_ink); font-size: 14px; max-width: 100%; }
+/* WebKit counts a long option as overflow of the page, unless it is told that nothing shows outside. */
+.select { contain: paint; text-overflow: ellipsis; min-height: 30px; padding: 0 4px; border: 1px solid var(--_rule); border-radius: 6px; background: var(--_surface); color: var(--_ink); font-size: 14px; max-width: 100%; }
 :is(button, select, summary, input, a):focus-visible { outline: 2px solid var(--_focus); outline-offset: 2px; }
 
 .transport { display: grid; grid-template-columns: auto 1fr auto auto; gap: 8px 12px; align-items: center; padding-top: 10px; border-top: 1px solid var(--_rule); }
