@@ -1,5 +1,5 @@
-// The tables of agreement in a real browser: a lie is authored cell by cell; two runs move
-// together; all rules for three generals can be tried. And axe finds nothing.
+// The tables of agreement in a real browser: a lie is authored cell by cell, by mouse and by keyboard alone; two runs
+// move together; all rules for three generals can be tried. And axe finds nothing.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
@@ -71,6 +71,7 @@ const mark = (words) =>
   }, words);
 
 const menuOpen = () => document.querySelector("fault-lab").shadowRoot.querySelector(".menu .item") !== null;
+const menuShut = () => document.querySelector("fault-lab").shadowRoot.querySelector(".menu") === null;
 
 test("a lie is authored for one receiver by mouse, and the others stay", async () => {
   await open("fault-lab", { scenario: "byzantine/vector-4-book-disagreement", step: "62" });
@@ -89,6 +90,41 @@ test("a lie is authored for one receiver by mouse, and the others stay", async (
   // P1 is told 1 once and 0 twice: nothing is left of the disagreement.
   await page.evaluate(() => document.querySelector("fault-lab").goTo(62));
   assert.deepEqual((await look("fault-lab")).claims, ["✓ validity holds", "✓ agreement holds"]);
+});
+
+test("a lie is authored by keyboard alone, and the focus comes back to its cell", async () => {
+  await open("fault-lab", { scenario: "byzantine/vector-4-psl80", step: "0" });
+  await page.evaluate(() =>
+    document.querySelector("fault-lab").shadowRoot.querySelector('[data-node][tabindex="0"]').focus(),
+  );
+  // Wherever the first cell is, the arrows lead from cell to cell.
+  const { focus, cells } = await look("fault-lab");
+  assert.ok(cells.includes(focus), focus);
+  const seen = new Set([focus]);
+  for (const key of ["ArrowRight", "ArrowRight", "ArrowRight", "ArrowDown", "ArrowDown", "ArrowLeft"]) {
+    await page.press(key);
+    seen.add((await look("fault-lab")).focus);
+  }
+  assert.ok(seen.size > 2, [...seen].join("; "));
+  const here = (await look("fault-lab")).focus;
+  assert.match(here, /^P3 tells/);
+  await page.press("Enter");
+  await page.waitFor(menuOpen);
+  const { menu } = await look("fault-lab");
+  const wanted = menu.findIndex((text) => text.startsWith("✕ P3 tells"));
+  for (let i = 0; i < wanted; i++) await page.press("ArrowDown");
+  await page.press("Enter");
+  await page.waitFor(menuShut);
+  // The document's own choice, and the reader's.
+  await page.waitFor(() => document.querySelector("fault-lab").experiment.run.choices.length === 2);
+  const { says } = await look("fault-lab");
+  assert.match(says[0], /P3 tells P\d.* 1, where its protocol says 0/);
+  // Where a browser moves the message first, the cell tells of it when it is there.
+  await page.waitFor(() =>
+    /^P3 tells.*: 1, a lie$/.test(
+      document.querySelector("fault-lab").shadowRoot.activeElement?.getAttribute("aria-label"),
+    ),
+  );
 });
 
 test("pointing at a cell marks its message in the space–time diagram", async () => {
