@@ -186,12 +186,16 @@ export class FaultLabPair extends LitElement {
   async betray(traitor: string): Promise<void> {
     const { document, run } = this.both!.sides[0];
     const faulty = { ...document, choices: [], faults: [{ process: traitor, model: "arbitrary" }] };
-    const honest = await (await sharedEngine()).run(faulty, []);
-    const strategy = strategyOf(honest);
-    const [key, said] = [...strategy].at(-1) ?? [];
-    const other = run.values.slice(0, 2).find((value) => value !== said);
-    if (key !== undefined && other !== undefined) strategy.set(key, other);
-    await this.follow(traitor, strategy);
+    try {
+      const strategy = strategyOf(await (await sharedEngine()).run(faulty, []));
+      const [key, said] = [...strategy].at(-1) ?? [];
+      const other = run.values.slice(0, 2).find((value) => value !== said);
+      if (key !== undefined && other !== undefined) strategy.set(key, other);
+      await this.follow(traitor, strategy);
+    } catch (error) {
+      this.trouble = troubleOf(error);
+      this.#announce("error", { ...this.trouble });
+    }
   }
 
   async #take(ask: (engine: Engine) => Promise<Omit<Side, "stops">[]>, at: number): Promise<void> {
