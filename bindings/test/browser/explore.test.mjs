@@ -95,7 +95,8 @@ const look = () =>
 const settled = () =>
   page.waitFor(() => {
     const { quest } = document.querySelector("fault-lab");
-    return !quest.running && (quest.progress || quest.trouble) && true;
+    // The table of all runs comes last, or it is known that there is none.
+    return !quest.running && (quest.trouble || (quest.progress && (quest.tabled || !quest.progress.done))) && true;
   });
 const under = () => page.waitFor(() => document.querySelector("fault-lab").quest.progress?.states > 1000);
 

@@ -80,15 +80,18 @@ class Page {
     await this.#driver.press(keys.split("+").map((key) => webDriverKeys[key] ?? key));
   }
 
-  /** Clicks the middle of the first element that matches, in whatever shadow tree it is. */
+  /** Clicks the middle of the first element that matches, in whatever shadow tree it is, once it stays where it is. */
   async click(selector) {
     const { x, y } = await this.waitFor(
       `async (selector) => {
       const element = (${find})(document, selector);
       if (!element) return undefined;
       element.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
+      const before = element.getBoundingClientRect();
+      for (let i = 0; i < 2; i++) await new Promise((frame) => requestAnimationFrame(frame));
       const box = element.getBoundingClientRect();
-      return box.width > 0 && { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+      if (box.x !== before.x || box.y !== before.y || box.width === 0) return undefined;
+      return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
     }`,
       selector,
     );
