@@ -28,13 +28,34 @@ const (
 	EvNotice   // a process learns that Peer has crashed
 	EvRest     // nothing but faults could still happen, and none does
 	EvProof    // a process can prove that Peer is faulty; the span lists what it holds against it
+
+	// Of groups.
+	EvMulticast // the application hands a message to its group: one event, however many copies are sent
+	EvInstall   // a process installs view Arg, whose members the span lists
+	EvSuspect   // a process takes Peer for crashed
+	EvStable    // a process knows that all members have a message
+	EvJoin
+	EvLeave
+	EvElect // a process follows Peer as its coordinator from now on
+
+	// Of dependability, and of what lies between a request and its reply.
+	EvWrite   // a record reaches stable storage
+	EvKill    // a process ends a computation that it runs for Peer
+	EvFault   // the cause: a part goes wrong
+	EvError   // its effect: state that is not as it should be
+	EvFailure // what others see of it: a promise that is broken
+	EvRepair
+	EvReport // a client tells its application that it has no reply; Reason says why
+	EvLock
+	EvUnlock
 	evCount
 )
 
 // EventKinds are the names of the kinds in traces written as text.
 var EventKinds = [...]string{"none", "start", "send", "receive", "deliver", "hold", "drop", "crash", "restart",
 	"timeout", "task", "round", "wait", "vote", "decide", "output", "execute", "complete", "mistake", "draw",
-	"notice", "rest", "proof"}
+	"notice", "rest", "proof", "multicast", "install", "suspect", "stable", "join", "leave", "elect", "write", "kill",
+	"fault", "error", "failure", "repair", "report", "lock", "unlock"}
 
 // Watch makes the mask of event kinds that a claim wants to see.
 func Watch(kinds ...EventKind) uint64 {
@@ -74,13 +95,35 @@ const (
 	Forged
 	Altered     // on its way: its sender said something else
 	Intercepted // on its way
+
+	NeedsEarlier // an earlier message of its sender is missing
+	NeedsCause   // a message on which it may depend is missing
+	NeedsOrder   // its place in the one order of all is not known yet
+	NeedsView    // it belongs to a view that is not installed yet
+	NotStable    // not all members have it yet, or it isn't known that they have
+	Excluded     // its sender is no member any more
+	OldView      // it belongs to a view that is gone
+	Flushing     // the view is changing
+	Suppressed   // another process has said it already
+	Forgotten    // nobody keeps it any more
+
+	OldEpoch
+	Expired
+	OwnerFound
+	OwnerNotFound
+	NotFound // no server is known for it
+	WrongVersion
+	GaveUp
+	Repeated // the answer that was given before
 )
 
 // Reasons are the names of the reasons in traces written as text.
 var Reasons = [...]string{"", "lie", "silence", "send-omission", "receive-omission", "late", "loss", "cut",
 	"receiver-down", "old-incarnation", "tie", "missing", "majority", "undefined", "unexpected", "duplicate",
 	"deferred", "closed", "few-signatures", "repeated-signer", "own-signature", "forged",
-	"altered", "intercepted"}
+	"altered", "intercepted", "needs-earlier", "needs-cause", "needs-order", "needs-view", "not-stable", "excluded",
+	"old-view", "flushing", "suppressed", "forgotten", "old-epoch", "expired", "owner-found", "owner-not-found",
+	"not-found", "wrong-version", "gave-up", "repeated"}
 
 // Flags of an event.
 const (
