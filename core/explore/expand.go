@@ -17,6 +17,7 @@ type worker struct {
 	options []sim.Option
 	fair    []sim.Option
 	skip    []bool // options that a reduced expansion leaves out
+	sleep   sleeper
 
 	ring   []uint64 // successors that have not been looked up yet
 	prints [window]uint64
@@ -128,8 +129,22 @@ func (k *worker) state(r record, o *output) {
 			o.reduced = append(o.reduced, r)
 		}
 	}
+	if s.sleeps {
+		k.sleep.begin(w, options)
+	}
 	moved := false
-	for i, option := range options {
+	for n := range options {
+		i, awake := n, true
+		if s.sleeps {
+			if moved {
+				w.Back()
+				moved = false
+			}
+			if i, awake = k.sleep.next(w, options, n); !awake {
+				continue
+			}
+		}
+		option := options[i]
 		if option.Kind == sim.Rest || s.options.Order && len(k.skip) > 0 && k.skip[i] != s.full {
 			continue
 		}
@@ -139,6 +154,9 @@ func (k *worker) state(r record, o *output) {
 		w.Apply(option)
 		moved = true
 		o.transitions++
+		if s.sleeps {
+			k.sleep.took(w, n)
+		}
 		fault := option.Kind.Fault()
 		if b := w.Broken(); b != 0 {
 			o.broken = append(o.broken, breach{b, id, i, fault})

@@ -30,7 +30,8 @@
 //
 // # Reductions
 //
-// Two reductions may be switched on. Symmetry takes states that differ only by
+// Where deliveries commute, not every transition is taken: every state is visited
+// all the same, and as cheaply (sleep.go). Two reductions may be switched on. Symmetry takes states that differ only by
 // the names of interchangeable processes for one (symmetry.go). Partial order
 // walks through one order of deliveries only where no order makes a difference
 // (order.go). With or without them the verdict is the same; a witness is then
@@ -65,6 +66,7 @@ type Options struct {
 	Workers  int   // expand states side by side, each in a world of its own; 0: one
 	Symmetry bool  // take states alike up to interchangeable processes for one
 	Order    bool  // leave out orders of deliveries that make no difference
+	Every    bool  // take every transition, where fewer come to the same states (sleep.go)
 	All      bool  // go on after every claim is refuted: for counting states
 
 	// Together calls do(0) to do(n-1), at the same time if it can, and returns when
@@ -180,6 +182,7 @@ type Search struct {
 	later     map[int32]*queue // of the next level
 	free      [][]uint64
 	full      bool // now is being expanded without reduction
+	sleeps    bool
 
 	workers []*worker
 	outs    []*output
@@ -228,6 +231,7 @@ func New(w *sim.World, o Options) (*Search, error) {
 	if o.Order && !commuting(setup) {
 		return nil, ErrOrder
 	}
+	s.sleeps = !o.Every && !o.Symmetry && !o.Order && sleeps(w)
 	if s.options.Together == nil {
 		s.options.Together = func(n int, do func(i int)) {
 			for i := range n {

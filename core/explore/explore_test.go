@@ -136,7 +136,7 @@ func TestCountsOfStates(t *testing.T) {
 		{`{"faultlab": 1, "protocol": "rpc/request", "processes": 2, "faults": [{"process": "server", "model": "crash"}], "budget": {"losses": 1, "crashes": 1, "restarts": 1}}`, 401, 1419, 34},
 		{`{"faultlab": 1, "protocol": "multicast/fifo", "processes": 4, "params": {"messages": 2, "senders": 2}, "budget": {"losses": 1}}`, 7055, 32778, 8},
 	} {
-		r := search(t, open(t, test.document).World, explore.Options{All: true})
+		r := search(t, open(t, test.document).World, explore.Options{All: true, Every: true})
 		if r.States != test.states || int(r.Transitions) != test.transitions || int(r.Ends) != test.ends {
 			t.Errorf("%s\n%d states, %d transitions, %d ends; want %d, %d, %d", test.document, r.States, r.Transitions, r.Ends,
 				test.states, test.transitions, test.ends)

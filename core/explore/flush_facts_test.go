@@ -51,7 +51,7 @@ func TestTheFlushKeepsVirtualSynchronyByNoOtherRule(t *testing.T) {
 	for name, test := range flushes {
 		t.Run(name, func(t *testing.T) {
 			w := sim.New(flushing(test.n, test.group, test.crashes, test.mortal...))
-			r := search(t, w, explore.Options{All: true})
+			r := search(t, w, explore.Options{All: true, Every: true})
 			f := &r.Findings[0]
 			if r.Stopped != explore.Complete || r.States != test.states || int(r.Transitions) != test.transitions {
 				t.Errorf("%d states, %d transitions (%s), want %d and %d", r.States, r.Transitions, explore.Stops[r.Stopped], test.states, test.transitions)

@@ -113,7 +113,7 @@ func (s *worker) Crash() {
 // atMostOnce remembers one bit: whether the work has been done.
 func atMostOnce() sim.Claim {
 	return sim.Claim{
-		Name: "at most once", Size: 1, Keys: 1, Watch: sim.Watch(sim.EvExecute), Begin: sim.HoldsSoFar,
+		Name: "at most once", Size: 1, Keys: 1, Watch: sim.Watch(sim.EvExecute), Begin: sim.HoldsSoFar, Swaps: true,
 		Observe: func(m *sim.Memory, e *sim.Event) sim.Status {
 			if m.History[0] == 1 {
 				m.Blame(sim.SetOf(e.Process), 0)

@@ -102,6 +102,60 @@ func Quiet(w *sim.World, walks int) (messages int, err error) {
 	return messages, err
 }
 
+// Swaps delivers by chance to two processes in either order, in worlds where a search
+// takes only one of them: both must come to the same state. It reports how many pairs
+// it tried.
+func Swaps(w *sim.World, walks int) (pairs int, err error) {
+	if !sleeps(w) {
+		return 0, nil
+	}
+	err = walkBy(w, walks, func(seed uint64) error {
+		packed := w.Pack(nil)
+		w.Unpack(packed)
+		options := w.Enabled(nil)
+		for i, a := range options {
+			for j, b := range options[:i] {
+				if a.Kind != sim.Deliver || b.Kind != sim.Deliver || w.Receiver(a) == w.Receiver(b) {
+					continue
+				}
+				one, draws := both(w, packed, i, j)
+				other, more := both(w, packed, j, i)
+				if draws || more {
+					continue
+				}
+				pairs++
+				if w.Unpack(packed); one != other {
+					return at(seed, w, "to deliver to processes "+strconv.Itoa(int(w.Receiver(b)))+" and "+strconv.Itoa(int(w.Receiver(a)))+
+						" comes to one state or another by which is the first: a process looks at another one, or the history of a claim depends on their order (Claim.Swaps)")
+				}
+			}
+		}
+		w.Unpack(packed)
+		return nil
+	})
+	return pairs, err
+}
+
+// both delivers options i and j of a packed state and gives the fingerprint of the
+// state behind them; draws says that a quantity is drawn in between.
+func both(w *sim.World, packed []uint64, i, j int) (print uint64, draws bool) {
+	w.Unpack(packed)
+	options := w.Enabled(nil)
+	second, _, _ := w.Described(options[j])
+	w.Apply(options[i])
+	if w.Drawing() {
+		return 0, true
+	}
+	w.Unpack(w.Pack(nil))
+	for _, o := range w.Enabled(nil) {
+		if m, _, _ := w.Described(o); o.Kind == sim.Deliver && m == second {
+			w.Apply(o)
+			return w.Fingerprint(), w.Drawing()
+		}
+	}
+	return 0, false
+}
+
 func at(seed uint64, w *sim.World, says string) error {
 	return errors.New("explore: in the run of seed " + strconv.FormatUint(seed, 10) + ", after " + strconv.Itoa(int(w.Steps())) + " steps: " + says)
 }

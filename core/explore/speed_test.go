@@ -38,6 +38,7 @@ var models = map[string]*sim.Setup{
 var (
 	model   = flag.String("model", "flush-4-2", "what BenchmarkModel searches")
 	threads = flag.Int("threads", 1, "by how many threads")
+	whole   = flag.Bool("every", false, "take every transition")
 )
 
 // BenchmarkModel searches one model with its claim on, and reports how many states
@@ -51,7 +52,7 @@ func BenchmarkModel(b *testing.B) {
 	runtime.ReadMemStats(&before)
 	var r *explore.Result
 	for b.Loop() {
-		r = search(b, sim.New(setup), explore.Options{All: true, Workers: *threads, Together: together})
+		r = search(b, sim.New(setup), explore.Options{All: true, Every: *whole, Workers: *threads, Together: together})
 	}
 	runtime.ReadMemStats(&behind)
 	if r.Findings[0].Outcome != explore.Proved {

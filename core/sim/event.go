@@ -210,8 +210,8 @@ type Claim struct {
 	Finish func(m *Memory) Status
 
 	// Swaps says that the verdict survives swaps: two neighbouring events at
-	// different processes may come in either order. Without it a search takes every
-	// order of deliveries.
+	// different processes may come in either order, and leave the same history. Without
+	// it a search takes every order of deliveries.
 	Swaps bool
 	// Rename renames the processes that the history knows: what is said of p is to
 	// be said of perm[p]. Nil: the history has nothing to do with who is who; or, if

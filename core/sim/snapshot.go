@@ -227,7 +227,7 @@ func (w *World) timedSum(live []pending) (sum uint64) {
 // print hashes what a record is, whenever it comes and whatever is in front of it.
 // It is never 0.
 func (w *World) print(p *pending) uint64 {
-	y := p.words()[1] & 0xffffffff // class, flags, incarnation, truth
+	y := p.words()[1] & contentMask // class, flags, incarnation, truth
 	if p.group != 0 {
 		if w.hasValue && p.flags&flagSpoken == 0 && w.model(p.From)&Value != 0 {
 			y |= uint64(p.group) << 32

@@ -28,6 +28,7 @@ const (
 	flagSpoken                   // a value fault has been decided for its group
 	flagSlot                     // a message that a correct process would not send
 	flagTardy                    // made late by a timing fault
+	flagAsleep                   // a search need not deliver it now; see World.Sleep
 )
 
 func (p *pending) tag() uint8 { return p.Kind | uint8(p.class)<<6 }
