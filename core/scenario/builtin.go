@@ -11,6 +11,7 @@ import (
 	"faultlab/core/replication"
 	"faultlab/core/rpc"
 	"faultlab/core/tmr"
+	"faultlab/core/vsync"
 )
 
 // Builtin lists the protocols that come with the laboratory, in the order of
@@ -22,5 +23,6 @@ func Builtin() []*protocol.Spec {
 		&agreement.TwoGenerals,
 		&byzantine.OralMessages, &oralgraph.OralMessages, &signed.SignedMessages, &vector.VectorAgreement,
 		&rpc.OneRequest, &multicast.FIFOLinks,
+		&vsync.Flush, &vsync.Pictures,
 	}
 }

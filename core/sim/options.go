@@ -92,6 +92,7 @@ func (w *World) enabledAnytime(o []Option) []Option {
 	net := &w.setup.Net
 	now, latest, later := w.head.clock, Forever, Forever
 	timers := false
+	var told Set // who has an older notice in front
 	if net.Order != Unordered {
 		clear(w.seen)
 	}
@@ -107,6 +108,11 @@ func (w *World) enabledAnytime(o []Option) []Option {
 			if net.Order != Unordered && w.behind(p) {
 				continue
 			}
+		case Notice:
+			if w.setup.InTurn && told.Has(p.To) {
+				continue
+			}
+			told = told.With(p.To)
 		}
 		if p.early > now {
 			later = min(later, p.early)

@@ -135,7 +135,7 @@ func (w *World) Fingerprint() uint64 {
 	switch {
 	case w.timed:
 		sum = w.timedSum(live)
-	case w.setup.Net.Order == Unordered:
+	case w.setup.Net.Order == Unordered && !w.setup.InTurn:
 		for i := range live {
 			sum += live[i].print
 		}
@@ -148,7 +148,8 @@ func (w *World) Fingerprint() uint64 {
 }
 
 // orderedSum is the part of a fingerprint that is in flight where the order of a
-// channel matters: so does the place in it.
+// channel matters: so does the place in it. Notices in their turn are a channel, from
+// each process to itself.
 func (w *World) orderedSum(live []pending) (sum uint64) {
 	ranks, rows := w.ranks, uint(len(w.status))
 	clear(ranks)
@@ -158,14 +159,25 @@ func (w *World) orderedSum(live []pending) (sum uint64) {
 	for i := range live {
 		p := &live[i]
 		x := p.print
-		if p.class == Message {
-			at := uint(p.From)*rows + uint(p.To)
+		if from, inOrder := w.channel(p); inOrder {
+			at := uint(from)*rows + uint(p.To)
 			x = ranked(x, uint64(ranks[at]))
 			ranks[at]++
 		}
 		sum += x
 	}
 	return sum
+}
+
+// channel says behind whose messages a record waits its turn, if it does.
+func (w *World) channel(p *pending) (from ID, inOrder bool) {
+	switch p.class {
+	case Message:
+		return p.From, w.setup.Net.Order != Unordered
+	case Notice:
+		return p.To, w.setup.InTurn
+	}
+	return 0, false
 }
 
 // smallSum is orderedSum where four bits a channel are enough for its length, and
@@ -179,8 +191,8 @@ func (w *World) smallSum(live []pending) (sum uint64) {
 	for i := range live {
 		p := &live[i]
 		x := p.print
-		if p.class == Message {
-			at := uint(p.From)*rows + uint(p.To)
+		if from, inOrder := w.channel(p); inOrder {
+			at := uint(from)*rows + uint(p.To)
 			word, shift := &ranks[at>>4&3], at&15*4
 			x = ranked(x, *word>>shift&15)
 			*word += 1 << shift
@@ -198,17 +210,14 @@ func ranked(print, rank uint64) uint64 { return bits.RotateLeft64(print, int(7*r
 // timedSum is the same where there is a clock, by which everything in flight has a
 // window.
 func (w *World) timedSum(live []pending) (sum uint64) {
-	ordered := w.setup.Net.Order != Unordered
-	if ordered {
-		clear(w.ranks)
-	}
+	clear(w.ranks)
 	for i := range live {
 		p := &live[i]
 		x := p.print
-		if ordered && p.class == Message {
+		if from, inOrder := w.channel(p); inOrder {
 			at := int(p.To)
-			if w.setup.Net.Order == FIFO {
-				at += int(p.From) * len(w.status)
+			if w.setup.Net.Order != Ordered {
+				at += int(from) * len(w.status)
 			}
 			x = ranked(x, uint64(w.ranks[at]))
 			w.ranks[at]++

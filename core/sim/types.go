@@ -166,6 +166,11 @@ type Setup struct {
 	// option of its own to be lost.
 	Closes bool
 
+	// InTurn says that notices of crashes reach each process in the order of the
+	// crashes, as from one source that everybody hears: then all agree on who is gone
+	// after the first one, and after the second. Otherwise each comes when it comes.
+	InTurn bool
+
 	// Apart says that every send is a step of its own, so that crashes fall between
 	// two of them by themselves: what has been sent arrives, whatever becomes of its
 	// sender.
