@@ -319,11 +319,11 @@ func (m *Member) install(e *sim.Env, g *Group) {
 		}
 		m.note(e)
 		for message := range g.Senders {
+			if g.Rule == Forget && m.Tag[message] < m.View {
+				m.Unstable &^= 1 << message
+			}
 			m.maybeDeliver(e, g, message)
 		}
-	}
-	if g.Rule == Forget {
-		m.Unstable = 0
 	}
 	if m.Waiting != 0 {
 		m.Waiting = 0

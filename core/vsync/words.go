@@ -15,9 +15,8 @@ var vocabulary = words.Vocabulary{
 	Do:     []string{"", "", "", "", "", "", "{p} multicasts {v}"},
 	Arg:    func(*words.Scene, uint8, uint32) string { return "" },
 	Phrases: []words.Phrase{
-		{Event: sim.EvStart, Msg: words.Any, Reason: words.Any, Text: words.Unsaid},
 		{Event: sim.EvTask, Msg: words.Any, Reason: words.Any, Text: words.Unsaid},
-		{Event: sim.EvMulticast, Msg: words.Any, Reason: words.Any, Text: "{p} multicasts {v}"},
+		{Event: sim.EvSend, Msg: words.Any, Reason: words.Any, Text: "{p} sends {q} {v}"},
 		{Event: sim.EvDeliver, Msg: words.Any, Reason: words.Any, Text: "{p} delivers {v}"},
 		{Event: sim.EvHold, Msg: words.Any, Reason: int(sim.Flushing), Text: "{p} keeps its multicast for the next view: the view is changing"},
 		{Event: sim.EvHold, Msg: words.Any, Reason: int(sim.NeedsView), Text: "{p} holds {v} back: it belongs to a view that {p} has not installed yet"},
