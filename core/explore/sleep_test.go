@@ -71,7 +71,7 @@ func TestNoStateIsMissedThoughTransitionsAreLeftOut(t *testing.T) {
 // Every scenario that is kept can be searched so: no delivery to one process shows
 // at another, and no claim remembers in which order they came.
 func TestDeliveriesOfScenariosCommute(t *testing.T) {
-	most := 20_000
+	most := 4000
 	if testing.Short() {
 		most = 1000
 	}
