@@ -10,6 +10,8 @@ import (
 	"faultlab/core/protocol"
 	"faultlab/core/replication"
 	"faultlab/core/rpc"
+	"faultlab/core/rpc/call"
+	"faultlab/core/rpc/printer"
 	"faultlab/core/tmr"
 	"faultlab/core/vsync"
 )
@@ -22,7 +24,8 @@ func Builtin() []*protocol.Spec {
 		&agreement.FloodRounds, &agreement.FirstMessage, &agreement.MarkedStream, &agreement.WaitForValues, &agreement.GlanceFirst,
 		&agreement.TwoGenerals,
 		&byzantine.OralMessages, &oralgraph.OralMessages, &signed.SignedMessages, &vector.VectorAgreement,
-		&rpc.OneRequest, &multicast.FIFOLinks,
+		&rpc.OneRequest, &call.Remote, &printer.PrintServer,
+		&multicast.FIFOLinks,
 		&vsync.Flush, &vsync.Pictures,
 	}
 }
