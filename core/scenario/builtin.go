@@ -6,7 +6,10 @@ import (
 	"faultlab/core/byzantine/oralgraph"
 	"faultlab/core/byzantine/signed"
 	"faultlab/core/byzantine/vector"
+	"faultlab/core/group"
 	"faultlab/core/multicast"
+	"faultlab/core/multicast/order"
+	"faultlab/core/multicast/reliable"
 	"faultlab/core/protocol"
 	"faultlab/core/replication"
 	"faultlab/core/rpc"
@@ -26,6 +29,7 @@ func Builtin() []*protocol.Spec {
 		&byzantine.OralMessages, &oralgraph.OralMessages, &signed.SignedMessages, &vector.VectorAgreement,
 		&rpc.OneRequest, &call.Remote, &printer.PrintServer,
 		&multicast.FIFOLinks,
+		&group.AtWork, &group.Members, &reliable.Multicast, &order.Multicast,
 		&vsync.Flush, &vsync.Pictures,
 	}
 }
