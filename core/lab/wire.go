@@ -13,6 +13,7 @@ import "github.com/tinylib/msgp/msgp"
 //msgp:tuple offerInfo specInfo paramSpec claimSpec countsInfo totalsInfo claimTotal ruleInfo
 //msgp:tuple everyInfo placementInfo witnessInfo amountInfo termInfo powerInfo restInfo conditionInfo
 //msgp:tuple circumstanceInfo scheduleInfo linkInfo
+//msgp:tuple orphanInfo shownInfo serviceInfo laneInfo surveyInfo causeInfo viewInfo sharedInfo
 
 type runResponse struct {
 	Title     string
@@ -241,3 +242,79 @@ type linkInfo struct {
 	Lost  uint16 // bit i: the message in slot i
 	Same  uint8  // who can't tell this run from the next; 255: nobody
 }
+
+// orphanInfo is what a way to deal with orphans does over all crash points with one kind
+// of trouble; see orphan.Measured.
+type orphanInfo struct {
+	Variant    string
+	Trouble    string
+	Document   string // without its choices
+	Runs       int
+	Writes     int
+	Broadcasts int
+	Messages   int
+	Orphans    int
+	Finished   int
+	Innocent   int
+	Locks      int
+	Early      int
+	Unserved   int
+	Shown      []shownInfo // at most one for each claim
+}
+
+// shownInfo is a run that shows a claim violated, by its choices as documents have them.
+type shownInfo struct {
+	Claim   string
+	Choices []string
+}
+
+// laneInfo is what a run, or many, show of a service or a part. Ticks and events; the
+// availability is in parts per billion, Nines is -1 where there was no time down.
+type laneInfo struct {
+	Name      string
+	Up, Down  int64
+	Failures  int64
+	Repairs   int64
+	Planned   int64
+	Available uint64
+	Nines     int
+	Downs     []int32 // from, to, from, to, ...
+}
+
+// serviceInfo is a run of a service, measured, beside what is calculated.
+type serviceInfo struct {
+	Horizon    int32
+	Needs      int
+	MTTF, MTTR int32
+	Calculated uint64 // parts per billion
+	Nines      int
+	Lanes      []laneInfo // the service, then its parts
+}
+
+// surveyInfo is what many runs of a service show together.
+type surveyInfo struct {
+	Runs       int
+	Calculated uint64
+	Nines      int
+	Service    laneInfo
+	Part       laneInfo // sums over all parts
+	Survived   []int    // runs without a failure in the first 0, 1, ... 10 tenths of the time
+	Expected   []uint64 // the same of one part, calculated, in parts per billion; or empty
+}
+
+// causeInfo is something that can go wrong with one server, and what its client sees.
+type causeInfo struct {
+	Name     string
+	Document string // without its choices
+	Runs     int
+	Views    []viewInfo
+	Shared   []sharedInfo // with each cause
+}
+
+type viewInfo struct {
+	Text    string
+	Choices []string // of the first run that has it
+}
+
+// sharedInfo is how many views two causes share, and the first of these in each; -1: none.
+type sharedInfo struct{ Views, First, Second int }

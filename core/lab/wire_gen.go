@@ -129,6 +129,163 @@ func (z *amountInfo) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z *causeInfo) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// array header, size 5
+	o = append(o, 0x95)
+	o = msgp.AppendString(o, z.Name)
+	o = msgp.AppendString(o, z.Document)
+	o = msgp.AppendInt(o, z.Runs)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Views)))
+	for za0001 := range z.Views {
+		// array header, size 2
+		o = append(o, 0x92)
+		o = msgp.AppendString(o, z.Views[za0001].Text)
+		o = msgp.AppendArrayHeader(o, uint32(len(z.Views[za0001].Choices)))
+		for za0002 := range z.Views[za0001].Choices {
+			o = msgp.AppendString(o, z.Views[za0001].Choices[za0002])
+		}
+	}
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Shared)))
+	for za0003 := range z.Shared {
+		// array header, size 3
+		o = append(o, 0x93)
+		o = msgp.AppendInt(o, z.Shared[za0003].Views)
+		o = msgp.AppendInt(o, z.Shared[za0003].First)
+		o = msgp.AppendInt(o, z.Shared[za0003].Second)
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *causeInfo) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 != 5 {
+		err = msgp.ArrayError{Wanted: 5, Got: zb0001}
+		return
+	}
+	z.Name, bts, err = msgp.ReadStringBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Name")
+		return
+	}
+	z.Document, bts, err = msgp.ReadStringBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Document")
+		return
+	}
+	z.Runs, bts, err = msgp.ReadIntBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Runs")
+		return
+	}
+	var zb0002 uint32
+	zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Views")
+		return
+	}
+	if cap(z.Views) >= int(zb0002) {
+		z.Views = (z.Views)[:zb0002]
+	} else {
+		z.Views = make([]viewInfo, zb0002)
+	}
+	for za0001 := range z.Views {
+		var zb0003 uint32
+		zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Views", za0001)
+			return
+		}
+		if zb0003 != 2 {
+			err = msgp.ArrayError{Wanted: 2, Got: zb0003}
+			return
+		}
+		z.Views[za0001].Text, bts, err = msgp.ReadStringBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Views", za0001, "Text")
+			return
+		}
+		var zb0004 uint32
+		zb0004, bts, err = msgp.ReadArrayHeaderBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Views", za0001, "Choices")
+			return
+		}
+		if cap(z.Views[za0001].Choices) >= int(zb0004) {
+			z.Views[za0001].Choices = (z.Views[za0001].Choices)[:zb0004]
+		} else {
+			z.Views[za0001].Choices = make([]string, zb0004)
+		}
+		for za0002 := range z.Views[za0001].Choices {
+			z.Views[za0001].Choices[za0002], bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Views", za0001, "Choices", za0002)
+				return
+			}
+		}
+	}
+	var zb0005 uint32
+	zb0005, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Shared")
+		return
+	}
+	if cap(z.Shared) >= int(zb0005) {
+		z.Shared = (z.Shared)[:zb0005]
+	} else {
+		z.Shared = make([]sharedInfo, zb0005)
+	}
+	for za0003 := range z.Shared {
+		var zb0006 uint32
+		zb0006, bts, err = msgp.ReadArrayHeaderBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Shared", za0003)
+			return
+		}
+		if zb0006 != 3 {
+			err = msgp.ArrayError{Wanted: 3, Got: zb0006}
+			return
+		}
+		z.Shared[za0003].Views, bts, err = msgp.ReadIntBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Shared", za0003, "Views")
+			return
+		}
+		z.Shared[za0003].First, bts, err = msgp.ReadIntBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Shared", za0003, "First")
+			return
+		}
+		z.Shared[za0003].Second, bts, err = msgp.ReadIntBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Shared", za0003, "Second")
+			return
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *causeInfo) Msgsize() (s int) {
+	s = 1 + msgp.StringPrefixSize + len(z.Name) + msgp.StringPrefixSize + len(z.Document) + msgp.IntSize + msgp.ArrayHeaderSize
+	for za0001 := range z.Views {
+		s += 1 + msgp.StringPrefixSize + len(z.Views[za0001].Text) + msgp.ArrayHeaderSize
+		for za0002 := range z.Views[za0001].Choices {
+			s += msgp.StringPrefixSize + len(z.Views[za0001].Choices[za0002])
+		}
+	}
+	s += msgp.ArrayHeaderSize + (len(z.Shared) * (20 + msgp.IntSize + msgp.IntSize + msgp.IntSize))
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z changeInfo) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// array header, size 3
@@ -888,6 +1045,106 @@ func (z *everyInfo) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z *laneInfo) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// array header, size 9
+	o = append(o, 0x99)
+	o = msgp.AppendString(o, z.Name)
+	o = msgp.AppendInt64(o, z.Up)
+	o = msgp.AppendInt64(o, z.Down)
+	o = msgp.AppendInt64(o, z.Failures)
+	o = msgp.AppendInt64(o, z.Repairs)
+	o = msgp.AppendInt64(o, z.Planned)
+	o = msgp.AppendUint64(o, z.Available)
+	o = msgp.AppendInt(o, z.Nines)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Downs)))
+	for za0001 := range z.Downs {
+		o = msgp.AppendInt32(o, z.Downs[za0001])
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *laneInfo) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 != 9 {
+		err = msgp.ArrayError{Wanted: 9, Got: zb0001}
+		return
+	}
+	z.Name, bts, err = msgp.ReadStringBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Name")
+		return
+	}
+	z.Up, bts, err = msgp.ReadInt64Bytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Up")
+		return
+	}
+	z.Down, bts, err = msgp.ReadInt64Bytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Down")
+		return
+	}
+	z.Failures, bts, err = msgp.ReadInt64Bytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Failures")
+		return
+	}
+	z.Repairs, bts, err = msgp.ReadInt64Bytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Repairs")
+		return
+	}
+	z.Planned, bts, err = msgp.ReadInt64Bytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Planned")
+		return
+	}
+	z.Available, bts, err = msgp.ReadUint64Bytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Available")
+		return
+	}
+	z.Nines, bts, err = msgp.ReadIntBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Nines")
+		return
+	}
+	var zb0002 uint32
+	zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Downs")
+		return
+	}
+	if cap(z.Downs) >= int(zb0002) {
+		z.Downs = (z.Downs)[:zb0002]
+	} else {
+		z.Downs = make([]int32, zb0002)
+	}
+	for za0001 := range z.Downs {
+		z.Downs[za0001], bts, err = msgp.ReadInt32Bytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Downs", za0001)
+			return
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *laneInfo) Msgsize() (s int) {
+	s = 1 + msgp.StringPrefixSize + len(z.Name) + msgp.Int64Size + msgp.Int64Size + msgp.Int64Size + msgp.Int64Size + msgp.Int64Size + msgp.Uint64Size + msgp.IntSize + msgp.ArrayHeaderSize + (len(z.Downs) * (msgp.Int32Size))
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z linkInfo) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// array header, size 3
@@ -1001,6 +1258,176 @@ func (z *offerInfo) UnmarshalMsg(bts []byte) (o []byte, err error) {
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *offerInfo) Msgsize() (s int) {
 	s = 1 + msgp.ArrayHeaderSize + (9 * (msgp.Int64Size)) + msgp.StringPrefixSize + len(z.Text) + msgp.StringPrefixSize + len(z.Group) + msgp.BoolSize
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *orphanInfo) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// array header, size 14
+	o = append(o, 0x9e)
+	o = msgp.AppendString(o, z.Variant)
+	o = msgp.AppendString(o, z.Trouble)
+	o = msgp.AppendString(o, z.Document)
+	o = msgp.AppendInt(o, z.Runs)
+	o = msgp.AppendInt(o, z.Writes)
+	o = msgp.AppendInt(o, z.Broadcasts)
+	o = msgp.AppendInt(o, z.Messages)
+	o = msgp.AppendInt(o, z.Orphans)
+	o = msgp.AppendInt(o, z.Finished)
+	o = msgp.AppendInt(o, z.Innocent)
+	o = msgp.AppendInt(o, z.Locks)
+	o = msgp.AppendInt(o, z.Early)
+	o = msgp.AppendInt(o, z.Unserved)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Shown)))
+	for za0001 := range z.Shown {
+		// array header, size 2
+		o = append(o, 0x92)
+		o = msgp.AppendString(o, z.Shown[za0001].Claim)
+		o = msgp.AppendArrayHeader(o, uint32(len(z.Shown[za0001].Choices)))
+		for za0002 := range z.Shown[za0001].Choices {
+			o = msgp.AppendString(o, z.Shown[za0001].Choices[za0002])
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *orphanInfo) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 != 14 {
+		err = msgp.ArrayError{Wanted: 14, Got: zb0001}
+		return
+	}
+	z.Variant, bts, err = msgp.ReadStringBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Variant")
+		return
+	}
+	z.Trouble, bts, err = msgp.ReadStringBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Trouble")
+		return
+	}
+	z.Document, bts, err = msgp.ReadStringBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Document")
+		return
+	}
+	z.Runs, bts, err = msgp.ReadIntBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Runs")
+		return
+	}
+	z.Writes, bts, err = msgp.ReadIntBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Writes")
+		return
+	}
+	z.Broadcasts, bts, err = msgp.ReadIntBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Broadcasts")
+		return
+	}
+	z.Messages, bts, err = msgp.ReadIntBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Messages")
+		return
+	}
+	z.Orphans, bts, err = msgp.ReadIntBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Orphans")
+		return
+	}
+	z.Finished, bts, err = msgp.ReadIntBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Finished")
+		return
+	}
+	z.Innocent, bts, err = msgp.ReadIntBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Innocent")
+		return
+	}
+	z.Locks, bts, err = msgp.ReadIntBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Locks")
+		return
+	}
+	z.Early, bts, err = msgp.ReadIntBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Early")
+		return
+	}
+	z.Unserved, bts, err = msgp.ReadIntBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Unserved")
+		return
+	}
+	var zb0002 uint32
+	zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Shown")
+		return
+	}
+	if cap(z.Shown) >= int(zb0002) {
+		z.Shown = (z.Shown)[:zb0002]
+	} else {
+		z.Shown = make([]shownInfo, zb0002)
+	}
+	for za0001 := range z.Shown {
+		var zb0003 uint32
+		zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Shown", za0001)
+			return
+		}
+		if zb0003 != 2 {
+			err = msgp.ArrayError{Wanted: 2, Got: zb0003}
+			return
+		}
+		z.Shown[za0001].Claim, bts, err = msgp.ReadStringBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Shown", za0001, "Claim")
+			return
+		}
+		var zb0004 uint32
+		zb0004, bts, err = msgp.ReadArrayHeaderBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Shown", za0001, "Choices")
+			return
+		}
+		if cap(z.Shown[za0001].Choices) >= int(zb0004) {
+			z.Shown[za0001].Choices = (z.Shown[za0001].Choices)[:zb0004]
+		} else {
+			z.Shown[za0001].Choices = make([]string, zb0004)
+		}
+		for za0002 := range z.Shown[za0001].Choices {
+			z.Shown[za0001].Choices[za0002], bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Shown", za0001, "Choices", za0002)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *orphanInfo) Msgsize() (s int) {
+	s = 1 + msgp.StringPrefixSize + len(z.Variant) + msgp.StringPrefixSize + len(z.Trouble) + msgp.StringPrefixSize + len(z.Document) + msgp.IntSize + msgp.IntSize + msgp.IntSize + msgp.IntSize + msgp.IntSize + msgp.IntSize + msgp.IntSize + msgp.IntSize + msgp.IntSize + msgp.IntSize + msgp.ArrayHeaderSize
+	for za0001 := range z.Shown {
+		s += 1 + msgp.StringPrefixSize + len(z.Shown[za0001].Claim) + msgp.ArrayHeaderSize
+		for za0002 := range z.Shown[za0001].Choices {
+			s += msgp.StringPrefixSize + len(z.Shown[za0001].Choices[za0002])
+		}
+	}
 	return
 }
 
@@ -2182,6 +2609,149 @@ func (z *scheduleInfo) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z *serviceInfo) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// array header, size 7
+	o = append(o, 0x97)
+	o = msgp.AppendInt32(o, z.Horizon)
+	o = msgp.AppendInt(o, z.Needs)
+	o = msgp.AppendInt32(o, z.MTTF)
+	o = msgp.AppendInt32(o, z.MTTR)
+	o = msgp.AppendUint64(o, z.Calculated)
+	o = msgp.AppendInt(o, z.Nines)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Lanes)))
+	for za0001 := range z.Lanes {
+		o, err = z.Lanes[za0001].MarshalMsg(o)
+		if err != nil {
+			err = msgp.WrapError(err, "Lanes", za0001)
+			return
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *serviceInfo) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 != 7 {
+		err = msgp.ArrayError{Wanted: 7, Got: zb0001}
+		return
+	}
+	z.Horizon, bts, err = msgp.ReadInt32Bytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Horizon")
+		return
+	}
+	z.Needs, bts, err = msgp.ReadIntBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Needs")
+		return
+	}
+	z.MTTF, bts, err = msgp.ReadInt32Bytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "MTTF")
+		return
+	}
+	z.MTTR, bts, err = msgp.ReadInt32Bytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "MTTR")
+		return
+	}
+	z.Calculated, bts, err = msgp.ReadUint64Bytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Calculated")
+		return
+	}
+	z.Nines, bts, err = msgp.ReadIntBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Nines")
+		return
+	}
+	var zb0002 uint32
+	zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Lanes")
+		return
+	}
+	if cap(z.Lanes) >= int(zb0002) {
+		z.Lanes = (z.Lanes)[:zb0002]
+	} else {
+		z.Lanes = make([]laneInfo, zb0002)
+	}
+	for za0001 := range z.Lanes {
+		bts, err = z.Lanes[za0001].UnmarshalMsg(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Lanes", za0001)
+			return
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *serviceInfo) Msgsize() (s int) {
+	s = 1 + msgp.Int32Size + msgp.IntSize + msgp.Int32Size + msgp.Int32Size + msgp.Uint64Size + msgp.IntSize + msgp.ArrayHeaderSize
+	for za0001 := range z.Lanes {
+		s += z.Lanes[za0001].Msgsize()
+	}
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z sharedInfo) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// array header, size 3
+	o = append(o, 0x93)
+	o = msgp.AppendInt(o, z.Views)
+	o = msgp.AppendInt(o, z.First)
+	o = msgp.AppendInt(o, z.Second)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *sharedInfo) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 != 3 {
+		err = msgp.ArrayError{Wanted: 3, Got: zb0001}
+		return
+	}
+	z.Views, bts, err = msgp.ReadIntBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Views")
+		return
+	}
+	z.First, bts, err = msgp.ReadIntBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "First")
+		return
+	}
+	z.Second, bts, err = msgp.ReadIntBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Second")
+		return
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z sharedInfo) Msgsize() (s int) {
+	s = 1 + msgp.IntSize + msgp.IntSize + msgp.IntSize
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z *showInfo) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// array header, size 2
@@ -2238,6 +2808,67 @@ func (z *showInfo) Msgsize() (s int) {
 	s = 1 + msgp.Int32Size + msgp.ArrayHeaderSize
 	for za0001 := range z.Views {
 		s += msgp.StringPrefixSize + len(z.Views[za0001])
+	}
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *shownInfo) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// array header, size 2
+	o = append(o, 0x92)
+	o = msgp.AppendString(o, z.Claim)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Choices)))
+	for za0001 := range z.Choices {
+		o = msgp.AppendString(o, z.Choices[za0001])
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *shownInfo) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 != 2 {
+		err = msgp.ArrayError{Wanted: 2, Got: zb0001}
+		return
+	}
+	z.Claim, bts, err = msgp.ReadStringBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Claim")
+		return
+	}
+	var zb0002 uint32
+	zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Choices")
+		return
+	}
+	if cap(z.Choices) >= int(zb0002) {
+		z.Choices = (z.Choices)[:zb0002]
+	} else {
+		z.Choices = make([]string, zb0002)
+	}
+	for za0001 := range z.Choices {
+		z.Choices[za0001], bts, err = msgp.ReadStringBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Choices", za0001)
+			return
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *shownInfo) Msgsize() (s int) {
+	s = 1 + msgp.StringPrefixSize + len(z.Claim) + msgp.ArrayHeaderSize
+	for za0001 := range z.Choices {
+		s += msgp.StringPrefixSize + len(z.Choices[za0001])
 	}
 	return
 }
@@ -2430,6 +3061,118 @@ func (z *specInfo) Msgsize() (s int) {
 	for za0004 := range z.Views {
 		s += msgp.StringPrefixSize + len(z.Views[za0004])
 	}
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *surveyInfo) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// array header, size 7
+	o = append(o, 0x97)
+	o = msgp.AppendInt(o, z.Runs)
+	o = msgp.AppendUint64(o, z.Calculated)
+	o = msgp.AppendInt(o, z.Nines)
+	o, err = z.Service.MarshalMsg(o)
+	if err != nil {
+		err = msgp.WrapError(err, "Service")
+		return
+	}
+	o, err = z.Part.MarshalMsg(o)
+	if err != nil {
+		err = msgp.WrapError(err, "Part")
+		return
+	}
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Survived)))
+	for za0001 := range z.Survived {
+		o = msgp.AppendInt(o, z.Survived[za0001])
+	}
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Expected)))
+	for za0002 := range z.Expected {
+		o = msgp.AppendUint64(o, z.Expected[za0002])
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *surveyInfo) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 != 7 {
+		err = msgp.ArrayError{Wanted: 7, Got: zb0001}
+		return
+	}
+	z.Runs, bts, err = msgp.ReadIntBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Runs")
+		return
+	}
+	z.Calculated, bts, err = msgp.ReadUint64Bytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Calculated")
+		return
+	}
+	z.Nines, bts, err = msgp.ReadIntBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Nines")
+		return
+	}
+	bts, err = z.Service.UnmarshalMsg(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Service")
+		return
+	}
+	bts, err = z.Part.UnmarshalMsg(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Part")
+		return
+	}
+	var zb0002 uint32
+	zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Survived")
+		return
+	}
+	if cap(z.Survived) >= int(zb0002) {
+		z.Survived = (z.Survived)[:zb0002]
+	} else {
+		z.Survived = make([]int, zb0002)
+	}
+	for za0001 := range z.Survived {
+		z.Survived[za0001], bts, err = msgp.ReadIntBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Survived", za0001)
+			return
+		}
+	}
+	var zb0003 uint32
+	zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Expected")
+		return
+	}
+	if cap(z.Expected) >= int(zb0003) {
+		z.Expected = (z.Expected)[:zb0003]
+	} else {
+		z.Expected = make([]uint64, zb0003)
+	}
+	for za0002 := range z.Expected {
+		z.Expected[za0002], bts, err = msgp.ReadUint64Bytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Expected", za0002)
+			return
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *surveyInfo) Msgsize() (s int) {
+	s = 1 + msgp.IntSize + msgp.Uint64Size + msgp.IntSize + z.Service.Msgsize() + z.Part.Msgsize() + msgp.ArrayHeaderSize + (len(z.Survived) * (msgp.IntSize)) + msgp.ArrayHeaderSize + (len(z.Expected) * (msgp.Uint64Size))
 	return
 }
 
@@ -2885,6 +3628,67 @@ func (z *totalsInfo) Msgsize() (s int) {
 		s += 1 + msgp.StringPrefixSize + len(z.Rules[za0009].Name) + msgp.StringPrefixSize + len(z.Rules[za0009].Doc) + msgp.BoolSize
 	}
 	s += msgp.StringPrefixSize + len(z.Rule) + msgp.Uint32Size
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *viewInfo) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// array header, size 2
+	o = append(o, 0x92)
+	o = msgp.AppendString(o, z.Text)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Choices)))
+	for za0001 := range z.Choices {
+		o = msgp.AppendString(o, z.Choices[za0001])
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *viewInfo) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 != 2 {
+		err = msgp.ArrayError{Wanted: 2, Got: zb0001}
+		return
+	}
+	z.Text, bts, err = msgp.ReadStringBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Text")
+		return
+	}
+	var zb0002 uint32
+	zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Choices")
+		return
+	}
+	if cap(z.Choices) >= int(zb0002) {
+		z.Choices = (z.Choices)[:zb0002]
+	} else {
+		z.Choices = make([]string, zb0002)
+	}
+	for za0001 := range z.Choices {
+		z.Choices[za0001], bts, err = msgp.ReadStringBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Choices", za0001)
+			return
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *viewInfo) Msgsize() (s int) {
+	s = 1 + msgp.StringPrefixSize + len(z.Text) + msgp.ArrayHeaderSize
+	for za0001 := range z.Choices {
+		s += msgp.StringPrefixSize + len(z.Choices[za0001])
+	}
 	return
 }
 

@@ -6,6 +6,8 @@ import (
 	"faultlab/core/byzantine/oralgraph"
 	"faultlab/core/byzantine/signed"
 	"faultlab/core/byzantine/vector"
+	"faultlab/core/dependability"
+	"faultlab/core/failures"
 	"faultlab/core/group"
 	"faultlab/core/multicast"
 	"faultlab/core/multicast/order"
@@ -14,6 +16,7 @@ import (
 	"faultlab/core/replication"
 	"faultlab/core/rpc"
 	"faultlab/core/rpc/call"
+	"faultlab/core/rpc/orphan"
 	"faultlab/core/rpc/printer"
 	"faultlab/core/tmr"
 	"faultlab/core/vsync"
@@ -23,11 +26,12 @@ import (
 // the lecture.
 func Builtin() []*protocol.Spec {
 	return []*protocol.Spec{
+		&dependability.Parts, &dependability.FromFaultToFailure, &failures.OneServer,
 		&tmr.Circuit, &replication.Replicas,
 		&agreement.FloodRounds, &agreement.FirstMessage, &agreement.MarkedStream, &agreement.WaitForValues, &agreement.GlanceFirst,
 		&agreement.TwoGenerals,
 		&byzantine.OralMessages, &oralgraph.OralMessages, &signed.SignedMessages, &vector.VectorAgreement,
-		&rpc.OneRequest, &call.Remote, &printer.PrintServer,
+		&rpc.OneRequest, &call.Remote, &printer.PrintServer, &orphan.Calls,
 		&multicast.FIFOLinks,
 		&group.AtWork, &group.Members, &reliable.Multicast, &order.Multicast,
 		&vsync.Flush, &vsync.Pictures,

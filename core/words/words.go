@@ -20,7 +20,7 @@ type Vocabulary struct {
 	// Without an entry it is "{p} sends {q} {k} {v}".
 	Say []string
 	// Do is what a process does in a step of its own, by kind: "{p} executes it".
-	// Without an entry it is "{p} goes on".
+	// Without an entry it is "{p} goes on", and of a timer "the timer of {p} fires".
 	Do []string
 	// Draw is how a quantity is drawn, by kind: "{p} proposes {v}". Without an entry it
 	// is "{p} draws {n}".
@@ -283,6 +283,9 @@ func (s *Scene) option(c sim.Choice) string {
 	case sim.Deliver:
 		switch class {
 		case sim.Timer:
+			if k := int(c.Msg & 63); k < len(s.Words.Do) && s.Words.Do[k] != "" {
+				return s.Words.Do[k]
+			}
 			return "the timer of {p} fires"
 		case sim.Task:
 			return s.do(c.Msg)

@@ -5,6 +5,16 @@
 
 import { alike, pair, refuted, rules, splits } from "./beside.mjs";
 import { count, countTable } from "./counts.mjs";
+import {
+  alikeTable,
+  availabilityTable,
+  orphan,
+  orphanTable,
+  service,
+  survivalCurve,
+  tells,
+  uptime,
+} from "./dependable.mjs";
 import { every, everyTable } from "./every.mjs";
 import { explore, runs } from "./explored.mjs";
 import { cost, figure, hero, verdict } from "./figure.mjs";
@@ -26,6 +36,9 @@ const values = {
   splits,
   explore,
   runs,
+  orphan,
+  service,
+  tells,
   ref: ({ list }, context) => context.reference(list[0]),
 };
 
@@ -44,6 +57,11 @@ const blocks = {
   "reliability-table": curveTable,
   "masked-table": maskedTable,
   "scenario-list": scenarioList,
+  "alike-table": alikeTable,
+  "availability-table": availabilityTable,
+  "orphan-table": orphanTable,
+  "survival-curve": survivalCurve,
+  uptime,
   chapters,
   playground,
   note: ({ rest }, { inline }) => ({
@@ -69,6 +87,11 @@ const numbered = {
   "every-table": "Table",
   "reliability-table": "Table",
   "masked-table": "Table",
+  "survival-curve": "Figure",
+  uptime: "Figure",
+  "alike-table": "Table",
+  "availability-table": "Table",
+  "orphan-table": "Table",
 };
 
 /** Numbers the figures and tables of a page before anything refers to them. */

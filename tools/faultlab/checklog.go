@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"strings"
 
 	"faultlab/core/scenario"
@@ -202,6 +203,16 @@ func (l *log) event(n int, v *scenario.Value) error {
 		}
 		err = l.at(n, x, fmt.Sprintf("%s is not known: %s (one of %s)", key, text.Compact(x), strings.Join(of, ", ")))
 	}
+	// A value without a name is written as its number.
+	value := func(key string, set func(i int)) {
+		if x, ok := v.Get(key); ok && x.Kind == scenario.String {
+			if i, bad := strconv.Atoi(x.Str); bad == nil && i >= len(w.Values) && i < int(sim.Nothing) && strconv.Itoa(i) == x.Str {
+				set(i)
+				return
+			}
+		}
+		word(key, w.Values, set)
+	}
 	number := func(key string, lo, hi int64, set func(i int64)) {
 		x, ok := v.Get(key)
 		if !ok || err != nil {
@@ -217,8 +228,8 @@ func (l *log) event(n int, v *scenario.Value) error {
 	word("process", c.Names, func(i int) { e.Process = sim.ID(i) })
 	word("peer", c.Names, func(i int) { e.Peer = sim.ID(i) })
 	word("message", w.Kinds, func(i int) { e.Msg = uint8(i) })
-	word("value", w.Values, func(i int) { e.Value = uint8(i) })
-	word("truth", w.Values, func(i int) { e.Truth = uint8(i) })
+	value("value", func(i int) { e.Value = uint8(i) })
+	value("truth", func(i int) { e.Truth = uint8(i) })
 	word("reason", sim.Reasons[:], func(i int) { e.Reason = sim.Reason(i) })
 	const most = 1<<31 - 1
 	number("arg", 0, 1<<32-1, func(i int64) { e.Arg = uint32(i) })

@@ -1,0 +1,233 @@
+// The numbers of the chapters on dependability and on orphans: timelines and tables of
+// runs that the engine measures, and what a client can tell of a server that fails.
+
+import { chart } from "./chart.mjs";
+import { grouped, html } from "./html.mjs";
+
+const billion = 1_000_000_000;
+
+const table = (id, label, head, body, kind = "") => ({
+  before: html`<figure class="table-figure${kind && ` ${kind}`}" id="${id}"><div class="table"><table>
+<thead><tr>${head.map((h) => html`<th scope="col">${h}</th>`)}</tr></thead>
+<tbody>${body}</tbody></table></div><figcaption><span class="label">${label}</span> \n`,
+  after: "</figcaption></figure>\n",
+});
+
+const percent = (parts, digits = 2) => `${((parts / billion) * 100).toFixed(digits)} %`;
+
+// A quotient of two whole numbers with one digit behind the point; a dash if there is none.
+const mean = (sum, count) => (count === 0 ? "–" : (Math.round((sum * 10) / count) / 10).toFixed(1));
+
+const laneOf = ([name, up, down, failures, repairs, planned, available, nines, downs]) => ({
+  name,
+  up,
+  down,
+  failures,
+  repairs,
+  planned,
+  available,
+  nines,
+  downs,
+});
+
+async function measured(name, context) {
+  const answer = await context.lab.ask("dependability.run", [context.lab.document(name), -1]);
+  const [horizon, needs, mttf, mttr, calculated, nines, lanes] = answer;
+  return { horizon, needs, mttf, mttr, calculated, nines, lanes: lanes.map(laneOf) };
+}
+
+async function surveyed(name, runs, context) {
+  const answer = await context.lab.ask("dependability.survey", [context.lab.document(name), Number(runs)]);
+  const [count, calculated, nines, service, part, survived, expected] = answer;
+  return { count, calculated, nines, service: laneOf(service), part: laneOf(part), survived, expected };
+}
+
+/** {{service dependability/part available}}; also calculated, nines, failures, planned, mttf, mttr, down. */
+export async function service({ list: [name, what], named }, context) {
+  const run = await measured(name, context);
+  const lane = run.lanes[0];
+  const digits = Number(named.digits ?? 2);
+  const values = {
+    available: () => percent(lane.available, digits),
+    calculated: () => percent(run.calculated, digits),
+    fraction: () => (run.calculated / billion).toFixed(digits),
+    nines: () => String(run.nines),
+    failures: () => grouped(lane.failures),
+    planned: () => grouped(lane.planned),
+    mttf: () => mean(lane.up, lane.failures),
+    mttr: () => mean(lane.down, lane.repairs),
+  };
+  if (!Object.hasOwn(values, what)) throw new Error(`"${what}" is not one of ${Object.keys(values).join(", ")}`);
+  return values[what]();
+}
+
+const wide = 640;
+const left = 64;
+const row = 30;
+
+/** ::: uptime dependability/series : when the service and its parts were up in the run of a scenario. */
+export async function uptime({ list: [name], id, label }, context) {
+  const run = await measured(name, context);
+  const height = run.lanes.length * row + 34;
+  const px = (t) => Math.round((left + (t / run.horizon) * (wide - left - 8)) * 100) / 100;
+  const width = (from, to) => Math.max(1, Math.round((px(to) - px(from)) * 100) / 100);
+  const bars = run.lanes.map((lane, i) => {
+    const y = i * row + 6;
+    // Up is a bar, down a line: the picture needs no colour.
+    const parts = [];
+    for (let k = 0, from = 0; k <= lane.downs.length; k += 2) {
+      const to = lane.downs[k] ?? run.horizon;
+      if (to > from)
+        parts.push(html`<rect class="up" x="${px(from)}" y="${y}" width="${width(from, to)}" height="18"/>`);
+      if (k === lane.downs.length) break;
+      from = lane.downs[k + 1];
+      parts.push(html`<rect class="down" x="${px(to)}" y="${y + 8}" width="${width(to, from)}" height="3"/>`);
+    }
+    return html`<g${i === 0 && html` class="uptime-service"`}><text x="${left - 8}" y="${y + 14}" text-anchor="end">${lane.name}</text>${parts}</g>`;
+  });
+  const ticks = [0, 1, 2, 3, 4].map((k) => Math.round((run.horizon * k) / 4));
+  const axis = ticks.map(
+    (t, k) =>
+      html`<text x="${px(t)}" y="${height - 8}" text-anchor="${k === 0 ? "start" : k === 4 ? "end" : "middle"}">${grouped(t)}</text>`,
+  );
+  const said = run.lanes.map((l) => `${l.name}: ${percent(l.available, 1)} of the time`).join("; ");
+  return {
+    before: html`<figure class="chart-figure uptime-figure" id="${id}"><svg class="chart uptime" viewBox="0 0 ${wide} ${height}" role="img" aria-labelledby="${id}-title">
+<title id="${id}-title">When each was up. ${said}.</title>
+${bars}<g class="axis">${axis}</g></svg><figcaption><span class="label">${label}</span> \n`,
+    after: "</figcaption></figure>\n",
+  };
+}
+
+/** ::: availability-table dependability/part dependability/series runs=200 */
+export async function availabilityTable({ list, named, id, label }, context) {
+  const body = [];
+  for (const name of list) {
+    const one = await measured(name, context);
+    const many = await surveyed(name, named.runs ?? 200, context);
+    body.push(html`<tr><th scope="row">${context.lab.document(name).title}</th><td>${mean(one.lanes[0].up, one.lanes[0].failures)}</td><td>${mean(one.lanes[0].down, one.lanes[0].repairs)}</td>
+<td>${percent(one.lanes[0].available, 1)}</td><td>${percent(many.service.available, 1)}</td><td>${percent(one.calculated, 1)}</td></tr>\n`);
+  }
+  const head = [
+    "system",
+    "MTTF in this run",
+    "MTTR in this run",
+    "available in this run",
+    `in ${named.runs ?? 200} runs`,
+    "calculated",
+  ];
+  return table(id, label, head, body);
+}
+
+/** ::: survival-curve dependability/part runs=1000 : the share of runs without a failure so far, beside what is calculated. */
+export async function survivalCurve({ list: [name], named, id, label }, context) {
+  const runs = Number(named.runs ?? 1000);
+  const { survived, expected } = await surveyed(name, runs, context);
+  if (expected.length === 0) throw new Error("only one part whose times are drawn can be calculated");
+  const points = (list, whole) => list.map((n, i) => [i / 10, n / whole]);
+  const picture = chart({
+    id,
+    title: "Share of the runs without a failure so far",
+    x: "share of the time that is watched",
+    y: "still without a failure",
+    lines: [
+      {
+        name: "calculated",
+        role: "plain",
+        points: points(expected, billion),
+        label: { x: 0.3, y: 0.3, anchor: "start" },
+      },
+      { name: `${grouped(runs)} runs`, role: "good", points: points(survived, runs) },
+    ],
+  });
+  return {
+    before: html`<figure class="chart-figure" id="${id}">${picture}<figcaption><span class="label">${label}</span> \n`,
+    after: "</figcaption></figure>\n",
+  };
+}
+
+async function causes({ requests = 1, detector, failsafe }, context) {
+  const answer = await context.lab.ask("failures.alike", [Number(requests), detector ? 1 : 0, failsafe ? 1 : 0]);
+  return answer.map(([name, document, runs, views, shared]) => ({
+    name,
+    document,
+    runs,
+    views: views.map(([text, choices]) => ({ text, choices })),
+    shared: shared.map(([count, first, second]) => ({ count, first, second })),
+  }));
+}
+
+/** {{tells crash send-omission}}: never, sometimes or always; with requests=2, detector=yes, failsafe=yes. */
+export async function tells({ list: [one, other], named }, context) {
+  const all = await causes(named, context);
+  const at = (name) => {
+    const i = all.findIndex((c) => c.name === name.replaceAll("-", " "));
+    if (i < 0) throw new Error(`"${name}" is not one of ${all.map((c) => c.name).join(", ")}`);
+    return i;
+  };
+  const cause = all[at(one)];
+  const { count } = cause.shared[at(other)];
+  return count === 0 ? "always" : count === cause.views.length ? "never" : "sometimes";
+}
+
+/** ::: alike-table requests=1 : what the client sees of each failure, and what else it could be. */
+export async function alikeTable({ named, id, label }, context) {
+  const all = await causes(named, context);
+  const body = all.map((cause, i) => {
+    const views = cause.views.map(({ text }) => html`<li>${text}</li>`);
+    const others = all
+      .filter((_, j) => j !== i && cause.shared[j].count > 0)
+      .map((other) =>
+        cause.shared[all.indexOf(other)].count === cause.views.length
+          ? html`<li><strong>${other.name}</strong></li>`
+          : html`<li>${other.name}</li>`,
+      );
+    return html`<tr><th scope="row">${cause.name}</th><td><ul class="plain">${views}</ul></td><td><ul class="plain">${others}</ul></td></tr>\n`;
+  });
+  return table(id, label, ["what goes wrong", "all that the client can see", "which could also be"], body, "wordy");
+}
+
+const orphanColumns = {
+  writes: "disk writes",
+  broadcasts: "broadcasts",
+  messages: "messages",
+  orphans: "orphans",
+  finished: "took effect",
+  innocent: "innocent killed",
+  locks: "locks left",
+  early: "met by new work",
+  unserved: "runs unserved",
+};
+
+async function orphanCells(context) {
+  const answer = await context.lab.ask("orphan.table", []);
+  return answer.map((row) => {
+    const [variant, trouble, document, runs, ...rest] = row;
+    const numbers = Object.fromEntries(Object.keys(orphanColumns).map((key, i) => [key, rest[i]]));
+    return { variant, trouble, document, runs, ...numbers };
+  });
+}
+
+/** {{orphan client "extermination" finished}}: a cell of the table; variants by name with hyphens. */
+export async function orphan({ list: [trouble, variant, what] }, context) {
+  const name = variant.replaceAll("-", " ");
+  const found = (await orphanCells(context)).find(
+    (c) => c.trouble === trouble && c.variant.replaceAll("-", " ").replaceAll(",", "") === name,
+  );
+  if (!found) throw new Error(`there is no cell of "${variant}" with "${trouble}"`);
+  if (!Object.hasOwn(found, what)) throw new Error(`"${what}" is not one of ${Object.keys(orphanColumns).join(", ")}`);
+  return grouped(found[what]);
+}
+
+/** ::: orphan-table client : what every way does, summed over all crash points. */
+export async function orphanTable({ list: [trouble], id, label }, context) {
+  const cells = (await orphanCells(context)).filter((c) => c.trouble === trouble);
+  if (cells.length === 0) throw new Error(`there is no trouble "${trouble}"`);
+  const shown = Object.keys(orphanColumns).filter((key) => trouble !== "nothing" || cells.some((c) => c[key] > 0));
+  const bad = new Set(["finished", "innocent", "locks", "early", "unserved"]);
+  const body = cells.map(
+    (c) =>
+      html`<tr><th scope="row">${c.variant}</th>${shown.map((key) => html`<td${bad.has(key) && c[key] > 0 && html` class="harm"`}>${key === "unserved" || key === "early" ? `${c[key]} of ${c.runs}` : grouped(c[key])}</td>`)}</tr>\n`,
+  );
+  return table(id, label, ["way", ...shown.map((key) => orphanColumns[key])], body, "wide");
+}
