@@ -105,6 +105,8 @@ export class FaultLabProof extends LitElement {
     try {
       const engine = await sharedEngine();
       for (const [row, level] of this.#all.entries()) {
+        // Whoever hears of a size may stop at it.
+        if (turn.signal.aborted) return;
         this.running = row;
         this.states = 0;
         const proved = await prove(engine, level, {

@@ -214,7 +214,7 @@ export class FaultLabTraitor extends LitElement {
   #turn(game: Game): TemplateResult {
     const { turn, plays, messages } = game;
     const canShow = turn !== null && game.best?.choices;
-    const back = plays.length > 0 || game.shortest !== null || game.resigned;
+    const back = plays.length > 0 || game.shortest !== null || game.resigned !== null;
     return html`<section class="turn ${this.busy ? "busy" : ""}" part="turn" aria-label="What you say" @keydown=${this.#onKey}>
       ${
         turn
@@ -286,9 +286,9 @@ export class FaultLabTraitor extends LitElement {
       <p>The run is in the figure: step through it, change it, try everything.</p></div>`;
   }
 
-  #why({ lostAt, plays, level }: Game): string {
+  #why({ lostAt, couldWin, level }: Game): string {
     if (lostAt) return `Your message ${lostAt} gave the last chance away. Take back, and try another.`;
-    if (plays.some(({ before }) => open(before))) return "It could have been done.";
+    if (couldWin) return "It could have been done.";
     return `In ${levelWords(level)}, nothing that you could have said parts them.`;
   }
 

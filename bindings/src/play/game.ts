@@ -44,8 +44,8 @@ export class Game {
   run: Run | null = null;
   /** The engine's way to win from where the reader is, where it is shown. */
   shortest: { readonly claim: string; readonly choices: readonly Choice[]; readonly run: Run } | null = null;
-  /** The reader left the rest to the rules. */
-  resigned = false;
+  /** The reader left the rest to the rules: what was possible then. Null if not. */
+  resigned: readonly Standing[] | null = null;
   readonly #engine: () => Promise<Engine>;
   #turns = 0;
 
@@ -84,6 +84,11 @@ export class Game {
     return this.plays.map(({ before }) => open(before)).lastIndexOf(true) + 1;
   }
 
+  /** Whether there was a moment from which something could be broken. */
+  get couldWin(): boolean {
+    return [this.standing, this.resigned ?? [], ...this.plays.map(({ before }) => before)].some(open);
+  }
+
   /** How many messages the traitors send in all, where that doesn't depend on what they say. */
   get messages(): number | null {
     if (this.level.signed || !this.run) return null;
@@ -95,7 +100,7 @@ export class Game {
   async begin(level = this.level, placement?: Placement): Promise<void> {
     const again = level === this.level && this.run !== null;
     const chosen = placement ?? (again ? this.placement : await this.#promising(level));
-    await this.#take({ level, placement: chosen, plays: [], resigned: false });
+    await this.#take({ level, placement: chosen, plays: [], resigned: null });
   }
 
   async #promising(level: Level): Promise<Placement> {
@@ -110,17 +115,17 @@ export class Game {
   async play(chosen: Option): Promise<void> {
     const { turn, standing, plays } = this;
     if (!turn?.options.includes(chosen)) return;
-    await this.#take({ plays: [...plays, { ...turn, chosen, before: standing }], resigned: false });
+    await this.#take({ plays: [...plays, { ...turn, chosen, before: standing }], resigned: null });
   }
 
   async takeBack(): Promise<void> {
-    if (this.shortest || this.resigned) await this.#take({ resigned: false });
-    else if (this.plays.length) await this.#take({ plays: this.plays.slice(0, -1), resigned: false });
+    if (this.shortest || this.resigned) await this.#take({ resigned: null });
+    else if (this.plays.length) await this.#take({ plays: this.plays.slice(0, -1), resigned: null });
   }
 
   /** Sends what loyal generals would, up to the end. */
   async resign(): Promise<void> {
-    if (this.turn) await this.#take({ resigned: true });
+    if (this.turn) await this.#take({ resigned: this.standing });
   }
 
   /** Shows how it is done from here, with the fewest messages that differ; null if it can't be done. */

@@ -37,6 +37,7 @@ export const playRules = `
 .sizes tbody th { font-weight: 600; white-space: nowrap; }
 .sizes .who .aside { display: block; }
 .sizes :is(.who, .much, .time) { white-space: nowrap; font-variant-numeric: tabular-nums; }
+.sizes .comes { padding-inline-start: 8px; }
 .sizes .time { text-align: end; padding-inline-end: 0; }
 .sizes thead th:last-child { text-align: end; padding-inline-end: 0; }
 .sizes tbody tr { height: 52px; }
@@ -58,12 +59,13 @@ export const playRules = `
   .proof .under-way { grid-template-columns: 1fr; }
   .sizes thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .sizes, .sizes tbody { display: block; }
-  .sizes tbody tr { display: grid; grid-template-columns: 1fr auto; gap: 2px 12px; height: auto; padding: 10px 0; border-top: 1px solid var(--_rule); }
+  .sizes tbody tr { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 2px 12px; height: auto; padding: 10px 0; border-top: 1px solid var(--_rule); }
   .sizes tbody :is(th, td) { border: 0; padding: 0; }
   .sizes tbody td:empty { display: none; }
   .sizes .who { text-align: end; }
   .sizes .who .aside { display: inline; margin-inline-start: .5em; }
-  .sizes .comes { grid-column: 1 / -1; order: 1; }
+  .sizes .comes { flex: 0 0 100%; order: 1; }
+  .sizes .time { margin-inline-start: auto; }
 }
 @media print {
   .turn .ways, .proof .under-way .button, .verdict-line .button { display: none; }

@@ -96,6 +96,7 @@ test("who leaves the rest to the rules sees what comes of it, and can take that 
   await game.resign();
   assert.ok(game.over);
   assert.deepEqual(game.broken, []);
+  assert.ok(game.couldWin);
   await game.takeBack();
   assert.deepEqual(standing(game), before);
 });
