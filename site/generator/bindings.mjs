@@ -14,7 +14,15 @@ export async function openEngine(options) {
 }
 
 /** How a page writes the link to a run, what a claim comes to, and what the attribute "explore" asks for. */
-export { askedOf, Status, searchOptions, writeLink } from "../../bindings/dist/faultlab.js";
+export {
+  askedOf,
+  levelsOf,
+  levelWords,
+  prove,
+  Status,
+  searchOptions,
+  writeLink,
+} from "../../bindings/dist/faultlab.js";
 
 // Stills and their style are not part of what the package ships to pages, so they
 // are taken from its sources, with the bundler that the package itself uses.

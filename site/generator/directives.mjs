@@ -19,6 +19,7 @@ import { every, everyTable } from "./every.mjs";
 import { explore, runs } from "./explored.mjs";
 import { cost, figure, hero, verdict } from "./figure.mjs";
 import { escapeText, html } from "./html.mjs";
+import { proof, traitor } from "./play.mjs";
 import { curve, curveTable, masked, maskedTable, reliability } from "./redundancy.mjs";
 import { documentFields, protocols, refusal, scenarioList } from "./reference.mjs";
 import { outcome, totals } from "./totals.mjs";
@@ -48,6 +49,8 @@ const blocks = {
   totals,
   pair,
   rules,
+  traitor,
+  proof,
   protocols,
   refusal,
   "document-fields": documentFields,
@@ -82,6 +85,8 @@ const numbered = {
   totals: "Figure",
   pair: "Figure",
   rules: "Figure",
+  traitor: "Figure",
+  proof: "Figure",
   "reliability-curve": "Figure",
   "count-table": "Table",
   "every-table": "Table",

@@ -3,7 +3,7 @@
 
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import { askedOf, searchOptions } from "./bindings.mjs";
+import { askedOf, levelsOf, prove, searchOptions } from "./bindings.mjs";
 
 /** Reads every scenario document; its name is its path without ".json". */
 export async function readScenarios(folder) {
@@ -84,6 +84,11 @@ export class Lab {
     if (!grid.all || grid.runs.length < 2)
       throw new Error(`${name} has ${grid.all ? "one run" : "too many runs"}: there is no table of them`);
     return grid;
+  }
+
+  /** What becomes of a size, in words like oral-7-2, whoever the traitors are and whatever they do. */
+  prove(size) {
+    return this.#once(`prove ${size}`, () => prove(this.#engine, levelsOf(size)[0]));
   }
 
   /** One of the engine's computations without a run. */

@@ -10,6 +10,7 @@ import { narrowBelow } from "../views/arrange.ts";
 import { draw } from "../views/lit.ts";
 import { gridWords, layoutOf, outcomes, outcomeWords } from "../views/outcomes.ts";
 import { grouped } from "../views/words.ts";
+import { eventNoun } from "./event-words.ts";
 import type { FaultLab } from "./fault-lab.ts";
 import { modelWords } from "./menus.ts";
 import { looking, words } from "./notes.ts";
@@ -204,19 +205,19 @@ function fairWords({ fair, stopped }: Progress, within: number): string {
   return `is proved: from every state, if nothing more goes wrong, within ${within} steps`;
 }
 
-/** Names of events that count what every run does, and say nothing of what came of it. */
-const dull = new Set(["start", "wait", "rest", "round", "task"]);
-
 function covered(progress: Progress | null): TemplateResult | typeof nothing {
   if (!progress?.done) return nothing;
-  const counts = progress.events.filter(([kind]) => !dull.has(kind));
+  const counts = progress.events.flatMap(([kind, count]) => {
+    const noun = eventNoun(kind, count);
+    return noun === null ? [] : [[noun, count] as const];
+  });
   return html`<details class="covered" open><summary>What was covered</summary>
     <ul>${progress.covered.map((sentence) => html`<li>${sentence.replace(/[^.]$/, "$&.")}</li>`)}</ul>
     ${
       counts.length
-        ? html`<p>On all these steps, by kind: ${counts.map(
-            ([kind, count], i) =>
-              html`${i ? ", " : ""}<span class="kind">${kind} <b>${grouped(String(count))}</b></span>`,
+        ? html`<p>On all these steps: ${counts.map(
+            ([noun, count], i) =>
+              html`${i ? ", " : ""}<span class="kind"><b>${grouped(String(count))}</b> ${noun}</span>`,
           )}.</p>`
         : nothing
     }

@@ -261,14 +261,21 @@ export function troubleOf(error: unknown): Trouble {
   return { code: "figure", path: "", message: error instanceof Error ? error.message : String(error), allowed };
 }
 
+/** An entry of a document: a process that may fail, or a link, which names no process. */
 interface Fault {
-  readonly process: string;
+  readonly process?: string;
   readonly model: string;
 }
 
 function faultsOf(document: ScenarioDocument): Fault[] {
   const { faults } = document;
   return Array.isArray(faults)
-    ? faults.filter((fault): fault is Fault => typeof fault?.process === "string" && typeof fault?.model === "string")
+    ? faults.filter(
+        (fault): fault is Fault => fault !== null && typeof fault === "object" && typeof fault.model === "string",
+      )
     : [];
 }
+
+/** The links of a document that may fail: whoever else is faulty, they stay. */
+export const failingLinks = (document: ScenarioDocument): Fault[] =>
+  faultsOf(document).filter(({ process }) => process === undefined);

@@ -5,5 +5,7 @@ export { registerScenarios, scenario, scenarioNames } from "../scenarios.ts";
 export { type Control, controlNames } from "./controls.ts";
 export { FaultLab } from "./fault-lab.ts";
 export { FaultLabPair } from "./pair.ts";
+export { FaultLabProof } from "./proof.ts";
 export { FaultLabRules } from "./rules.ts";
 export { FaultLabTotals } from "./totals.ts";
+export { FaultLabTraitor } from "./traitor.ts";

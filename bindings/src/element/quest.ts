@@ -5,14 +5,14 @@ import { type Asked, searchOptions, usualAsked } from "../asked.ts";
 import type { Engine, Progress, ScenarioDocument } from "../engine/index.ts";
 import type { Finding, Grid } from "../explored.ts";
 import { type Choice, type Run, Status } from "../run.ts";
-import { type Experiment, type Trouble, troubleOf } from "./experiment.ts";
+import { type Experiment, failingLinks, type Trouble, troubleOf } from "./experiment.ts";
 
 /** Tables of more runs than this are not for looking at. */
 export const mostRuns = 256;
 
 /** Who is tried as faulty need not be who is faulty in the figure. */
 const subjectOf = (document: ScenarioDocument, most: number): string =>
-  JSON.stringify(most > 0 ? { ...document, faults: [] } : document);
+  JSON.stringify(most > 0 ? { ...document, faults: failingLinks(document) } : document);
 
 export class Quest {
   asked: Asked = usualAsked;
@@ -185,7 +185,9 @@ export class Quest {
 
   #changesOf({ faulty, model }: Finding): ScenarioDocument {
     const { changes } = this.#experiment;
-    return model ? { ...changes, faults: faulty.map((process) => ({ process, model })) } : changes;
+    if (!model) return changes;
+    const links = failingLinks(this.#experiment.document);
+    return { ...changes, faults: [...links, ...faulty.map((process) => ({ process, model }))] };
   }
 
   #documentOf(finding: Finding): ScenarioDocument {

@@ -5,7 +5,7 @@ import { keyName, within } from "./page.mjs";
 
 const limit = 90_000;
 
-export async function launch({ scheme = "light", reducedMotion = false, scripts = true } = {}) {
+export async function launch({ scheme = "light", reducedMotion = false, scripts = true, touch = false } = {}) {
   const browser = await chromium.launch({
     executablePath: process.env.FAULTLAB_CHROMIUM ?? "/usr/bin/chromium",
     // Chromium has no sandbox for root.
@@ -15,6 +15,7 @@ export async function launch({ scheme = "light", reducedMotion = false, scripts 
     colorScheme: scheme,
     reducedMotion: reducedMotion ? "reduce" : "no-preference",
     javaScriptEnabled: scripts,
+    hasTouch: touch,
   });
   context.setDefaultTimeout(limit);
   const page = await context.newPage();
@@ -23,6 +24,7 @@ export async function launch({ scheme = "light", reducedMotion = false, scripts 
     run: (source) => within(limit, "a script", page.evaluate(`(${source})()`)),
     press: (keys) => page.keyboard.press(keys.map(keyName).join("+")),
     click: (x, y) => page.mouse.click(x, y),
+    ...(touch ? { tap: (x, y) => page.touchscreen.tap(x, y) } : {}),
     viewport: (width, height) => page.setViewportSize({ width, height }),
     screenshot: () => page.screenshot(),
     colorScheme: (next) => page.emulateMedia({ colorScheme: next }),

@@ -5,6 +5,7 @@
 //   run(source)          evaluate the source of an async function that returns a string
 //   press(keys)          hold down the keys, in WebDriver's spelling, and let go
 //   click(x, y)          the first mouse button
+//   tap(x, y)            a finger, only where one can be had
 //   viewport(w, h)       the size of the page
 //   screenshot()         a PNG
 //   colorScheme(scheme)  only where it can change while the browser runs
@@ -82,6 +83,17 @@ class Page {
 
   /** Clicks the middle of the first element that matches, in whatever shadow tree it is, once it stays where it is. */
   async click(selector) {
+    const { x, y } = await this.#middle(selector);
+    await this.#driver.click(x, y);
+  }
+
+  /** Touches it, where the driver was opened with { touch: true } and has fingers; else it is clicked. */
+  async tap(selector) {
+    const { x, y } = await this.#middle(selector);
+    await (this.#driver.tap ?? this.#driver.click)(x, y);
+  }
+
+  async #middle(selector) {
     const { x, y } = await this.waitFor(
       `async (selector) => {
       const element = (${find})(document, selector);
@@ -95,7 +107,7 @@ class Page {
     }`,
       selector,
     );
-    await this.#driver.click(Math.round(x), Math.round(y));
+    return { x: Math.round(x), y: Math.round(y) };
   }
 
   async viewport(width, height) {

@@ -86,6 +86,22 @@ test("a refusal is shown, and what was on screen stays", async () => {
   assert.equal(experiment.trouble, null);
 });
 
+test("a link that fails stays when somebody is made faulty, or correct again", async () => {
+  const link = { from: "L2", to: "L1", model: "arbitrary" };
+  await experiment.open({ scenario: null, document: { ...document, choices: [], faults: [link] } }, null, 0);
+  await experiment.setFault("L2", "crash");
+  assert.deepEqual(experiment.document.faults, [link, { process: "L2", model: "crash" }]);
+  assert.deepEqual(experiment.modelsOf("L2"), ["crash"]);
+  await experiment.setFault("L2", null);
+  assert.deepEqual(experiment.document.faults, [link]);
+  assert.equal(experiment.trouble, null);
+  await experiment.setFault("L1", "arbitrary");
+  assert.ok(
+    (await experiment.options(4)).some(({ fault }) => fault),
+    "the link can still alter what L2 tells L1",
+  );
+});
+
 test("random faults can be shrunk to what breaks the claim", async () => {
   for (let i = 0; i < 20 && !end().includes("IC2 violated"); i++) await experiment.random();
   assert.ok(end().includes("IC2 violated"));

@@ -4,11 +4,13 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { before, test } from "node:test";
 import { askedOf } from "../../../src/asked.ts";
+import { eventNoun } from "../../../src/element/event-words.ts";
 import { judged } from "../../../src/element/everything.ts";
 import { Experiment } from "../../../src/element/experiment.ts";
 import { fallOf, Quest } from "../../../src/element/quest.ts";
 import { createEngine, type Engine, type ScenarioDocument } from "../../../src/engine/index.ts";
 import type { Finding } from "../../../src/explored.ts";
+import { Kind } from "../../../src/views/codes.ts";
 import { verdicts } from "../../../src/views/words.ts";
 
 const root = existsSync("testdata") ? "." : "..";
@@ -190,4 +192,26 @@ test("the words of the attribute are read, and a wrong one is named with those t
     () => askedOf("any-9"),
     (error: Error & { allowed: string[] }) => /any-9/.test(error.message) && error.allowed.includes("any-1"),
   );
+});
+
+test("who is made faulty by a refutation is so beside the links that fail", async () => {
+  const document = scenario("byzantine/oral-4-1-link-alone");
+  const { experiment, quest } = await open({ ...document, choices: [] });
+  await quest.ask({ most: 1 });
+  const broken = quest.progress!.findings.find(({ outcome }) => outcome === "refuted")!;
+  await quest.open(broken);
+  const made = broken.faulty.map((process) => ({ process, model: "arbitrary" }));
+  assert.deepEqual(experiment.document.faults, [...(document.faults as unknown[]), ...made]);
+  assert.ok(experiment.run!.choices.every(({ fits }) => fits));
+  assert.ok(now(experiment).includes(`${broken.claim} violated`));
+  assert.equal(quest.stale, false);
+});
+
+test("every kind of event that is counted has a noun, for one and for several", () => {
+  for (const kind of Object.keys(Kind)) {
+    const one = eventNoun(kind, 1);
+    assert.ok(one === null || one !== eventNoun(kind, 2), kind);
+  }
+  assert.equal(eventNoun("vote", 7), "votes taken");
+  assert.equal(eventNoun("round", 7), null);
 });
