@@ -13,7 +13,7 @@ const table = (id, label, head, body, kind = "") => ({
   after: "</figcaption></figure>\n",
 });
 
-const percent = (parts, digits = 2) => `${((parts / billion) * 100).toFixed(digits)} %`;
+const percent = (parts, digits = 2) => `${((parts / billion) * 100).toFixed(digits)}\u00a0%`;
 
 // A quotient of two whole numbers with one digit behind the point; a dash if there is none.
 const mean = (sum, count) => (count === 0 ? "–" : (Math.round((sum * 10) / count) / 10).toFixed(1));
@@ -62,7 +62,7 @@ export async function service({ list: [name, what], named }, context) {
 }
 
 const wide = 640;
-const left = 64;
+const left = 104;
 const row = 30;
 
 /** ::: uptime dependability/series : when the service and its parts were up in the run of a scenario. */
@@ -135,9 +135,14 @@ export async function survivalCurve({ list: [name], named, id, label }, context)
         name: "calculated",
         role: "plain",
         points: points(expected, billion),
-        label: { x: 0.3, y: 0.3, anchor: "start" },
+        label: { x: 0.4, y: 0.48, anchor: "end" },
       },
-      { name: `${grouped(runs)} runs`, role: "good", points: points(survived, runs) },
+      {
+        name: `${grouped(runs)} runs`,
+        role: "good",
+        points: points(survived, runs),
+        label: { x: 0.56, y: 0.52, anchor: "start" },
+      },
     ],
   });
   return {
@@ -187,23 +192,37 @@ export async function alikeTable({ named, id, label }, context) {
   return table(id, label, ["what goes wrong", "all that the client can see", "which could also be"], body, "wordy");
 }
 
+// The fields of the engine's answer in order, and the columns in theirs: what happens
+// first, then what it costs.
+const orphanFields = [
+  "writes",
+  "broadcasts",
+  "messages",
+  "orphans",
+  "finished",
+  "innocent",
+  "locks",
+  "early",
+  "unserved",
+];
+
 const orphanColumns = {
-  writes: "disk writes",
-  broadcasts: "broadcasts",
-  messages: "messages",
   orphans: "orphans",
   finished: "took effect",
   innocent: "innocent killed",
   locks: "locks left",
   early: "met by new work",
   unserved: "runs unserved",
+  writes: "disk writes",
+  broadcasts: "broadcasts",
+  messages: "messages",
 };
 
 async function orphanCells(context) {
   const answer = await context.lab.ask("orphan.table", []);
   return answer.map((row) => {
     const [variant, trouble, document, runs, ...rest] = row;
-    const numbers = Object.fromEntries(Object.keys(orphanColumns).map((key, i) => [key, rest[i]]));
+    const numbers = Object.fromEntries(orphanFields.map((key, i) => [key, rest[i]]));
     return { variant, trouble, document, runs, ...numbers };
   });
 }

@@ -236,3 +236,25 @@ test("the table of all runs stands in the page, and is counted", async () => {
   await assert.rejects(render(`{{runs ${orders} IC1 well}}`, lab), /neither a value \(.*\) nor a claim \(IC1, IC2\)/);
   await assert.rejects(render("{{runs byzantine/oral-7-2}}", lab), /has too many runs/);
 });
+
+test("what is asked of services, failures and orphans must exist", async () => {
+  for (const [source, problem] of [
+    ["{{orphan client amnesty finished}}", /there is no cell of "amnesty" with "client"/],
+    ["{{orphan client none luck}}", /"luck" is not one of orphans/],
+    ["{{service byzantine/oral-4-1 available}}", /only a service with parts is measured/],
+    ["{{service dependability/part luck}}", /"luck" is not one of available/],
+    ["{{tells crash luck}}", /"luck" is not one of nothing, crash/],
+    ["::: orphan-table luck\nA caption.\n:::\n", /there is no trouble "luck"/],
+    ["::: survival-curve dependability/series\nA caption.\n:::\n", /only one part/],
+  ]) {
+    await assert.rejects(render(source, lab), problem);
+  }
+});
+
+test("a service is measured by the engine, and the page sets the digits", async () => {
+  const { content } = await render(
+    "{{service dependability/available-unreliable fraction digits=9}} {{service dependability/reliable-unavailable fraction digits=4}} {{tells crash send-omission}} {{tells crash send-omission detector=yes}}",
+    lab,
+  );
+  assert.match(content, /0\.999999722 0\.9616 sometimes always/);
+});

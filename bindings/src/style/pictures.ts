@@ -37,6 +37,7 @@ export const pictureRules = `
 .arrow.dim, .event.dim, .truth.dim { opacity: .16; }
 
 .cross { fill: none; stroke: var(--_crashed); stroke-width: 2; stroke-linecap: round; }
+.wrong { fill: var(--_surface); stroke: var(--_faulty); stroke-width: 1.75; stroke-linejoin: round; }
 .crash-cross { stroke-width: 2.5; stroke: var(--_ink); }
 .halo { fill: var(--_surface); }
 .dot { fill: var(--_ink); }

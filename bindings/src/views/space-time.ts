@@ -275,6 +275,30 @@ function mark(scene: Scene, event: number, x: number, y: number): { parts: Loose
     case Kind.notice:
     case Kind.proof:
       return { parts: [h("path", { class: "timer", d: `M${x} ${y - 5}l5 5l-5 5l-5 -5Z` })], size: 11 };
+    case Kind.fault:
+      return { parts: [h("path", { class: "wrong", d: bolt(x, y) })], size: 16 };
+    case Kind.error:
+      return {
+        parts: [h("path", { class: "wrong", d: `M${x} ${y - 7}l7 12h-14ZM${x} ${y - 3}v4M${x} ${y + 2.5}v1` })],
+        size: 16,
+      };
+    case Kind.failure:
+    case Kind.kill:
+      return { parts: [circle("wrong", 7), cross(x, y, 6, "cross wrong")], size: 16 };
+    case Kind.leave:
+      return { parts: [circle("timer", 7), h("path", { class: "check", d: `M${x - 3.5} ${y}h7` })], size: 15 };
+    case Kind.repair:
+    case Kind.join:
+      return { parts: [circle("timer", 7), h("path", { class: "check", d: `M${x - 3} ${y}l2.5 2.5l4 -5` })], size: 15 };
+    case Kind.lock:
+      return {
+        parts: [h("path", { class: "timer", d: `M${x - 5} ${y - 1}h10v7h-10ZM${x - 3} ${y - 1}v-2a3 3 0 0 1 6 0v2` })],
+        size: 14,
+      };
+    case Kind.write:
+      return { parts: [h("path", { class: "timer", d: `M${x - 4} ${y - 4}h8v8h-8Z` })], size: 9 };
+    case Kind.report:
+      return { parts: [circle("missing", 4.5)], size: 11 };
     case Kind.send:
     case Kind.vote:
     case Kind.task:
@@ -283,6 +307,11 @@ function mark(scene: Scene, event: number, x: number, y: number): { parts: Loose
     default:
       return null;
   }
+}
+
+// A fault strikes.
+function bolt(x: number, y: number): string {
+  return `M${x + 2} ${y - 8}l-6 9h4l-2 7l6 -9h-4Z`;
 }
 
 // A process that is up again goes on in the direction of time.
