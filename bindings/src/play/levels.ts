@@ -93,4 +93,4 @@ export function documentOf(level: Level, { faulty, order }: Placement): Scenario
 
 /** The pictures of such a run: a diagram of many messages is no help. */
 export const viewsOf = ({ signed, n }: Level): string =>
-  signed ? (n > 4 ? "chains" : "chains space-time") : n > 4 ? "tree group" : "space-time group";
+  signed ? (n > 4 ? "chains" : "chains space-time") : n > 7 ? "group" : n > 4 ? "tree group" : "space-time group";

@@ -151,7 +151,9 @@ export const pictureRules = `
 .view .set-name { font-weight: 600; }
 .view .obeys-words, .view .fate-words { fill: var(--_muted); }
 .fresh-ring { fill: color-mix(in srgb, var(--_held) 22%, var(--_surface)); stroke: var(--_ink); stroke-width: 1.25; }
-.chain .node-box { fill: none; stroke: transparent; }
+.chain .node-box { fill: none; stroke: transparent; pointer-events: all; }
+.chain.silence .node-box { stroke: var(--_rule); }
+.chain.ahead .node-box { stroke: color-mix(in srgb, var(--_faulty) 60%, transparent); stroke-dasharray: 1 3; }
 .chain.false .node-box { stroke: var(--_faulty); stroke-dasharray: 4 3; stroke-width: 1.5; }
 .chain.fresh .node-box { fill: color-mix(in srgb, var(--_held) 16%, var(--_surface)); stroke: var(--_ink); }
 .chain.fresh.false .node-box { stroke: var(--_faulty); stroke-width: 2; }

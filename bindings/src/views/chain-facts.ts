@@ -28,10 +28,23 @@ export interface Chain {
   readonly fate: "new" | "held" | number;
   /** The message was one that its sender's protocol would not have sent, or not so. */
   readonly lie: boolean;
+  /** Its sender is faulty, and could have shown something else. */
+  readonly open: boolean;
+}
+
+/** A faulty process could have shown something, and showed nothing. */
+export interface Silence {
+  readonly from: number;
+  readonly step: number;
+  readonly round: number;
+  readonly event: number;
+  /** It had its say in this round, and could have shown something more. */
+  readonly more: boolean;
 }
 
 export interface Holder {
   readonly chains: readonly Chain[];
+  readonly silences: readonly Silence[];
   /** The orders in the order in which they came, with the step of each. */
   readonly held: readonly { readonly value: number; readonly step: number; readonly event: number }[];
   /** When it could prove that the commander is a traitor. */
@@ -60,12 +73,23 @@ export function holders(run: Run): readonly Holder[] {
   return known;
 }
 
-type Draft = { chains: Chain[]; held: Holder["held"][number][]; proof: Holder["proof"]; obeys: Holder["obeys"] };
+type Draft = {
+  chains: Chain[];
+  silences: Silence[];
+  held: Holder["held"][number][];
+  proof: Holder["proof"];
+  obeys: Holder["obeys"];
+};
+
+function silence({ chains, silences }: Draft, from: number, step: number, round: number, event: number): Silence {
+  const more = [...chains, ...silences].some((one) => one.from === from && one.round === round);
+  return { from, step, round, event, more };
+}
 
 function gather(run: Run): Draft[] {
   const { events } = run;
   const n = run.processes.length;
-  const all = run.processes.map((): Draft => ({ chains: [], held: [], proof: null, obeys: null }));
+  const all = run.processes.map((): Draft => ({ chains: [], silences: [], held: [], proof: null, obeys: null }));
   // What a process has signed so far, by value and chain: a loyal one signs by sending.
   const signed = new Set<string>();
   const sealed = (value: number, arg: number): Seal[] => {
@@ -77,6 +101,7 @@ function gather(run: Run): Draft[] {
     const forged = never.some(Boolean) ? never : loyal;
     return by.map((p, i) => ({ by: p, forged: forged[i]! }));
   };
+  const faulty = (p: number): boolean => run.processes[p]?.faulty === true;
   let reason: number = Reason.none;
   for (let i = 0; i < events.length; i++) {
     const p = events.process(i);
@@ -100,11 +125,13 @@ function gather(run: Run): Draft[] {
           events: [i],
           fate: "held",
           lie: events.reason(i) === Reason.lie,
+          open: faulty(events.peer(i)),
         });
         break;
       case Kind.drop:
         if (follows && discards(events.reason(i)))
           mine.chains[mine.chains.length - 1] = { ...last, events: [...last.events, i], fate: events.reason(i) };
+        else if (faulty(events.peer(i))) mine.silences.push(silence(mine, events.peer(i), step, events.time(i), i));
         break;
       case Kind.deliver:
         if (follows) mine.chains[mine.chains.length - 1] = { ...last, events: [...last.events, i], fate: "new" };

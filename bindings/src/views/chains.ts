@@ -3,7 +3,7 @@
 // or was refused, for which reason.
 
 import type { Run } from "../run.ts";
-import { type Chain, type Holder, holders } from "./chain-facts.ts";
+import { type Chain, type Holder, holders, type Silence } from "./chain-facts.ts";
 import { none, Reason } from "./codes.ts";
 import { position } from "./facts.ts";
 import { cross, glyph, processMark, sealMark, short, valueSign } from "./marks.ts";
@@ -12,16 +12,33 @@ import { Boxes, fit, textWidth, type View, type ViewOptions } from "./view.ts";
 
 const small = 12;
 const rowHeight = 26;
+/** What a finger has to meet is 44 pixels, and there is a line's breadth around it. */
+const touchHeight = 47;
+const silentWords = "nothing by";
+const silentWidth = textWidth(silentWords, small) + 8;
 const roundHeight = 20;
 const headHeight = 54;
 const proofHeight = 20;
 /** Of more chains than these, those that bring nothing new are only counted. */
 const mostLines = 9;
 
+interface Round {
+  readonly round: number;
+  readonly chains: readonly Chain[];
+  /** Lines of those that showed nothing, as many as have room on each. */
+  readonly silences: readonly (readonly Token[])[];
+}
+
+/** One that showed nothing, as it is drawn. */
+interface Token extends Silence {
+  readonly text: string;
+  readonly wide: number;
+}
+
 interface Card {
   readonly process: number;
   readonly holder: Holder;
-  readonly rounds: readonly { readonly round: number; readonly chains: readonly Chain[] }[];
+  readonly rounds: readonly Round[];
   /** How many chains are not drawn. */
   readonly left: readonly Chain[];
 }
@@ -41,7 +58,6 @@ interface Scene {
 
 export function chains(run: Run, at: number, options: ViewOptions): View {
   const all = holders(run);
-  const cards = all.flatMap((holder, p) => (p === commander ? [] : [cardOf(holder, p)]));
   const boxes = new Boxes();
   const label = Math.min(
     options.width < 420 ? 78 : 104,
@@ -57,14 +73,26 @@ export function chains(run: Run, at: number, options: ViewOptions): View {
   const least = Math.max(190, sealed + words + 4);
   const below = least > options.width;
   const wanted = below ? Math.max(190, Math.min(options.width, sealed)) : least;
-  const fitting = Math.max(1, Math.min(cards.length, Math.floor((options.width + 24) / (wanted + 24))));
-  const columns = Math.ceil(cards.length / Math.ceil(cards.length / fitting));
+  const count = all.length - 1;
+  const fitting = Math.max(1, Math.min(count, Math.floor((options.width + 24) / (wanted + 24))));
+  const columns = Math.ceil(count / Math.ceil(count / fitting));
   const wide = Math.min(Math.max(wanted, 300), Math.floor((options.width - (columns - 1) * 24) / columns));
   const gap = columns > 1 ? Math.min(48, Math.floor((options.width - columns * wide) / (columns - 1))) : 0;
+  const place = (one: Silence, before: Silence | undefined): Token => {
+    // Right behind the same name a sign is enough.
+    const name = one.more && before?.from === one.from ? "" : fit(run.processes[one.from]!.name, small, 90);
+    const text = [one.more ? "+" : "", name].filter(Boolean).join(" ");
+    return { ...one, text, wide: Math.max(options.narrow ? touchHeight - 2 : 26, textWidth(text, small) + 30) };
+  };
+  const room = wide - silentWidth;
+  const cards = all.flatMap((holder, p) => (p === commander ? [] : [cardOf(holder, p, place, room)]));
   const ids = cards.flatMap((card) =>
-    card.rounds.flatMap(({ chains }) =>
-      chains.filter((chain) => position(chain.step) <= at && visible(options, card)).map((chain) => chain.events[0]!),
-    ),
+    visible(options, card)
+      ? card.rounds.flatMap(({ chains, silences }) => [
+          ...chains.filter((chain) => reached(chain, at) || offers(options, chain)).map((chain) => chain.events[0]!),
+          ...(offers(options) ? silences.flat().map(({ event }) => event) : []),
+        ])
+      : [],
   );
   const focused = Number(options.focus?.startsWith("node-") ? options.focus.slice(5) : Number.NaN);
   const tabbed = ids.includes(focused) ? focused : (ids[0] ?? null);
@@ -74,7 +102,7 @@ export function chains(run: Run, at: number, options: ViewOptions): View {
   for (let row = 0; row * columns < cards.length; row++) {
     const inRow = cards.slice(row * columns, (row + 1) * columns);
     for (const [column, card] of inRow.entries()) parts.push(drawCard(scene, card, column * (wide + gap), y));
-    y += Math.max(...inRow.map((card) => heightOf(card, below))) + 14;
+    y += Math.max(...inRow.map((card) => heightOf(card, below, options.narrow))) + 14;
   }
   const height = Math.max(40, y - 10);
   const tree = h(
@@ -97,21 +125,51 @@ const commander = 0;
 
 const visible = ({ knows }: ViewOptions, { process }: Card): boolean => knows === null || knows === process;
 
-function cardOf(holder: Holder, process: number): Card {
+const reached = ({ step }: { readonly step: number }, at: number): boolean => position(step) <= at;
+
+/** Whether an onlooker can have something else sent: a process knows nothing of what could have been. */
+const offers = ({ knows }: ViewOptions, chain?: Chain): boolean => knows === null && chain?.open !== false;
+
+function cardOf(
+  holder: Holder,
+  process: number,
+  place: (one: Silence, before: Silence | undefined) => Token,
+  room: number,
+): Card {
   const many = holder.chains.length > mostLines;
   const drawn = holder.chains.filter(({ fate }) => !many || fate !== "held");
-  const rounds = [...new Set(drawn.map(({ round }) => round))].map((round) => ({
-    round,
-    chains: drawn.filter((chain) => chain.round === round),
-  }));
+  const numbers = [...drawn, ...holder.silences].map(({ round }) => round).sort((a, b) => a - b);
+  const rounds = [...new Set(numbers)].map((round): Round => {
+    const silences: Token[][] = [];
+    let free = 0;
+    let before: Silence | undefined;
+    for (const one of holder.silences.filter((one) => one.round === round)) {
+      let token = place(one, before);
+      if (token.wide > free) {
+        silences.push([]);
+        free = room;
+        token = place(one, undefined);
+      }
+      silences.at(-1)!.push(token);
+      free -= token.wide + 4;
+      before = one;
+    }
+    return { round, chains: drawn.filter((chain) => chain.round === round), silences };
+  });
   return { process, holder, rounds, left: many ? holder.chains.filter(({ fate }) => fate === "held") : [] };
 }
 
 const refused = ({ fate }: Chain): boolean => typeof fate === "number";
-const lineHeight = (chain: Chain, below: boolean): number => rowHeight + (below && refused(chain) ? 16 : 0);
+const openHeight = (narrow: boolean): number => (narrow ? touchHeight : rowHeight);
+const lineHeight = (chain: Chain, below: boolean, narrow: boolean): number =>
+  openHeight(narrow && chain.open) + (below && refused(chain) ? 16 : 0);
 
-function heightOf({ rounds, holder, left }: Card, below: boolean): number {
-  const lines = rounds.flatMap(({ chains }) => chains).reduce((sum, chain) => sum + lineHeight(chain, below), 0);
+function heightOf({ rounds, holder, left }: Card, below: boolean, narrow: boolean): number {
+  const lines = rounds.reduce(
+    (sum, { chains, silences }) =>
+      chains.reduce((all, chain) => all + lineHeight(chain, below, narrow), sum) + silences.length * openHeight(narrow),
+    0,
+  );
   const tail = (holder.proof ? proofHeight : 0) + (left.length ? roundHeight : 0);
   return headHeight + rounds.length * roundHeight + lines + tail;
 }
@@ -154,7 +212,7 @@ function drawCard(scene: Scene, card: Card, x: number, y: number): Plain {
     seen && drawSet(scene, card, x, y + 40),
   ];
   let top = y + headHeight;
-  for (const { round, chains } of card.rounds) {
+  for (const { round, chains, silences } of card.rounds) {
     const text = `round ${round}`;
     boxes.at(`label ${text} ${card.process}`, x + 1, top + 3, textWidth(text, 11), 13);
     parts.push(
@@ -163,8 +221,13 @@ function drawCard(scene: Scene, card: Card, x: number, y: number): Plain {
     );
     top += roundHeight;
     for (const chain of chains) {
-      if (seen && position(chain.step) <= at) parts.push(drawChain(scene, chain, x, top));
-      top += lineHeight(chain, scene.below);
+      if (seen && reached(chain, at)) parts.push(drawChain(scene, chain, x, top));
+      else if (seen && offers(options, chain)) parts.push(drawAhead(scene, chain, x, top));
+      top += lineHeight(chain, scene.below, options.narrow);
+    }
+    for (const line of silences) {
+      if (offers(options)) parts.push(drawSilences(scene, line, line === silences[0], card.process, x, top));
+      top += openHeight(options.narrow);
     }
   }
   const left = card.left.filter(({ step }) => position(step) <= at).length;
@@ -247,8 +310,9 @@ function drawChain(scene: Scene, chain: Chain, x: number, y: number): Plain {
   const { run, at, options, boxes, label, seal, wide } = scene;
   const sender = run.processes[chain.from]!;
   const blind = options.knows !== null;
-  const tall = lineHeight(chain, scene.below);
-  const middle = y + rowHeight / 2;
+  const tall = lineHeight(chain, scene.below, options.narrow);
+  const row = openHeight(options.narrow && chain.open);
+  const middle = y + row / 2;
   const fresh = chain.step === Math.ceil(at) - 1;
   const here = (event: number | null): boolean => event !== null && chain.events.includes(event);
   const id = chain.events[0]!;
@@ -275,6 +339,7 @@ function drawChain(scene: Scene, chain: Chain, x: number, y: number): Plain {
       {
         "data-node": id,
         "data-event": chain.events.at(-1),
+        "data-choose": offers(options, chain) ? chain.step : undefined,
         role: "button",
         tabindex: scene.tabbed === id ? 0 : -1,
         "aria-label": chainWords(scene, chain),
@@ -307,11 +372,95 @@ function drawChain(scene: Scene, chain: Chain, x: number, y: number): Plain {
           {
             class: "fate-words",
             x: scene.below ? x + label : end + 15,
-            y: scene.below ? y + rowHeight + 5 : middle,
+            y: scene.below ? y + row + 5 : middle,
             "font-size": small,
           },
           words,
         ),
+  );
+}
+
+/** What a traitor will show, and can be made to show otherwise: that it is there, and not what it is. */
+function drawAhead(scene: Scene, chain: Chain, x: number, y: number): Plain {
+  const { run, options, boxes, wide, label } = scene;
+  const sender = run.processes[chain.from]!;
+  const tall = lineHeight(chain, scene.below, options.narrow);
+  const name = fit(sender.name, small, label - 20);
+  const id = chain.events[0]!;
+  boxes.at(`chain ${id}`, x, y + 1, wide, tall - 2);
+  const words = `${sender.name} to ${run.processes[chain.to]!.name} in round ${chain.round}: choose what it shows`;
+  return opening(scene, id, chain.step, "ahead", words, { x, y, width: wide, height: tall }, name);
+}
+
+function drawSilences(scene: Scene, line: readonly Token[], first: boolean, to: number, x: number, y: number): Plain {
+  const { run, at, options, boxes } = scene;
+  const height = openHeight(options.narrow);
+  const hearer = run.processes[to]!.name;
+  const told = first && line.some((one) => reached(one, at));
+  if (told) boxes.at(`label nothing ${line[0]!.event}`, x + 1, y + height / 2 - 7, silentWidth - 8, 14);
+  let left = x + silentWidth;
+  const tokens = line.map((one) => {
+    const { name } = run.processes[one.from]!;
+    const past = reached(one, at);
+    const words = past
+      ? `${name} shows ${hearer} nothing${one.more ? " more" : ""} in round ${one.round}`
+      : `${name} to ${hearer} in round ${one.round}: choose what ${one.more ? "more " : ""}it shows`;
+    const area = { x: left, y, width: one.wide, height };
+    left += one.wide + 4;
+    boxes.at(`silence ${one.event}`, area.x, y + 1, one.wide, height - 2);
+    return opening(scene, one.event, one.step, past ? "silence" : "silence ahead", words, area, one.text);
+  });
+  return h(
+    "g",
+    {},
+    told && h("text", { class: "band-label", x: x + 1, y: y + height / 2 + 4, "font-size": small }, silentWords),
+    tokens,
+  );
+}
+
+interface Area {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A place at which something else can be chosen. */
+function opening(
+  { tabbed, options }: Scene,
+  id: number,
+  step: number,
+  look: string,
+  words: string,
+  { x, y, width, height }: Area,
+  name: string,
+): Plain {
+  const middle = y + height / 2;
+  const past = look === "silence";
+  return h(
+    "g",
+    {
+      class: classes(
+        "node chain",
+        look,
+        past && options.selected === id && "selected",
+        past && options.pointed === id && "pointed",
+      ),
+    },
+    h(
+      "g",
+      {
+        "data-node": id,
+        "data-event": past ? id : undefined,
+        "data-choose": step,
+        role: "button",
+        tabindex: tabbed === id ? 0 : -1,
+        "aria-label": words,
+      },
+      h("rect", { class: "node-box", x: x + 0.5, y: y + 1.5, width: width - 1, height: height - 3, rx: 4 }),
+    ),
+    processMark(x + 10, middle, 4.5, { faulty: true, crashed: false, ring: false }),
+    h("text", { class: "line-name faulty", x: x + 19, y: middle, "font-size": small }, name),
   );
 }
 

@@ -239,6 +239,60 @@ test("a proof is stopped, and what was decided stays", async () => {
   assert.match(said, /^1 of 2 decided/);
 });
 
+const signed = JSON.parse(
+  readFileSync(new URL("../../../testdata/scenarios/byzantine/signed-4-1-two-traitors.json", import.meta.url), "utf8"),
+);
+
+test("by touch at 390 pixels a traitor shows each lieutenant another chain, in the picture of chains", async () => {
+  await page.viewport(390, 900);
+  await openElement(
+    page,
+    server,
+    "fault-lab",
+    { views: "chains", step: "0", loading: "eager" },
+    {
+      document: { ...signed, choices: [] },
+    },
+  );
+  /** Marks the place of a message that is still to be chosen, and says how large it is. */
+  const mark = (words) =>
+    page.evaluate((words) => {
+      const root = document.querySelector("fault-lab").shadowRoot;
+      for (const one of root.querySelectorAll("[data-wanted]")) one.removeAttribute("data-wanted");
+      const found = [...root.querySelectorAll("[data-choose][data-node]")].find((one) =>
+        one.getAttribute("aria-label").startsWith(words),
+      );
+      found?.setAttribute("data-wanted", "");
+      const { width, height } = found?.getBoundingClientRect() ?? {};
+      return [width >= 44, height >= 44];
+    }, words);
+  const says = () =>
+    page.evaluate(() => document.querySelector("fault-lab").experiment.run.choices.map((one) => [one.text, one.fits]));
+  const choose = async (place, chain) => {
+    assert.deepEqual(await mark(place), [true, true], place);
+    await page.tap("[data-wanted]");
+    const low = await page.waitFor((chain) => {
+      const items = [...document.querySelector("fault-lab").shadowRoot.querySelectorAll(".menu .item")];
+      for (const item of items)
+        if (item.textContent.replace(/\s+/g, " ").includes(chain)) item.setAttribute("data-wanted-item", "");
+      return items.length && [items.filter((one) => one.getBoundingClientRect().height < 44).length];
+    }, chain);
+    assert.deepEqual(low, [0]);
+    await page.tap("[data-wanted-item]");
+    await page.waitFor(
+      (chain) => document.querySelector("fault-lab").experiment.run.choices.some((one) => one.text.includes(chain)),
+      chain,
+    );
+  };
+  await choose("commander to L2 in round 1: choose what it shows", "says nothing to L2");
+  await choose("L3 to L1 in round 2: choose what it shows", "says nothing to L1");
+  assert.deepEqual(await says(), [
+    ["commander says nothing to L2", true],
+    ["L3 says nothing to L1", true],
+  ]);
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+});
+
 for (const scheme of ["light", "dark"])
   for (const width of [1280, 390]) {
     test(`axe finds nothing in the game and in the proofs, ${scheme}, ${width} pixels, and nothing is too wide`, async () => {

@@ -142,8 +142,8 @@ test("pointing at a cell marks its message in the space–time diagram", async (
   assert.ok(marked > 0);
 });
 
-test("a refused chain says why, and leads to its event", async () => {
-  await open("fault-lab", { scenario: "byzantine/signed-3-1-lieutenant", step: "6" });
+test("a refused chain says why, and leads to its event where nothing can be chosen", async () => {
+  await open("fault-lab", { scenario: "byzantine/signed-3-1-lieutenant", step: "6", locked: "choices" });
   const { cells } = await look("fault-lab");
   const refused = cells.find((text) => text.endsWith("refused: a seal is forged"));
   assert.ok(await mark(refused));

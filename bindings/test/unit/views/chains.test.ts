@@ -106,3 +106,52 @@ test("whoever knows what one lieutenant knows sees its own chains alone, and no 
     known.join("\n"),
   );
 });
+
+const openings = (one: Run, at: number, options: Partial<ViewOptions> = {}): Map<number, string> =>
+  new Map(
+    [...walk(chains(one, at, { ...defaultOptions, ...options }).tree)].flatMap((node) =>
+      node.attrs["data-choose"] === undefined
+        ? []
+        : [[Number(node.attrs["data-choose"]), String(node.attrs["aria-label"])] as const],
+    ),
+  );
+
+test("wherever a traitor could show a lieutenant something else, it can be chosen, and nowhere else", async () => {
+  let checked = 0;
+  for (const name of ["signed-4-1-two-traitors", "signed-4-2", "signed-3-1-commander", "signed-3-1-lieutenant"]) {
+    const document = JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8")) as ScenarioDocument;
+    const one = await engine.run(document);
+    const offered = openings(one, 0);
+    assert.deepEqual([...openings(one, one.steps).keys()].sort(), [...offered.keys()].sort(), name);
+    for (let step = 0; step < one.steps; step++) {
+      const options = await engine.options(document, null, step);
+      const others = options.filter(({ fault, choice }) => fault && choice[3] !== 0 && choice[1]! >= 3);
+      assert.equal(offered.has(step), others.length > 0, `${name}, step ${step}: ${options.map(({ text }) => text)}`);
+      checked += others.length;
+    }
+  }
+  assert.ok(checked > 100, `${checked} choices`);
+});
+
+test("what lies ahead is there to be chosen, and not told; a process sees nothing of what could have been", async () => {
+  const one = await run("signed-4-1-two-traitors");
+  for (const words of openings(one, 0).values()) assert.match(words, / in round [12]: choose what (more )?it shows$/);
+  assert.ok(
+    [...openings(one, one.steps).values()].some((words) => /^L3 shows L2 nothing more in round 2$/.test(words)),
+  );
+  assert.equal(openings(one, one.steps, { knows: 1 }).size, 0);
+});
+
+test("on a narrow screen what can be chosen is large enough for a finger", async () => {
+  const one = await run("signed-4-1-two-traitors");
+  const heights = [...walk(chains(one, one.steps, { ...defaultOptions, width: 340, narrow: true }).tree)].flatMap(
+    (node) =>
+      node.attrs["data-choose"] === undefined
+        ? []
+        : [...walk(node)].flatMap((part) =>
+            part.tag === "rect" ? [[Number(part.attrs.width), Number(part.attrs.height)]] : [],
+          ),
+  );
+  assert.ok(heights.length > 10);
+  for (const [width, height] of heights) assert.ok(width! >= 44 && height! >= 44, `${width} x ${height}`);
+});
