@@ -1,0 +1,123 @@
+package history
+
+import (
+	"strconv"
+
+	"faultlab/core/sim"
+)
+
+// Source is a recorded run of any protocol.
+type Source struct {
+	Trace    *sim.Trace
+	Names    []string
+	Values   []string // names of values, for the names of messages
+	Complete bool     // it came to rest
+}
+
+// FromTrace makes a history of a run. A message is known by its origin, its value
+// and its argument; the peer of a delivery is the origin. Processes begin in a
+// view of all of them, numbered one below the first that is installed; a run that
+// installs none has no views.
+func FromTrace(s *Source) (*History, *Problem) {
+	b := NewBuilder()
+	if p := b.Declare(s.Names, 0); p != nil {
+		return nil, p
+	}
+	lowest := int64(-1)
+	for i := range s.Trace.Events {
+		if e := &s.Trace.Events[i]; e.Kind == sim.EvInstall && (lowest < 0 || int64(e.Arg) < lowest) {
+			lowest = int64(e.Arg)
+		}
+	}
+	if lowest > 0 {
+		if p := b.Begin(lowest-1, s.Names, 0); p != nil {
+			return nil, p
+		}
+	}
+	name := func(id sim.ID) string {
+		if int(id) < len(s.Names) {
+			return s.Names[id]
+		}
+		return ""
+	}
+	var of naming
+	for i := range s.Trace.Events {
+		e := &s.Trace.Events[i]
+		r := Record{Kind: fromSim(e.Kind), Process: name(e.Process), Source: int32(i)}
+		switch r.Kind {
+		case None:
+			continue
+		case Multicast, Deliver:
+			origin := r.Process
+			if r.Kind == Deliver && e.Peer != sim.None {
+				origin = name(e.Peer)
+			}
+			value := ""
+			if int(e.Value) < len(s.Values) {
+				value = s.Values[e.Value]
+			}
+			r.Message = of.name(origin, value, int64(e.Arg))
+		case Install:
+			r.View = int64(e.Arg)
+			for _, id := range s.Trace.Span(e) {
+				r.Members = append(r.Members, name(sim.ID(id)))
+			}
+		}
+		if p := b.Add(&r); p != nil {
+			p.Message = "event " + strconv.Itoa(i) + ": " + p.Message
+			return nil, p
+		}
+	}
+	return b.End(s.Complete), nil
+}
+
+func fromSim(k sim.EventKind) Kind {
+	switch k {
+	case sim.EvMulticast:
+		return Multicast
+	case sim.EvDeliver:
+		return Deliver
+	case sim.EvInstall:
+		return Install
+	case sim.EvCrash:
+		return Crash
+	case sim.EvLeave:
+		return Leave
+	case sim.EvRestart:
+		return Restart
+	}
+	return None
+}
+
+// naming gives the messages of a run names, each its own.
+type naming struct {
+	known map[origin]string
+	taken map[string]bool
+}
+
+type origin struct {
+	sender, value string
+	arg           int64
+}
+
+func (n *naming) name(sender, value string, arg int64) string {
+	if n.known == nil {
+		n.known, n.taken = map[origin]string{}, map[string]bool{}
+	}
+	key := origin{sender, value, arg}
+	if name, ok := n.known[key]; ok {
+		return name
+	}
+	name := value
+	if name == "" {
+		name = "m" + strconv.FormatInt(arg, 10)
+	}
+	if n.taken[name] {
+		name += " of " + sender
+	}
+	if n.taken[name] {
+		name += " #" + strconv.FormatInt(arg, 10)
+	}
+	n.known[key], n.taken[name] = name, true
+	return name
+}
