@@ -133,6 +133,7 @@ type Record struct {
 	Given        bool // Transitional is said
 	Transitional []string
 	Line, Source int32
+	copied       bool // it is a multicast only if nothing else is: one of its copies is sent
 }
 
 // Builder makes a history, event by event, and refuses what can be no event.
@@ -373,6 +374,9 @@ func (b *Builder) Add(r *Record) *Problem {
 }
 
 var says = [...]string{"does something", "multicasts", "delivers", "installs a view", "crashes", "leaves", "restarts"}
+
+// Says is what a process does, as a verb.
+func Says(k Kind) string { return says[k] }
 
 func at(e *Event) string {
 	if e.Line == 0 {

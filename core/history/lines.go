@@ -163,6 +163,9 @@ func (l *lines) event(v *value, n int32) *Problem {
 			r.Kind = k
 		}
 	}
+	if name == sim.EventKinds[sim.EvSend] && l.scenario {
+		r.Kind, r.copied = Multicast, true
+	}
 	if r.Kind == None {
 		for _, known := range sim.EventKinds[1:] {
 			if known == name {
@@ -204,7 +207,7 @@ func (l *lines) event(v *value, n int32) *Problem {
 		}
 	}
 	if l.scenario {
-		if len(l.records) == MaxEvents {
+		if len(l.records) == 4*MaxEvents { // copies that are sent count once, if at all
 			return tooMany(n)
 		}
 		l.records = append(l.records, r)
@@ -227,7 +230,7 @@ func (l *lines) flush() *Problem {
 			return p
 		}
 	}
-	for i := range l.records {
+	for i := range multicasts(l.records) {
 		if p := l.b.Add(&l.records[i]); p != nil {
 			return p
 		}

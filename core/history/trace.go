@@ -41,9 +41,10 @@ func FromTrace(s *Source) (*History, *Problem) {
 		return ""
 	}
 	var of naming
+	var records []Record
 	for i := range s.Trace.Events {
 		e := &s.Trace.Events[i]
-		r := Record{Kind: fromSim(e.Kind), Process: name(e.Process), Source: int32(i)}
+		r := Record{Kind: fromSim(e.Kind), Process: name(e.Process), Source: int32(i), copied: e.Kind == sim.EvSend}
 		switch r.Kind {
 		case None:
 			continue
@@ -63,8 +64,11 @@ func FromTrace(s *Source) (*History, *Problem) {
 				r.Members = append(r.Members, name(sim.ID(id)))
 			}
 		}
-		if p := b.Add(&r); p != nil {
-			p.Message = "event " + strconv.Itoa(i) + ": " + p.Message
+		records = append(records, r)
+	}
+	for i := range multicasts(records) {
+		if p := b.Add(&records[i]); p != nil {
+			p.Message = "event " + strconv.Itoa(int(records[i].Source)) + ": " + p.Message
 			return nil, p
 		}
 	}
@@ -73,7 +77,7 @@ func FromTrace(s *Source) (*History, *Problem) {
 
 func fromSim(k sim.EventKind) Kind {
 	switch k {
-	case sim.EvMulticast:
+	case sim.EvMulticast, sim.EvSend:
 		return Multicast
 	case sim.EvDeliver:
 		return Deliver
@@ -87,6 +91,29 @@ func fromSim(k sim.EventKind) Kind {
 		return Restart
 	}
 	return None
+}
+
+// multicasts goes through the records of a run. One that says nowhere what is
+// multicast multicasts what it sends, when it sends it first.
+func multicasts(records []Record) func(yield func(int) bool) {
+	said := false
+	for i := range records {
+		said = said || records[i].Kind == Multicast && !records[i].copied
+	}
+	return func(yield func(int) bool) {
+		sent := map[string]bool{}
+		for i := range records {
+			if r := &records[i]; r.copied {
+				if said || sent[r.Message] {
+					continue
+				}
+				sent[r.Message] = true
+			}
+			if !yield(i) {
+				return
+			}
+		}
+	}
 }
 
 // naming gives the messages of a run names, each its own.
