@@ -197,7 +197,9 @@ func (c *checker) noDuplication(v *Verdict) {
 
 func (c *checker) selfDelivery(v *Verdict) {
 	c.each(v, Multicast, func(i int32, e *Event) {
-		if c.correct(e.Process) && !c.delivers(e.Process, e.Message) {
+		if !c.correct(e.Process) {
+			v.Cases-- // nothing is asked of it
+		} else if !c.delivers(e.Process, e.Message) {
 			c.violate(v, c.process(e.Process)+" multicasts "+c.message(e.Message)+" and never delivers it", i)
 		}
 	})
