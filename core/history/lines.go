@@ -216,19 +216,10 @@ func (l *lines) event(v *value, n int32) *Problem {
 	return l.b.Add(&r)
 }
 
-// flush adds the events of a run. Its processes begin in a view of all of them,
-// numbered one below the first that is installed.
+// flush adds the events of a run.
 func (l *lines) flush() *Problem {
-	lowest := int64(-1)
-	for i := range l.records {
-		if r := &l.records[i]; r.Kind == Install && (lowest < 0 || r.View < lowest) {
-			lowest = r.View
-		}
-	}
-	if lowest > 0 && l.b.declared {
-		if p := l.b.Begin(lowest-1, l.b.h.Names, l.records[0].Line); p != nil {
-			return p
-		}
+	if p := l.b.beginAll(l.records); p != nil {
+		return p
 	}
 	for i := range multicasts(l.records) {
 		if p := l.b.Add(&l.records[i]); p != nil {

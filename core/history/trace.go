@@ -15,24 +15,13 @@ type Source struct {
 }
 
 // FromTrace makes a history of a run. A message is known by its origin, its value
-// and its argument; the peer of a delivery is the origin. Processes begin in a
-// view of all of them, numbered one below the first that is installed; a run that
-// installs none has no views.
+// and its argument; the peer of a delivery is the origin. Where processes multicast
+// or deliver before they install a view they begin in one of all of them, numbered
+// one below the first that is installed; a run that installs none has no views.
 func FromTrace(s *Source) (*History, *Problem) {
 	b := NewBuilder()
 	if p := b.Declare(s.Names, 0); p != nil {
 		return nil, p
-	}
-	lowest := int64(-1)
-	for i := range s.Trace.Events {
-		if e := &s.Trace.Events[i]; e.Kind == sim.EvInstall && (lowest < 0 || int64(e.Arg) < lowest) {
-			lowest = int64(e.Arg)
-		}
-	}
-	if lowest > 0 {
-		if p := b.Begin(lowest-1, s.Names, 0); p != nil {
-			return nil, p
-		}
 	}
 	name := func(id sim.ID) string {
 		if int(id) < len(s.Names) {
@@ -66,6 +55,9 @@ func FromTrace(s *Source) (*History, *Problem) {
 		}
 		records = append(records, r)
 	}
+	if p := b.beginAll(records); p != nil {
+		return nil, p
+	}
 	for i := range multicasts(records) {
 		if p := b.Add(&records[i]); p != nil {
 			p.Message = "event " + strconv.Itoa(int(records[i].Source)) + ": " + p.Message
@@ -91,6 +83,28 @@ func fromSim(k sim.EventKind) Kind {
 		return Restart
 	}
 	return None
+}
+
+// beginAll lets the processes of a run begin in a view of all of them, if one of
+// them acts before it installs a view.
+func (b *Builder) beginAll(records []Record) *Problem {
+	lowest, early := int64(-1), false
+	installed := map[string]bool{}
+	for i := range records {
+		switch r := &records[i]; {
+		case r.Kind == Install:
+			installed[r.Process] = true
+			if lowest < 0 || r.View < lowest {
+				lowest = r.View
+			}
+		case !r.copied && (r.Kind == Multicast || r.Kind == Deliver):
+			early = early || !installed[r.Process]
+		}
+	}
+	if !early || lowest < 1 || !b.declared {
+		return nil
+	}
+	return b.Begin(lowest-1, b.h.Names, records[0].Line)
 }
 
 // multicasts goes through the records of a run. One that says nowhere what is

@@ -71,3 +71,27 @@ func TestTheLogOfARunIsHeldAgainstTheProperties(t *testing.T) {
 		t.Errorf("%d\n%s%s", code, out, err)
 	}
 }
+
+// The four pictures as runs of the engine, judged from outside by what they log: what
+// the monitors of core/vsync say is said by the checkers of core/history as well.
+func TestTheFourPicturesAreJudgedFromTheirLogs(t *testing.T) {
+	for picture, broken := range map[string][]string{
+		"a": nil,
+		"b": nil,
+		"c": {"Sending view delivery", "Sender in view"},
+		"d": {"Sending view delivery", "Same view delivery", "Sender in view", "Virtual synchrony (uniform)", "Virtual synchrony (correct)", "Agreement"},
+	} {
+		_, log, _ := call("run", "-json", "vsync/picture-"+picture)
+		_, out, err := call("check-log", "-properties", mustWrite(t, "picture.jsonl", log))
+		var found []string
+		for _, line := range strings.Split(out, "\n") {
+			if rest, ok := strings.CutPrefix(line, "VIOLATED  "); ok {
+				title, _, _ := strings.Cut(rest, ": ")
+				found = append(found, title)
+			}
+		}
+		if strings.Join(found, "; ") != strings.Join(broken, "; ") || err != "" {
+			t.Errorf("picture %s breaks %q, want %q %s", picture, found, broken, err)
+		}
+	}
+}
