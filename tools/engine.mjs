@@ -22,6 +22,7 @@ const cold = [
   "faultlab/wasm",
   "faultlab/core/lab",
   "faultlab/core/protocol",
+  "faultlab/core/history",
   "faultlab/core/scenario",
   "faultlab/core/words",
 ];

@@ -1,12 +1,21 @@
 // Registers the elements. Two copies of the package on one page are common, and
 // the first one to come keeps the name.
 
-import { FaultLab, FaultLabPair, FaultLabProof, FaultLabRules, FaultLabTotals, FaultLabTraitor } from "./index.ts";
+import {
+  FaultLab,
+  FaultLabLog,
+  FaultLabPair,
+  FaultLabProof,
+  FaultLabRules,
+  FaultLabTotals,
+  FaultLabTraitor,
+} from "./index.ts";
 
 if (globalThis.customElements) {
   if (!customElements.get("fault-lab")) customElements.define("fault-lab", FaultLab);
   if (!customElements.get("fault-lab-totals")) customElements.define("fault-lab-totals", FaultLabTotals);
   if (!customElements.get("fault-lab-pair")) customElements.define("fault-lab-pair", FaultLabPair);
+  if (!customElements.get("fault-lab-log")) customElements.define("fault-lab-log", FaultLabLog);
   if (!customElements.get("fault-lab-rules")) customElements.define("fault-lab-rules", FaultLabRules);
   if (!customElements.get("fault-lab-traitor")) customElements.define("fault-lab-traitor", FaultLabTraitor);
   if (!customElements.get("fault-lab-proof")) customElements.define("fault-lab-proof", FaultLabProof);

@@ -37,6 +37,8 @@ func FuzzHandle(f *testing.F) {
 	f.Add(request(f, "shrink", oral41, []any{[]any{8, 3, 3, 1, 1, 3, 0, 0, 3}}, "IC1"))
 	f.Add(request(f, "explore.open", oral41, nil, -1, []any{0, 0, 0, 0, 3}, []any{0, ""}))
 	f.Add(request(f, "explore.grid", oral41, 100))
+	f.Add(call(f, "history.check", "json", historyLog, false))
+	f.Add(call(f, "history.check", "shiviz", "multicast m\np {\"p\":1}\ndeliver m\nq {\"p\":1,\"q\":1}", true))
 	f.Add(call(f, "explore.run", 1, 1000))
 	f.Add(call(f, "describe"))
 	f.Add(call(f, "oral.counts", 1000, 300))

@@ -55,6 +55,19 @@ func (r *reader) integer(path string, least, most int64) int64 {
 	return x
 }
 
+func (r *reader) truth(path string) bool {
+	if r.bad != nil {
+		return false
+	}
+	x, rest, err := msgp.ReadBoolBytes(r.rest)
+	if err != nil {
+		r.fail(path, "must be true or false")
+		return false
+	}
+	r.rest = rest
+	return x
+}
+
 func (r *reader) text(path string, most int) string {
 	if r.bad != nil {
 		return ""

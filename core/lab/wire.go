@@ -14,6 +14,7 @@ import "github.com/tinylib/msgp/msgp"
 //msgp:tuple everyInfo placementInfo witnessInfo amountInfo termInfo powerInfo restInfo conditionInfo
 //msgp:tuple circumstanceInfo scheduleInfo linkInfo
 //msgp:tuple orphanInfo shownInfo serviceInfo laneInfo surveyInfo causeInfo viewInfo sharedInfo
+//msgp:tuple verdictInfo
 
 type runResponse struct {
 	Title     string
@@ -318,3 +319,14 @@ type viewInfo struct {
 
 // sharedInfo is how many views two causes share, and the first of these in each; -1: none.
 type sharedInfo struct{ Views, First, Second int }
+
+// verdictInfo is what is said of one property of a history.
+type verdictInfo struct {
+	Name, Title, Doc, Group string
+	Status                  uint8 // sim.Status: holds, violated or unknown
+	Cases                   int32 // how often something was asked
+	Says                    string
+	Events                  []int32 // the witness, events of the run
+	Processes               []int32
+	Messages                []string
+}

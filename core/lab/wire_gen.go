@@ -3632,6 +3632,147 @@ func (z *totalsInfo) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z *verdictInfo) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// array header, size 10
+	o = append(o, 0x9a)
+	o = msgp.AppendString(o, z.Name)
+	o = msgp.AppendString(o, z.Title)
+	o = msgp.AppendString(o, z.Doc)
+	o = msgp.AppendString(o, z.Group)
+	o = msgp.AppendUint8(o, z.Status)
+	o = msgp.AppendInt32(o, z.Cases)
+	o = msgp.AppendString(o, z.Says)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Events)))
+	for za0001 := range z.Events {
+		o = msgp.AppendInt32(o, z.Events[za0001])
+	}
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Processes)))
+	for za0002 := range z.Processes {
+		o = msgp.AppendInt32(o, z.Processes[za0002])
+	}
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Messages)))
+	for za0003 := range z.Messages {
+		o = msgp.AppendString(o, z.Messages[za0003])
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *verdictInfo) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	if zb0001 != 10 {
+		err = msgp.ArrayError{Wanted: 10, Got: zb0001}
+		return
+	}
+	z.Name, bts, err = msgp.ReadStringBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Name")
+		return
+	}
+	z.Title, bts, err = msgp.ReadStringBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Title")
+		return
+	}
+	z.Doc, bts, err = msgp.ReadStringBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Doc")
+		return
+	}
+	z.Group, bts, err = msgp.ReadStringBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Group")
+		return
+	}
+	z.Status, bts, err = msgp.ReadUint8Bytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Status")
+		return
+	}
+	z.Cases, bts, err = msgp.ReadInt32Bytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Cases")
+		return
+	}
+	z.Says, bts, err = msgp.ReadStringBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Says")
+		return
+	}
+	var zb0002 uint32
+	zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Events")
+		return
+	}
+	if cap(z.Events) >= int(zb0002) {
+		z.Events = (z.Events)[:zb0002]
+	} else {
+		z.Events = make([]int32, zb0002)
+	}
+	for za0001 := range z.Events {
+		z.Events[za0001], bts, err = msgp.ReadInt32Bytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Events", za0001)
+			return
+		}
+	}
+	var zb0003 uint32
+	zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Processes")
+		return
+	}
+	if cap(z.Processes) >= int(zb0003) {
+		z.Processes = (z.Processes)[:zb0003]
+	} else {
+		z.Processes = make([]int32, zb0003)
+	}
+	for za0002 := range z.Processes {
+		z.Processes[za0002], bts, err = msgp.ReadInt32Bytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Processes", za0002)
+			return
+		}
+	}
+	var zb0004 uint32
+	zb0004, bts, err = msgp.ReadArrayHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err, "Messages")
+		return
+	}
+	if cap(z.Messages) >= int(zb0004) {
+		z.Messages = (z.Messages)[:zb0004]
+	} else {
+		z.Messages = make([]string, zb0004)
+	}
+	for za0003 := range z.Messages {
+		z.Messages[za0003], bts, err = msgp.ReadStringBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err, "Messages", za0003)
+			return
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *verdictInfo) Msgsize() (s int) {
+	s = 1 + msgp.StringPrefixSize + len(z.Name) + msgp.StringPrefixSize + len(z.Title) + msgp.StringPrefixSize + len(z.Doc) + msgp.StringPrefixSize + len(z.Group) + msgp.Uint8Size + msgp.Int32Size + msgp.StringPrefixSize + len(z.Says) + msgp.ArrayHeaderSize + (len(z.Events) * (msgp.Int32Size)) + msgp.ArrayHeaderSize + (len(z.Processes) * (msgp.Int32Size)) + msgp.ArrayHeaderSize
+	for za0003 := range z.Messages {
+		s += msgp.StringPrefixSize + len(z.Messages[za0003])
+	}
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z *viewInfo) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// array header, size 2

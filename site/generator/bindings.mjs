@@ -18,6 +18,7 @@ export {
   askedOf,
   levelsOf,
   levelWords,
+  logExamples,
   prove,
   Status,
   searchOptions,

@@ -19,6 +19,7 @@ import { every, everyTable } from "./every.mjs";
 import { explore, runs } from "./explored.mjs";
 import { cost, figure, hero, verdict } from "./figure.mjs";
 import { escapeText, html } from "./html.mjs";
+import { judged, log, logTable } from "./log.mjs";
 import { proof, traitor } from "./play.mjs";
 import { curve, curveTable, masked, maskedTable, reliability } from "./redundancy.mjs";
 import { documentFields, protocols, refusal, scenarioList } from "./reference.mjs";
@@ -35,6 +36,7 @@ const values = {
   alike,
   refuted,
   splits,
+  judged,
   explore,
   runs,
   orphan,
@@ -49,6 +51,8 @@ const blocks = {
   totals,
   pair,
   rules,
+  log,
+  "log-table": logTable,
   traitor,
   proof,
   protocols,
@@ -85,6 +89,8 @@ const numbered = {
   totals: "Figure",
   pair: "Figure",
   rules: "Figure",
+  log: "Figure",
+  "log-table": "Table",
   traitor: "Figure",
   proof: "Figure",
   "reliability-curve": "Figure",

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strconv"
 	"strings"
 
@@ -15,31 +14,8 @@ import (
 	"faultlab/core/words"
 )
 
-func checkLogCommand(c *context, args []string) int {
-	args, ok := parse(c.flags("check-log"), args)
-	if !ok || len(args) == 0 {
-		fmt.Fprintln(c.err, "faultlab check-log takes files of JSON lines")
-		return exitUsage
-	}
-	code := exitOK
-	for _, arg := range args {
-		if e := checkLog(c, arg); e > code {
-			code = e
-		}
-	}
-	return code
-}
-
-func checkLog(c *context, name string) int {
-	in := c.in
-	if name != "-" {
-		f, err := os.Open(name)
-		if err != nil {
-			return c.fail(err)
-		}
-		defer f.Close()
-		in = f
-	}
+// checkClaims holds a log against the claims of the scenario that it begins with.
+func checkClaims(c *context, name string, in io.Reader) int {
 	l, err := readLog(name, in)
 	if err != nil {
 		return c.fail(err)

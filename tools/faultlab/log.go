@@ -125,6 +125,13 @@ func eventLine(x *lab.Experiment, n int32) scenario.Value {
 		}
 		add("list", list)
 	}
+	if e.Kind == sim.EvInstall {
+		members := text.Words()
+		for _, w := range span {
+			members.Items = append(members.Items, scenario.Text(x.Scene.Name(sim.ID(w))))
+		}
+		add("members", members)
+	}
 	add("says", scenario.Text(x.Scene.Event(e, span)))
 	return v
 }

@@ -42,7 +42,7 @@ func init() {
 		{"link", "[-step STEP] [-id ID] SCENARIO", "prints the link that opens a scenario in a page", linkCommand},
 		{"page", "[-title TITLE] [-o FILE] SCENARIO", "writes the run as one HTML file, to be opened anywhere", pageCommand},
 		{"describe", "[PROTOCOL]", "lists the protocols, or the parameters and claims of one", describeCommand},
-		{"check-log", "FILE...", "holds logs of events, whoever wrote them, against the claims", checkLogCommand},
+		{"check-log", "[-format json|shiviz] [-whole] [-properties] [-json] FILE...", "holds logs of events, whoever wrote them, against the claims, or against the properties of group communication", checkLogCommand},
 		{"format", "[-w] FILE...", "prints scenarios the way they are laid out here; -w rewrites the files", formatCommand},
 		{"schema", "[-o FILE]", "prints the JSON Schema of scenarios", schemaCommand},
 	}

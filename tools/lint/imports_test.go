@@ -12,7 +12,7 @@ import (
 // the protocols.
 var layers = [][]string{
 	{"core/sim"},
-	{"core/choose", "core/claim", "core/words", "core/graph"},
+	{"core/choose", "core/claim", "core/words", "core/graph", "core/history"},
 	{"core/protocol", "core/explore"},
 	{protocols},
 	{"core/scenario"},

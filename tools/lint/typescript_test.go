@@ -10,7 +10,7 @@ import (
 // scriptFloors are the floors of bindings/src, the lowest first. A file imports
 // from its own folder and from floors below.
 var scriptFloors = [][]string{
-	{"run.ts", "totals.ts", "explored.ts", "every.ts", "asked.ts", "style"},
+	{"run.ts", "totals.ts", "explored.ts", "every.ts", "history.ts", "asked.ts", "style"},
 	{"engine", "views"},
 	{"link.ts", "scenarios.ts", "play"},
 	{"element"},

@@ -4,6 +4,8 @@ export { readLink, writeLink } from "../link.ts";
 export { registerScenarios, scenario, scenarioNames } from "../scenarios.ts";
 export { type Control, controlNames } from "./controls.ts";
 export { FaultLab } from "./fault-lab.ts";
+export { FaultLabLog } from "./log.ts";
+export { type LogExample, logExamples } from "./log-examples.ts";
 export { FaultLabPair } from "./pair.ts";
 export { FaultLabProof } from "./proof.ts";
 export { FaultLabRules } from "./rules.ts";

@@ -2,6 +2,7 @@
 
 import { decodeProof, decodeRest, everyBody, type Faults, type Proof, type Rest } from "../every.ts";
 import { decodeGrid, type Grid } from "../explored.ts";
+import { decodeJudgedLog, type JudgedLog, type LogFormat } from "../history.ts";
 import { type Choice, decodeOptions, decodeRun, type Option, type Run } from "../run.ts";
 import { decodeTotals, type Totals } from "../totals.ts";
 import { type Channel, type EngineOptions, type Place, type RequestOptions, startChannel } from "./channel.ts";
@@ -142,6 +143,14 @@ export class Engine {
     options?: RequestOptions,
   ): Promise<Rest> {
     return decodeRest(await this.request("oral.rest", [document, choices, step], options));
+  }
+
+  /**
+   * Holds a log that somebody wrote against every property of group communication. A log that can't be read is refused
+   * with code "log" and its line as the path. Whole says that a log with vector clocks, which has no end, is not cut off.
+   */
+  async checkLog(log: string, format: LogFormat, whole = false, options?: RequestOptions): Promise<JudgedLog> {
+    return decodeJudgedLog(await this.request("history.check", [format, log, whole], options));
   }
 
   /** The protocols of this engine, with their parameters and claims. */

@@ -41,6 +41,8 @@ export const pictureRules = `
 .crash-cross { stroke-width: 2.5; stroke: var(--_ink); }
 .halo { fill: var(--_surface); }
 .dot { fill: var(--_ink); }
+.view-gate { fill: var(--_surface); stroke: var(--_ink); stroke-width: 1.5; }
+.view .view-number { text-anchor: middle; font-weight: 650; }
 .received { fill: var(--_surface); stroke: var(--_held); stroke-width: 2; }
 .delivered { fill: var(--_delivered); }
 .missing { fill: var(--_surface); stroke: var(--_crashed); stroke-width: 1.5; stroke-dasharray: 2 2; }

@@ -94,6 +94,7 @@ const weight = new Map<number, number>(
     Kind.wait,
     Kind.task,
     Kind.send,
+    Kind.multicast,
     Kind.vote,
     Kind.draw,
     Kind.timeout,
@@ -103,6 +104,7 @@ const weight = new Map<number, number>(
     Kind.hold,
     Kind.mistake,
     Kind.deliver,
+    Kind.install,
     Kind.proof,
     Kind.write,
     Kind.lock,
@@ -119,6 +121,7 @@ const weight = new Map<number, number>(
     Kind.kill,
     Kind.failure,
     Kind.restart,
+    Kind.leave,
     Kind.crash,
   ].map((kind, i) => [kind, i]),
 );
