@@ -1,7 +1,17 @@
 // Registers the elements. Two copies of the package on one page are common, and
 // the first one to come keeps the name.
 
-import { FaultLab, FaultLabPair, FaultLabProof, FaultLabRules, FaultLabTotals, FaultLabTraitor } from "./index.ts";
+import {
+  FaultLab,
+  FaultLabCircumstances,
+  FaultLabGraph,
+  FaultLabPair,
+  FaultLabProof,
+  FaultLabReplication,
+  FaultLabRules,
+  FaultLabTotals,
+  FaultLabTraitor,
+} from "./index.ts";
 
 if (globalThis.customElements) {
   if (!customElements.get("fault-lab")) customElements.define("fault-lab", FaultLab);
@@ -10,4 +20,8 @@ if (globalThis.customElements) {
   if (!customElements.get("fault-lab-rules")) customElements.define("fault-lab-rules", FaultLabRules);
   if (!customElements.get("fault-lab-traitor")) customElements.define("fault-lab-traitor", FaultLabTraitor);
   if (!customElements.get("fault-lab-proof")) customElements.define("fault-lab-proof", FaultLabProof);
+  if (!customElements.get("fault-lab-circumstances"))
+    customElements.define("fault-lab-circumstances", FaultLabCircumstances);
+  if (!customElements.get("fault-lab-replication")) customElements.define("fault-lab-replication", FaultLabReplication);
+  if (!customElements.get("fault-lab-graph")) customElements.define("fault-lab-graph", FaultLabGraph);
 }
