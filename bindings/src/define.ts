@@ -3,9 +3,12 @@
 
 import {
   FaultLab,
+  FaultLabCircumstances,
+  FaultLabGraph,
   FaultLabLog,
   FaultLabPair,
   FaultLabProof,
+  FaultLabReplication,
   FaultLabRules,
   FaultLabTotals,
   FaultLabTraitor,
@@ -19,4 +22,8 @@ if (globalThis.customElements) {
   if (!customElements.get("fault-lab-rules")) customElements.define("fault-lab-rules", FaultLabRules);
   if (!customElements.get("fault-lab-traitor")) customElements.define("fault-lab-traitor", FaultLabTraitor);
   if (!customElements.get("fault-lab-proof")) customElements.define("fault-lab-proof", FaultLabProof);
+  if (!customElements.get("fault-lab-circumstances"))
+    customElements.define("fault-lab-circumstances", FaultLabCircumstances);
+  if (!customElements.get("fault-lab-replication")) customElements.define("fault-lab-replication", FaultLabReplication);
+  if (!customElements.get("fault-lab-graph")) customElements.define("fault-lab-graph", FaultLabGraph);
 }

@@ -2,6 +2,7 @@
 // elements, so a page generator can import this file without a window.
 
 export { type Asked, askedOf, searchOptions } from "./asked.ts";
+export * from "./circumstances.ts";
 export * from "./element/index.ts";
 export * from "./engine/index.ts";
 export * from "./every.ts";
@@ -9,5 +10,7 @@ export type * from "./explored.ts";
 export type { JudgedLog, LogFormat, LogProblem, LogVerdict } from "./history.ts";
 export { type Level, levelsOf, levelWords } from "./play/levels.ts";
 export { type Breaking, type Proved, prove } from "./play/proof.ts";
+export * from "./purposes.ts";
+export * from "./replication.ts";
 export * from "./run.ts";
 export * from "./totals.ts";

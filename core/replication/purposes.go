@@ -52,3 +52,7 @@ var Purposes = [...]Purpose{
 		Source: "Lamport, Shostak, Pease 1982, Theorem 2",
 	},
 }
+
+// Outside says whether a client that can't fail stands outside of the group and takes
+// its answer. Where there is none, the members themselves must come to agree.
+func (p *Purpose) Outside() bool { return p.Protocol == Replicas.Name }

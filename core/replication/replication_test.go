@@ -22,7 +22,7 @@ import (
 // places fail. In a group with a client outside the client is one process more.
 func group(p *replication.Purpose, k, n int, members []int) string {
 	outside := 0
-	if strings.HasPrefix(p.Protocol, "replication/") {
+	if p.Outside() {
 		outside = 1
 	}
 	var settings, faults []string

@@ -4,6 +4,7 @@
 import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { decodeCircumstances, decodePurposes, decodeSchedules, trySide } from "../../bindings/dist/faultlab.js";
 
 export const packageFolder = fileURLToPath(new URL("../../bindings", import.meta.url));
 
@@ -12,6 +13,18 @@ export async function openEngine(options) {
   const { createEngine } = await import(new URL("../../bindings/dist/faultlab.js", import.meta.url));
   return createEngine(options);
 }
+
+/** The sixteen circumstances, and what becomes of all plans of two generals. */
+export const circumstancesOf = async (lab) => decodeCircumstances(await lab.ask("agreement.circumstances", []));
+export const schedulesOf = async (lab, messages, losses) =>
+  decodeSchedules(await lab.ask("agreement.plans", [messages, losses]));
+
+/** What a group can be asked for, and what trying everything in a group of so many members comes to. */
+export const purposesOf = async (lab, k) => decodePurposes(await lab.ask("replication.purposes", [k]));
+export const boundaryOf = (lab, purpose, k, members) =>
+  lab.with(`boundary ${purpose.name} ${k} ${members}`, async (engine) => {
+    return (await trySide(engine, purpose, k, members)).outcome;
+  });
 
 /** How a page writes the link to a run, what a claim comes to, and what the attribute "explore" asks for. */
 export {

@@ -4,6 +4,7 @@
 // whose own text stands between.
 
 import { alike, pair, refuted, rules, splits } from "./beside.mjs";
+import { circumstances, enough, graph, planChain, plans, plansTable, replication } from "./circumstances.mjs";
 import { count, countTable } from "./counts.mjs";
 import {
   alikeTable,
@@ -42,6 +43,8 @@ const values = {
   orphan,
   service,
   tells,
+  enough,
+  plans,
   ref: ({ list }, context) => context.reference(list[0]),
 };
 
@@ -55,6 +58,11 @@ const blocks = {
   "log-table": logTable,
   traitor,
   proof,
+  circumstances,
+  replication,
+  graph,
+  "plans-table": plansTable,
+  "plan-chain": planChain,
   protocols,
   refusal,
   "document-fields": documentFields,
@@ -93,9 +101,14 @@ const numbered = {
   "log-table": "Table",
   traitor: "Figure",
   proof: "Figure",
+  circumstances: "Figure",
+  replication: "Figure",
+  graph: "Figure",
   "reliability-curve": "Figure",
   "count-table": "Table",
   "every-table": "Table",
+  "plans-table": "Table",
+  "plan-chain": "Figure",
   "reliability-table": "Table",
   "masked-table": "Table",
   "survival-curve": "Figure",

@@ -96,6 +96,11 @@ export class Lab {
     return this.#once(`${op} ${JSON.stringify(body)}`, () => this.#engine.request(op, body));
   }
 
+  /** A question that takes several requests, asked once by its name. */
+  with(name, question) {
+    return this.#once(name, () => question(this.#engine));
+  }
+
   /** What the engine says against a document, or null if it runs. */
   async refusal(document) {
     try {

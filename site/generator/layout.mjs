@@ -109,16 +109,21 @@ function extractFirst(form) {
 }
 
 function header(page, readable) {
-  const link = (p) =>
-    html`<li><a href="${p.file}"${p === page && raw(' aria-current="page"')}>${p.number && html`<span class="nav-number">${p.number}</span> `}${p.nav ?? p.title}</a></li>`;
+  const link = (p, text = p.nav ?? p.title) =>
+    html`<li><a href="${p.file}"${p === page && raw(' aria-current="page"')}>${p.number && html`<span class="nav-number">${p.number}</span> `}${text}</a></li>`;
   const home = readable.find((p) => p.kind === "home");
   const rest = readable.filter((p) => p !== home);
-  return html`<header class="site-header">
+  // A line has room for the names of so many; of more there is a list of titles, on wide screens too.
+  const many = rest.length > 8;
+  return html`<header class="site-header${many && " many"}">
 <div class="bar">
 <a class="wordmark" href="${home.file}"${page === home && raw(' aria-current="page"')}>${mark()}<span>Faultlab</span></a>
-<details class="menu"><summary>Contents</summary><nav aria-label="Chapters, small screens"><ul>${rest.map(link)}</ul></nav></details>
-<nav class="chapters-nav" aria-label="Chapters"><ul>${rest.map(link)}</ul></nav>
-<button class="theme" type="button" hidden data-theme-toggle><svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true"><circle cx="10" cy="10" r="7.25" fill="none" stroke="currentColor" stroke-width="1.5"/><path d="M10 2.75a7.25 7.25 0 0 1 0 14.5z" fill="currentColor"/></svg><span class="visually-hidden" data-theme-label>Use the dark theme</span></button>
+<details class="menu"><summary>Contents</summary><nav aria-label="${many ? "Chapters" : "Chapters, small screens"}"><ul>${rest.map((p) => link(p, p.title))}</ul></nav></details>
+${
+  !many &&
+  html`<nav class="chapters-nav" aria-label="Chapters"><ul>${rest.map((p) => link(p))}</ul></nav>
+`
+}<button class="theme" type="button" hidden data-theme-toggle><svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true"><circle cx="10" cy="10" r="7.25" fill="none" stroke="currentColor" stroke-width="1.5"/><path d="M10 2.75a7.25 7.25 0 0 1 0 14.5z" fill="currentColor"/></svg><span class="visually-hidden" data-theme-label>Use the dark theme</span></button>
 </div>
 </header>`;
 }

@@ -10,9 +10,9 @@ import (
 // scriptFloors are the floors of bindings/src, the lowest first. A file imports
 // from its own folder and from floors below.
 var scriptFloors = [][]string{
-	{"run.ts", "totals.ts", "explored.ts", "every.ts", "history.ts", "asked.ts", "style"},
+	{"purposes.ts", "run.ts", "totals.ts", "explored.ts", "circumstances.ts", "every.ts", "history.ts", "asked.ts", "style"},
 	{"engine", "views"},
-	{"link.ts", "scenarios.ts", "play"},
+	{"link.ts", "replication.ts", "scenarios.ts", "play"},
 	{"element"},
 }
 

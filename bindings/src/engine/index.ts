@@ -1,8 +1,10 @@
 // The typed client: one method for each op of the door that pages use.
 
+import { type Circumstance, decodeCircumstances, decodeSchedules, type Schedule } from "../circumstances.ts";
 import { decodeProof, decodeRest, everyBody, type Faults, type Proof, type Rest } from "../every.ts";
 import { decodeGrid, type Grid } from "../explored.ts";
 import { decodeJudgedLog, type JudgedLog, type LogFormat } from "../history.ts";
+import { decodePurposes, type Purpose } from "../purposes.ts";
 import { type Choice, decodeOptions, decodeRun, type Option, type Run } from "../run.ts";
 import { decodeTotals, type Totals } from "../totals.ts";
 import { type Channel, type EngineOptions, type Place, type RequestOptions, startChannel } from "./channel.ts";
@@ -151,6 +153,21 @@ export class Engine {
    */
   async checkLog(log: string, format: LogFormat, whole = false, options?: RequestOptions): Promise<JudgedLog> {
     return decodeJudgedLog(await this.request("history.check", [format, log, whole], options));
+  }
+
+  /** When agreement is possible at all: sixteen circumstances, row by row, each with what shows it. */
+  async circumstances(options?: RequestOptions): Promise<Circumstance[]> {
+    return decodeCircumstances(await this.request("agreement.circumstances", [], options));
+  }
+
+  /** What becomes of every plan by which two generals exchange so many messages, of which at most so many are lost. */
+  async plans(messages: number, losses: number, options?: RequestOptions): Promise<Schedule[]> {
+    return decodeSchedules(await this.request("agreement.plans", [messages, losses], options));
+  }
+
+  /** What a group can be asked for although k of its members fail, and how many members are enough for it. */
+  async purposes(k: number, options?: RequestOptions): Promise<Purpose[]> {
+    return decodePurposes(await this.request("replication.purposes", [k], options));
   }
 
   /** The protocols of this engine, with their parameters and claims. */

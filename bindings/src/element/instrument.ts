@@ -1,0 +1,117 @@
+// What instruments have in common that ask the engine something and show a run of the answer: they begin when they come
+// near the screen, and tell the page how they are.
+
+import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
+import { type Engine, type ScenarioDocument, sharedEngine } from "../engine/index.ts";
+import type { Run } from "../run.ts";
+import { type Trouble, troubleOf } from "./experiment.ts";
+
+export abstract class Instrument extends LitElement {
+  static override properties: PropertyDeclarations = {
+    heading: {},
+    loading: {},
+    trouble: { state: true },
+  };
+
+  declare heading: string | null;
+  declare loading: string | null;
+  /** @internal */ declare trouble: Trouble | null;
+
+  #near: IntersectionObserver | null = null;
+  #turn = new AbortController();
+  #begun = false;
+  #states: ElementInternals["states"] | undefined;
+
+  constructor() {
+    super();
+    this.heading = this.loading = this.trouble = null;
+    this.#states = this.attachInternals?.().states;
+  }
+
+  /** Whether there is something to show. */
+  protected abstract get ready(): boolean;
+  /** The first question to the engine. */
+  protected abstract start(engine: Engine, signal: AbortSignal): Promise<void>;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.#begun) return;
+    if (this.loading === "eager" || typeof IntersectionObserver === "undefined") return void this.begin();
+    this.#near = new IntersectionObserver(
+      ([entry]) => {
+        if (!entry?.isIntersecting) return;
+        this.#near?.disconnect();
+        void this.begin();
+      },
+      { rootMargin: "300px" },
+    );
+    this.#near.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#near?.disconnect();
+    this.#turn.abort();
+    if (!this.ready) this.#begun = false;
+  }
+
+  override updated(): void {
+    const state = (name: string, on: boolean): void => {
+      if (on) this.#states?.add(name);
+      else this.#states?.delete(name);
+    };
+    state("loading", !this.ready && !this.trouble);
+    state("ready", this.ready);
+    state("error", this.trouble !== null);
+  }
+
+  /** @internal */
+  async begin(): Promise<void> {
+    this.#begun = true;
+    await this.ask((engine, signal) => this.start(engine, signal));
+  }
+
+  /** Asks the engine; what was asked before and is not answered yet is forgotten. */
+  protected async ask(question: (engine: Engine, signal: AbortSignal) => Promise<void>): Promise<void> {
+    this.#turn.abort();
+    const turn = new AbortController();
+    this.#turn = turn;
+    this.trouble = null;
+    try {
+      await question(await sharedEngine(), turn.signal);
+    } catch (error) {
+      if (turn.signal.aborted) return;
+      this.trouble = troubleOf(error);
+      this.announce("error", { ...this.trouble });
+    }
+  }
+
+  protected announce(name: string, detail: unknown): void {
+    this.dispatchEvent(new CustomEvent(`faultlab-${name}`, { bubbles: true, composed: true, detail }));
+  }
+
+  protected troubleBox(): TemplateResult | typeof nothing {
+    const { trouble } = this;
+    if (!trouble) return nothing;
+    return html`<div class="error" role="alert"><p>${trouble.path ? html`<code>${trouble.path}</code> ` : nothing}${trouble.message}</p></div>`;
+  }
+}
+
+/** A run that an instrument has found, to be looked at in a figure of its own. */
+export interface Shown {
+  readonly document: ScenarioDocument;
+  readonly step: number;
+}
+
+/** A document with the choices of a run written into it, in words, beginning at a step. */
+export function shownAt(document: ScenarioDocument, { choices }: Run, step: number): Shown {
+  const { expect: _, ...rest } = document;
+  const told = choices.filter(({ fits }) => fits).map(({ choice: [at], text }) => `${at}: ${text}`);
+  return { document: { ...rest, choices: told }, step };
+}
+
+/** The figure below an instrument. It is no part of the page's links: the instrument around it is not in them. */
+export const figureOf = (shown: Shown | null): TemplateResult | typeof nothing =>
+  shown
+    ? html`<fault-lab class="found" locked="link" loading="eager" .document=${shown.document} .step=${shown.step}></fault-lab>`
+    : nothing;
