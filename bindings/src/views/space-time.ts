@@ -299,7 +299,6 @@ function mark(scene: Scene, event: number, x: number, y: number): { parts: Loose
     case Kind.failure:
     case Kind.kill:
       return { parts: [circle("wrong", 7), cross(x, y, 6, "cross wrong")], size: 16 };
-      return { parts: [circle("timer", 7), h("path", { class: "check", d: `M${x - 3.5} ${y}h7` })], size: 15 };
     case Kind.repair:
     case Kind.join:
       return { parts: [circle("timer", 7), h("path", { class: "check", d: `M${x - 3} ${y}l2.5 2.5l4 -5` })], size: 15 };
