@@ -17,6 +17,12 @@ export const pictureRules = `
 .lane.faulty { stroke: color-mix(in srgb, var(--_faulty) 75%, transparent); }
 .lane.ahead { stroke: var(--_rule); stroke-dasharray: 1 4; stroke-linecap: round; }
 .lane.down { stroke: var(--_rule); stroke-dasharray: 1 6; }
+.held line { stroke: var(--_held); stroke-width: 5; stroke-linecap: butt; opacity: .45; }
+.held.waiting line { stroke-dasharray: 3 3; }
+.held.dim { opacity: .16; }
+.view-cut { fill: none; stroke: var(--_focus); stroke-width: 2; stroke-dasharray: 7 3; opacity: .8; }
+.view-line.fresh .view-cut { stroke-width: 2.75; opacity: 1; }
+.view .view-label { fill: var(--_ink); font-weight: 600; paint-order: stroke; stroke: var(--_surface); stroke-width: 4px; stroke-linejoin: round; }
 .lane.dim, .lane-head.dim, .member.dim { opacity: .4; }
 
 .arrow .shaft { fill: none; stroke: var(--_ink); stroke-width: 1.25; opacity: .62; }

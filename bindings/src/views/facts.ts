@@ -84,6 +84,7 @@ const discarding: ReadonlySet<number> = new Set([
   Reason.repeatedSigner,
   Reason.ownSignature,
   Reason.forged,
+  Reason.oldView,
 ]);
 
 // Which of several events of one process at one step its mark shows: the later in this list the more telling.

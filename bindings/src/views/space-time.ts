@@ -13,6 +13,7 @@ import { arrows } from "./space-time-arrows.ts";
 import { type Layout, layout, nameSize, stripHeight } from "./space-time-layout.ts";
 import { inWindow, nowAt, type Scene, titleOf } from "./space-time-scene.ts";
 import { truths } from "./space-time-truths.ts";
+import { heldIntervals, viewLabels, viewLines } from "./space-time-views.ts";
 import { type Band, timeline } from "./timeline.ts";
 import { Boxes, fit, textWidth, type View, type ViewOptions } from "./view.ts";
 
@@ -38,16 +39,20 @@ export function spaceTime(run: Run, at: number, options: ViewOptions): View {
   // Crosses and true values look for a place that marks and arrows leave free.
   const events = marks(scene);
   const lines = arrows(scene);
+  const falsehoods = truths(scene);
   const [left, top] = lay.turned ? [clip.x, clip.y + lay.scroll] : [clip.x + lay.scroll, clip.y];
   // A nested svg cuts off what lies outside the window, and needs no id to do so.
   const stage = h(
     "svg",
     { class: "window", ...clip, viewBox: `${left} ${top} ${clip.width} ${clip.height}` },
     h("g", {}, bands(scene)),
+    listing("views", viewLines(scene)),
     h("g", {}, lanes(scene)),
+    listing("held", heldIntervals(scene)),
     listing("arrows", lines),
-    listing("truths", truths(scene)),
+    listing("truths", falsehoods),
     listing("events", events),
+    listing("view-names", viewLabels(scene)),
     now(scene),
   );
   const tree = h(
