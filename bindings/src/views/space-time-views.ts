@@ -112,7 +112,7 @@ function label(scene: Scene, view: GroupView, installs: readonly Install[]): Pla
     const event = installs[0]!.event;
     const named = h(
       "text",
-      { class: "view-label", x: short(x), y: short(y), "text-anchor": "middle", "font-size": size },
+      { class: "view-label", x: short(x - wide / 2 + 1), y: short(y), "text-anchor": "start", "font-size": size },
       text,
     );
     return [keyed(key(view), h("g", { class: "view-name", "data-event": event }, named, titleOf(scene, event)))];
