@@ -6,6 +6,7 @@ import {
   FaultLabCircumstances,
   FaultLabGraph,
   FaultLabLog,
+  FaultLabMatrix,
   FaultLabPair,
   FaultLabProof,
   FaultLabReplication,
@@ -26,4 +27,5 @@ if (globalThis.customElements) {
     customElements.define("fault-lab-circumstances", FaultLabCircumstances);
   if (!customElements.get("fault-lab-replication")) customElements.define("fault-lab-replication", FaultLabReplication);
   if (!customElements.get("fault-lab-graph")) customElements.define("fault-lab-graph", FaultLabGraph);
+  if (!customElements.get("fault-lab-matrix")) customElements.define("fault-lab-matrix", FaultLabMatrix);
 }

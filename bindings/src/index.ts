@@ -11,6 +11,7 @@ export type { JudgedLog, LogFormat, LogProblem, LogVerdict } from "./history.ts"
 export { type Level, levelsOf, levelWords } from "./play/levels.ts";
 export { type Breaking, type Proved, prove } from "./play/proof.ts";
 export * from "./purposes.ts";
+export type * from "./remote.ts";
 export * from "./replication.ts";
 export * from "./run.ts";
 export * from "./totals.ts";

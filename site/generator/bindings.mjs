@@ -47,7 +47,7 @@ function drawingTools() {
     const { outputFiles } = await esbuild.build({
       stdin: {
         contents:
-          'export { outcomesStill, rulesStill, still, totalsStill } from "./src/views/still.ts"; export { agreed } from "./src/views/outcomes.ts"; export { decodeRefutations } from "./src/views/rules.ts"; export { stillSheet, pageTokens } from "./src/style/index.ts";',
+          'export { matrixStill, outcomesStill, rulesStill, still, totalsStill } from "./src/views/still.ts"; export { agreed } from "./src/views/outcomes.ts"; export { decodeRefutations } from "./src/views/rules.ts"; export { ask as askTable } from "./src/element/matrix-tables.ts"; export { printerCounts, printerTried } from "./src/views/printer.ts"; export { stillSheet, pageTokens } from "./src/style/index.ts";',
         resolveDir: packageFolder,
         loader: "ts",
       },
@@ -85,6 +85,18 @@ export async function agreedOn(gridRun, run) {
 export async function drawRules(answer, pair) {
   const { decodeRefutations, rulesStill } = await drawingTools();
   return rulesStill(decodeRefutations(answer), pair);
+}
+
+/** A table of what can happen, as HTML. */
+export async function drawTable({ matrix, says }) {
+  const { matrixStill } = await drawingTools();
+  return matrixStill(matrix, says);
+}
+
+/** A table of <fault-lab-matrix>, and what its words count, by the very code of the element. */
+export async function tableTools() {
+  const { askTable, printerCounts, printerTried } = await drawingTools();
+  return { askTable, printerCounts, printerTried };
 }
 
 /** The still picture of a run that was counted, as HTML. */

@@ -21,6 +21,7 @@ import { explore, runs } from "./explored.mjs";
 import { cost, figure, hero, verdict } from "./figure.mjs";
 import { escapeText, html } from "./html.mjs";
 import { judged, log, logTable } from "./log.mjs";
+import { became, matrix, printed } from "./matrix.mjs";
 import { proof, traitor } from "./play.mjs";
 import { curve, curveTable, masked, maskedTable, reliability } from "./redundancy.mjs";
 import { documentFields, protocols, refusal, scenarioList } from "./reference.mjs";
@@ -38,6 +39,8 @@ const values = {
   refuted,
   splits,
   judged,
+  printed,
+  became,
   explore,
   runs,
   orphan,
@@ -63,6 +66,7 @@ const blocks = {
   graph,
   "plans-table": plansTable,
   "plan-chain": planChain,
+  matrix,
   protocols,
   refusal,
   "document-fields": documentFields,
@@ -104,6 +108,7 @@ const numbered = {
   circumstances: "Figure",
   replication: "Figure",
   graph: "Figure",
+  matrix: "Figure",
   "reliability-curve": "Figure",
   "count-table": "Table",
   "every-table": "Table",

@@ -91,6 +91,19 @@ export class Lab {
     return this.#once(`prove ${size}`, () => prove(this.#engine, levelsOf(size)[0]));
   }
 
+  /** The print server's table, the policies of remote calls, and what can become of a call. */
+  printServer(ack, crashes) {
+    return this.#once(`printer ${ack} ${crashes}`, () => this.#engine.printServer(ack, crashes));
+  }
+
+  policies() {
+    return this.#once("policies", () => this.#engine.policies());
+  }
+
+  callOutcomes(document) {
+    return this.#once(`outcomes ${JSON.stringify(document)}`, () => this.#engine.callOutcomes(document));
+  }
+
   /** One of the engine's computations without a run. */
   ask(op, body) {
     return this.#once(`${op} ${JSON.stringify(body)}`, () => this.#engine.request(op, body));

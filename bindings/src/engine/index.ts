@@ -5,6 +5,15 @@ import { decodeProof, decodeRest, everyBody, type Faults, type Proof, type Rest 
 import { decodeGrid, type Grid } from "../explored.ts";
 import { decodeJudgedLog, type JudgedLog, type LogFormat } from "../history.ts";
 import { decodePurposes, type Purpose } from "../purposes.ts";
+import {
+  type CallOutcomes,
+  decodeCallOutcomes,
+  decodePolicies,
+  decodePrintServer,
+  type Policy,
+  type PrintServer,
+  type Reading,
+} from "../remote.ts";
 import { type Choice, decodeOptions, decodeRun, type Option, type Run } from "../run.ts";
 import { decodeTotals, type Totals } from "../totals.ts";
 import { type Channel, type EngineOptions, type Place, type RequestOptions, startChannel } from "./channel.ts";
@@ -168,6 +177,24 @@ export class Engine {
   /** What a group can be asked for although k of its members fail, and how many members are enough for it. */
   async purposes(k: number, options?: RequestOptions): Promise<Purpose[]> {
     return decodePurposes(await this.request("replication.purposes", [k], options));
+  }
+
+  /**
+   * The print server's table under a reading of ACK, with one crash or at most two: every strategy of the client with
+   * both of the server, and a run for each outcome that is possible.
+   */
+  async printServer(ack: Reading = "completion", crashes = 1, options?: RequestOptions): Promise<PrintServer> {
+    return decodePrintServer(await this.request("rpc.printer", [ack, crashes], options));
+  }
+
+  /** The policies of remote calls that are compared. */
+  async policies(options?: RequestOptions): Promise<Policy[]> {
+    return decodePolicies(await this.request("rpc.policies", [], options));
+  }
+
+  /** What can become of the first call of the first client of a document of rpc/call. Everything is tried. */
+  async callOutcomes(document: ScenarioDocument, options?: RequestOptions): Promise<CallOutcomes> {
+    return decodeCallOutcomes(await this.request("rpc.outcomes", [document], options));
   }
 
   /** The protocols of this engine, with their parameters and claims. */

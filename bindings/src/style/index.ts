@@ -5,6 +5,7 @@ import { everythingRules, outcomeRules } from "./everything.ts";
 import { frameRules } from "./frame.ts";
 import { instrumentRules } from "./instruments.ts";
 import { logRules } from "./log.ts";
+import { matrixPicture, matrixRules } from "./matrix.ts";
 import { pictureRules } from "./pictures.ts";
 import { playRules } from "./play.ts";
 import { figureTokens } from "./tokens.ts";
@@ -23,7 +24,9 @@ export const shadowSheet =
   besideRules +
   logRules +
   playRules +
-  instrumentRules;
+  instrumentRules +
+  matrixPicture +
+  matrixRules;
 
 const stillRules = `
 .faultlab-still { margin: 0; font-family: var(--_font); color: var(--_ink); container-type: inline-size; }
@@ -45,4 +48,4 @@ fault-lab:defined .faultlab-still .summary { margin-top: 0; }
 `;
 
 /** Everything that a page with stills needs, each rule kept to what lies inside of one. */
-export const stillSheet = `${figureTokens(".faultlab-still")}@scope (.faultlab-still) {\n${pictureRules}${outcomeRules}${rulesPicture}}\n${stillRules}`;
+export const stillSheet = `${figureTokens(".faultlab-still")}@scope (.faultlab-still) {\n${pictureRules}${outcomeRules}${rulesPicture}${matrixPicture}}\n${stillRules}`;

@@ -1,7 +1,7 @@
 // Shows a plain tree with Lit. Templates need their tags written down, so there is one for each tag that a picture
 // may use; attributes are spread by a directive.
 
-import { noChange, nothing, svg, type TemplateResult } from "lit";
+import { html, noChange, nothing, svg, type TemplateResult } from "lit";
 import { Directive, directive, type ElementPart, type PartInfo, PartType } from "lit/directive.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { Attribute, Child, Plain } from "./plain.ts";
@@ -43,6 +43,15 @@ const templates: Record<string, (node: Plain) => TemplateResult> = {
   rect: (node) => svg`<rect ${spread(node.attrs)}></rect>`,
   text: (node) => svg`<text ${spread(node.attrs)}>${inside(node)}</text>`,
   title: (node) => svg`<title>${inside(node)}</title>`,
+  // Tables are of the page, and may have pictures inside.
+  table: (node) => html`<table ${spread(node.attrs)}>${inside(node)}</table>`,
+  thead: (node) => html`<thead ${spread(node.attrs)}>${inside(node)}</thead>`,
+  tbody: (node) => html`<tbody ${spread(node.attrs)}>${inside(node)}</tbody>`,
+  tr: (node) => html`<tr ${spread(node.attrs)}>${inside(node)}</tr>`,
+  th: (node) => html`<th ${spread(node.attrs)}>${inside(node)}</th>`,
+  td: (node) => html`<td ${spread(node.attrs)}>${inside(node)}</td>`,
+  span: (node) => html`<span ${spread(node.attrs)}>${inside(node)}</span>`,
+  button: (node) => html`<button ${spread(node.attrs)}>${inside(node)}</button>`,
 };
 
 function inside({ children }: Plain): unknown {

@@ -8,6 +8,7 @@ import { firstViews, views } from "./all.ts";
 import { arrange } from "./arrange.ts";
 import { outside } from "./codes.ts";
 import { escapeText, markup } from "./markup.ts";
+import { type Matrix, matrixTable } from "./matrix.ts";
 import { gridWords, outcomes } from "./outcomes.ts";
 import { classes, type Plain } from "./plain.ts";
 import { type Refutations, rulesGrid } from "./rules.ts";
@@ -78,6 +79,12 @@ export function rulesStill(
   const picture = (width: number): string =>
     `<div class="picture">${markup(asImage(rulesGrid(refutations, { width, pair }).tree))}</div>`;
   return `<div class="faultlab-still"><div class="pictures wide">${picture(wide)}</div><div class="pictures narrow">${picture(narrow)}</div></div>`;
+}
+
+/** The HTML of a table of what can happen, and what it comes to. */
+export function matrixStill(matrix: Matrix, sentences: readonly string[]): string {
+  const table = markup(matrixTable(matrix, { narrow: false, focus: null, shown: null }));
+  return `<div class="faultlab-still"><p class="summary">${escapeText(sentences.join(" "))}</p><div class="matrix-place">${table}</div></div>`;
 }
 
 function below(run: Run, at: number, knows: number | null): string {

@@ -1,0 +1,102 @@
+// What was found out about remote calls and the print server by trying everything. Its twin in Go is core/lab/ops_rpc.go.
+
+import type { Choice } from "./run.ts";
+
+/** What counts as an ACK of the print server: its completion, or the delivery of the request. */
+export const readings = ["completion", "delivery"] as const;
+export type Reading = (typeof readings)[number];
+
+/** An order in which the server says that it is done (M), prints (P) and crashes (C). */
+export interface Ordering {
+  /** In parentheses is what never happens. */
+  readonly name: string;
+  /** The server's strategy, as documents name it. */
+  readonly server: string;
+  /** Whether the book's table has it. */
+  readonly tabled: boolean;
+}
+
+/** A strategy of the client: in which situations it asks again. */
+export interface Strategy {
+  /** The book's name for it, as documents have it, or "own". */
+  readonly rule: string;
+  /** A bit for each thing that the client can have: 1 for nothing, 2 for the delivery alone, 4 for the completion. */
+  readonly bits: number;
+  /** By ordering and outcome: the choices of a run, or null where there is none. */
+  readonly cells: readonly (readonly (readonly Choice[] | null)[])[];
+  /** The servers with which it is OK in every case of the book's table. */
+  readonly right: readonly string[];
+  /** In how many states the pair of them was, with both servers together. */
+  readonly states: number;
+}
+
+export interface PrintServer {
+  /** OK, DUP and ZERO. */
+  readonly outcomes: readonly string[];
+  readonly orderings: readonly Ordering[];
+  /** The book's four, and every other. */
+  readonly strategies: readonly Strategy[];
+}
+
+type StrategyTuple = [string, number, (Choice[] | null)[][], string[], number];
+
+/** Decodes the body of a response to "rpc.printer". */
+export function decodePrintServer(body: unknown): PrintServer {
+  const [outcomes, orderings, rows] = body as [string[], [string, string, boolean][], StrategyTuple[]];
+  return {
+    outcomes,
+    orderings: orderings.map(([name, server, tabled]) => ({ name, server, tabled })),
+    strategies: rows.map(([rule, bits, cells, right, states]) => ({ rule, bits, cells, right, states })),
+  };
+}
+
+/** A way to deal with losses and crashes. */
+export interface Policy {
+  readonly title: string;
+  /** The parameters of a document of rpc/call that are not as by default. */
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** Decodes the body of a response to "rpc.policies". */
+export function decodePolicies(body: unknown): Policy[] {
+  return (body as [string, [string, string][]][]).map(([title, params]) => ({
+    title,
+    params: Object.fromEntries(params.map(([name, json]) => [name, JSON.parse(json) as unknown])),
+  }));
+}
+
+/** What can become of a call, and a run in which it does. */
+export interface CallOutcome {
+  /** How often it is executed; 2 stands for more, too. */
+  readonly times: number;
+  readonly replied: boolean;
+  /** Whether it is possible even if nobody stays down, and the server misses one message at most while it is down. */
+  readonly steady: boolean;
+  /** Null if it is impossible. */
+  readonly choices: readonly Choice[] | null;
+}
+
+export interface CallOutcomes {
+  readonly outcomes: readonly CallOutcome[];
+  /** Whether every run was tried: what was not found is impossible then. */
+  readonly all: boolean;
+  readonly states: number;
+  /** Whether in every steady run the call is executed once. */
+  readonly executedOnce: boolean;
+  /** Whether its client has a reply besides. */
+  readonly repliedOnce: boolean;
+}
+
+type OutcomesTuple = [[number, boolean, boolean, Choice[] | null][], boolean, number, boolean, boolean];
+
+/** Decodes the body of a response to "rpc.outcomes". */
+export function decodeCallOutcomes(body: unknown): CallOutcomes {
+  const [outcomes, all, states, executedOnce, repliedOnce] = body as OutcomesTuple;
+  return {
+    outcomes: outcomes.map(([times, replied, steady, choices]) => ({ times, replied, steady, choices })),
+    all,
+    states,
+    executedOnce,
+    repliedOnce,
+  };
+}

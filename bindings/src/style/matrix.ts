@@ -1,0 +1,77 @@
+// How a table of what can happen looks. Its own marks serve its still as well.
+
+export const matrixPicture = `
+.matrix-place { max-width: 100%; }
+.matrix { border-collapse: separate; border-spacing: 3px; font-family: var(--_font); font-size: 15px; line-height: 1.25; color: var(--_ink); margin: 0; width: auto; max-width: 100%; }
+.matrix :is(th, td) { padding: 0; border: 0; text-align: center; vertical-align: middle; background: none; }
+.matrix th { font-weight: 600; padding: 2px 4px; }
+.matrix thead th { font-size: 14px; vertical-align: bottom; }
+.matrix th.corner { text-align: start; font-weight: 400; color: var(--_muted); }
+.matrix th.span { color: var(--_muted); font-weight: 400; border-bottom: 1px solid var(--_rule); }
+.matrix th.group { text-align: start; padding-top: 12px; }
+.matrix th[scope="row"] { text-align: start; font-weight: 500; padding-inline-end: 12px; max-width: 21em; }
+.matrix .more { font-weight: 400; font-size: 13px; color: var(--_muted); }
+.matrix td.own { border-radius: 7px; box-shadow: 0 0 0 2px color-mix(in srgb, var(--_muted) 45%, transparent); }
+.matrix .mark { font: inherit; display: inline-flex; align-items: center; justify-content: center; gap: 5px; min-height: 40px; min-width: 74px; width: 100%; padding: 2px 6px; margin: 0; border: 1.5px solid transparent; border-radius: 6px; color: var(--_ink); background: color-mix(in srgb, var(--_muted) 7%, var(--_surface)); }
+.matrix .mark + .mark { margin-top: 3px; }
+.matrix .mark.good { background: color-mix(in srgb, var(--_delivered) 12%, var(--_surface)); }
+.matrix .mark.bad { background: color-mix(in srgb, var(--_faulty) 12%, var(--_surface)); }
+.matrix .mark.twice { background: color-mix(in srgb, var(--_held) 16%, var(--_surface)); }
+.matrix .mark.never { background: none; color: var(--_muted); }
+.matrix .mark:has(.tick) { background: none; }
+.matrix .sum :is(th, .word) { font-size: 14px; font-weight: 600; }
+.matrix .sum .mark { min-height: 28px; }
+.matrix .aside :is(th, .word) { font-size: 14px; color: var(--_muted); }
+.matrix .mark .sign { flex: none; width: 20px; height: 18px; overflow: visible; }
+.matrix .mark :is(.sheet, .lines, .ring, .dash, .tick) { fill: none; stroke: currentColor; stroke-width: 1.5; stroke-linejoin: round; stroke-linecap: round; }
+.matrix .mark .sheet { fill: var(--_surface); }
+.matrix .mark .sheet.lacking { fill: none; stroke-dasharray: 2 3; }
+.matrix .mark .full { fill: currentColor; }
+.matrix .mark .ring { stroke-dasharray: 3 2.6; }
+.matrix .mark .tick { stroke-width: 2.5; }
+.matrix .mark.good .sign { color: var(--_delivered); }
+.matrix .mark.bad .sign { color: var(--_faulty); }
+.matrix .mark.twice .sign { color: var(--_held); }
+`;
+
+export const matrixRules = `
+.matrix-place { overflow-x: auto; padding: 2px; }
+.matrix button.mark { cursor: pointer; }
+.matrix button.mark:hover { border-color: var(--_muted); }
+.matrix button.mark.shown { border-color: var(--_ink); }
+.matrix button.mark[aria-disabled] { cursor: default; border-color: transparent; }
+.matrix button.mark:focus-visible { outline: 2px solid var(--_focus); outline-offset: 1px; }
+.matrix-figure .settings { display: flex; flex-wrap: wrap; gap: 8px 24px; align-items: center; margin: 4px 0 12px; padding: 0; border: 0; font-size: 15px; }
+.matrix-figure .settings label { display: inline-flex; gap: 8px; align-items: center; min-height: 36px; }
+.matrix-figure .settings label > span { flex: none; }
+.matrix-figure .settings label { min-width: 0; max-width: 100%; }
+.matrix-figure .settings .select { min-width: 0; }
+.matrix-figure .settings input { width: 18px; height: 18px; margin: 0; accent-color: var(--_ink); }
+.matrix-figure .ticks { display: flex; flex-wrap: wrap; gap: 2px 18px; align-items: center; margin: 0 0 12px; padding: 6px 12px; border: 1px solid var(--_rule); border-radius: 6px; font-size: 15px; }
+.matrix-figure .ticks legend { padding: 0 6px; margin-inline-start: -6px; font-weight: 600; font-size: 14px; }
+.matrix-figure .ticks label { display: inline-flex; gap: 8px; align-items: center; min-height: 36px; }
+.matrix-figure .ticks input { width: 18px; height: 18px; margin: 0; accent-color: var(--_ink); }
+.matrix-body[aria-busy="true"] .matrix { opacity: .45; transition: opacity .2s .25s; }
+.matrix-figure .summary { margin: 0 0 10px; font-size: 16px; max-width: 46em; }
+.matrix-figure .legend { margin: 8px 0 0; font-size: 14px; color: var(--_muted); max-width: 62em; }
+.matrix-figure .narration { min-height: 1.4em; margin: 14px 0 8px; }
+.matrix-run { margin: 0 0 8px; }
+@container (max-width: 700px) {
+  .matrix { font-size: 13px; border-spacing: 2px; width: 100%; }
+  .matrix thead th { font-size: 12px; padding: 2px 0; letter-spacing: -.01em; }
+  .matrix th[scope="row"] { padding-inline: 2px 4px; }
+  .matrix .more { display: block; font-size: 12px; }
+  .matrix .mark { flex-direction: column; gap: 1px; min-width: 42px; min-height: 44px; padding: 3px 1px; line-height: 1.1; }
+  .matrix-figure :is(.settings, .ticks) label { min-height: 44px; }
+  .matrix-figure :is(.settings, .ticks) input { width: 22px; height: 22px; }
+  .matrix-figure .settings { gap: 0 20px; }
+  .matrix.tight th.group { padding-top: 10px; font-size: 14px; font-weight: 500; }
+}
+@media print {
+  .matrix-figure :is(.settings, .ticks), .matrix-run { display: none; }
+}
+@media (forced-colors: active) {
+  .matrix .mark { border-color: CanvasText; }
+  .matrix button.mark.shown { border: 3px solid Highlight; }
+}
+`;
