@@ -187,7 +187,8 @@ function moving(
         x1 + ((x2 - x1) / length) * distance,
         y1 + ((y2 - y1) / length) * distance,
       ];
-      const sign = m.dropped ? null : valueSign(run, m.value);
+      // Between neighbours in a crowd there is no room for it; the words say what is told.
+      const sign = m.dropped || length < 28 ? null : valueSign(run, m.value);
       const reach = length * Math.min(part, m.dropped ? 0.55 : 1);
       const lie = m.lie && !blind;
       // A value travels in a disc at the arrow's head.
