@@ -105,7 +105,6 @@ const weight = new Map<number, number>(
     Kind.hold,
     Kind.mistake,
     Kind.deliver,
-    Kind.install,
     Kind.proof,
     Kind.write,
     Kind.lock,

@@ -177,6 +177,9 @@ function moving(
   const step = Math.ceil(at) - 1;
   const part = at - step;
   const blind = options.knows !== null;
+  // In a crowd there is no room for a disc where it would lie over somebody; the words say what is told.
+  const roomy = ([x, y]: readonly [number, number], length: number): boolean =>
+    length >= 28 && places.every((place) => Math.hypot(place.x - x, place.y - y) >= r + 9);
   return timeline(run)
     .ending(step, step)
     .flatMap((m) => {
@@ -187,8 +190,7 @@ function moving(
         x1 + ((x2 - x1) / length) * distance,
         y1 + ((y2 - y1) / length) * distance,
       ];
-      // Between neighbours in a crowd there is no room for it; the words say what is told.
-      const sign = m.dropped || length < 28 ? null : valueSign(run, m.value);
+      const sign = m.dropped || !roomy(along(length - 9), length) ? null : valueSign(run, m.value);
       const reach = length * Math.min(part, m.dropped ? 0.55 : 1);
       const lie = m.lie && !blind;
       // A value travels in a disc at the arrow's head.

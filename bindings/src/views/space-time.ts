@@ -255,18 +255,6 @@ function mark(scene: Scene, event: number, x: number, y: number): { parts: Loose
       if (discards(reason)) return { parts: [circle("received", 5.5), cross(x, y, 6, "cross discarded")], size: 12 };
       return { parts: [circle("missing", 4.5)], size: 11 };
     }
-    case Kind.install: {
-      // A view begins: a gate across the lane, with its number.
-      const number = String(events.arg(event));
-      const wide = Math.max(18, textWidth(number, 12) + 8);
-      return {
-        parts: [
-          h("rect", { class: "view-gate", x: x - wide / 2, y: y - 10, width: wide, height: 20, rx: 3 }),
-          h("text", { class: "view-number", x, y, "font-size": 12 }, number),
-        ],
-        size: Math.max(wide, 20),
-      };
-    }
     case Kind.leave:
       return { parts: [h("path", { class: "timer", d: `M${x - 6} ${y - 6}h8l4 6l-4 6h-8Z` })], size: 14 };
     case Kind.crash:
