@@ -179,7 +179,7 @@ function moving(
   const blind = options.knows !== null;
   // In a crowd there is no room for a disc where it would lie over somebody; the words say what is told.
   const roomy = ([x, y]: readonly [number, number], length: number): boolean =>
-    length >= 28 && places.every((place) => Math.hypot(place.x - x, place.y - y) >= r + 9);
+    length >= 28 && places.every((place) => Math.max(Math.abs(place.x - x), Math.abs(place.y - y)) >= r + 9);
   return timeline(run)
     .ending(step, step)
     .flatMap((m) => {
