@@ -22,6 +22,7 @@ import { cost, figure, hero, verdict } from "./figure.mjs";
 import { escapeText, html } from "./html.mjs";
 import { judged, log, logTable } from "./log.mjs";
 import { became, matrix, printed } from "./matrix.mjs";
+import { feedbackTable, legal, legalTable, requestsTable } from "./orders.mjs";
 import { proof, traitor } from "./play.mjs";
 import { curve, curveTable, masked, maskedTable, reliability } from "./redundancy.mjs";
 import { documentFields, protocols, refusal, scenarioList } from "./reference.mjs";
@@ -48,6 +49,7 @@ const values = {
   tells,
   enough,
   plans,
+  legal,
   ref: ({ list }, context) => context.reference(list[0]),
 };
 
@@ -67,6 +69,9 @@ const blocks = {
   "plans-table": plansTable,
   "plan-chain": planChain,
   matrix,
+  "legal-table": legalTable,
+  "feedback-table": feedbackTable,
+  "requests-table": requestsTable,
   protocols,
   refusal,
   "document-fields": documentFields,

@@ -1,0 +1,84 @@
+// How many orders of delivery are legal, and how much feedback a multicast sets off: tables whose every number the
+// engine counts or measures when the site is built.
+
+import { grouped, html } from "./html.mjs";
+
+const orders = ["no", "FIFO", "causal"];
+
+/** "P1:1,2" is a sender that multicasts messages 1 and 2; a negative number is a delivery of that message. */
+function senderOf(text) {
+  const [name, steps] = text.split(":");
+  return [name, steps.split(",").map(Number)];
+}
+
+async function countsOf(lab, list, receivers) {
+  const [counts] = await lab.ask("order.legal", [list.map(senderOf), Number(receivers)]);
+  return counts;
+}
+
+/** {{legal FIFO all P1:1,2 P4:3,4}}: how many orders are legal, for one receiver, for all or in one total order. */
+export async function legal({ list: [order, whose, ...senders], named: { receivers = 2 } }, { lab }) {
+  const row = orders.indexOf(order);
+  const column = ["one", "all", "total"].indexOf(whose);
+  if (row < 0 || column < 0)
+    throw new Error(`legal ${order} ${whose}: say ${orders.join(", ")}, and one, all or total`);
+  return grouped(String((await countsOf(lab, senders, receivers))[row][column]));
+}
+
+const tableOf = (id, label, head, rows) => ({
+  before: html`<figure class="table-figure" id="${id}"><div class="table"><table>
+<thead><tr>${head.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
+<tbody>${rows.map(([first, ...rest]) => html`<tr><th scope="row">${first}</th>${rest.map((cell) => html`<td>${cell}</td>`)}</tr>\n`)}</tbody></table></div>
+<figcaption><span class="label">${label}</span> `,
+  after: "</figcaption></figure>\n",
+});
+
+/** ::: legal-table P1:1,2 P4:3,4 : the same for every order. */
+export async function legalTable({ list, named: { receivers = 2 }, id, label }, { lab }) {
+  const counts = await countsOf(lab, list, receivers);
+  const names = ["any order", "FIFO", "causal"];
+  const rows = counts.map((row, i) => [names[i], ...row.map((n) => grouped(String(n)))]);
+  return tableOf(
+    id,
+    label,
+    ["asked of the order", "one receiver", `all ${receivers} of them`, "all, in one order"],
+    rows,
+  );
+}
+
+/** ::: feedback-table 3 12 48 1000 fanout=10 : the feedback that the busiest member gets, measured in runs. */
+export async function feedbackTable({ list, named: { fanout = 10 }, id, label }, { lab }) {
+  const shown = (n) => (Number(n) < 0 ? "not run" : grouped(String(n)));
+  const rows = [];
+  for (const receivers of list) {
+    const all = await lab.ask("reliable.feedback", [Number(receivers), Number(fanout)]);
+    const [acks, tree, well, lost, levels, each] = all;
+    rows.push([grouped(receivers), shown(acks), shown(well), shown(lost), shown(tree), `${each} on ${levels} levels`]);
+  }
+  const head = ["receivers", "all acknowledge", "none lacks it", "all lack it", "a tree, run", "a tree, counted"];
+  return tableOf(id, label, head, rows);
+}
+
+/** ::: requests-table 4 16 48 delay=1 width=20 runs=200 : requests with suppression, measured and expected. */
+export async function requestsTable({ list, named: { delay = 1, width = 20, runs = 200 }, id, label }, { lab }) {
+  const rows = [];
+  const thousandths = (n) => (Number(n) / 1000).toFixed(2);
+  for (const losers of list) {
+    const [sum, most, expected, ticks] = await lab.ask("reliable.requests", [losers, delay, width, runs].map(Number));
+    rows.push([
+      losers,
+      (Number(sum) / Number(runs)).toFixed(2),
+      thousandths(ticks),
+      thousandths(expected),
+      String(most),
+    ]);
+  }
+  const head = [
+    "members that lack it",
+    "requests, mean of the runs",
+    "expected",
+    "expected, in continuous time",
+    "the most in one run",
+  ];
+  return tableOf(id, label, head, rows);
+}
