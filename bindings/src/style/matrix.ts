@@ -1,7 +1,7 @@
 // How a table of what can happen looks. Its own marks serve its still as well.
 
 export const matrixPicture = `
-.matrix-place { max-width: 100%; }
+.matrix-place { max-width: 100%; min-width: 0; }
 .matrix { border-collapse: separate; border-spacing: 3px; font-family: var(--_font); font-size: 15px; line-height: 1.25; color: var(--_ink); margin: 0; width: auto; max-width: 100%; }
 .matrix :is(th, td) { padding: 0; border: 0; text-align: center; vertical-align: middle; background: none; }
 .matrix th { font-weight: 600; padding: 2px 4px; }
@@ -32,6 +32,14 @@ export const matrixPicture = `
 .matrix .mark.good .sign { color: var(--_delivered); }
 .matrix .mark.bad .sign { color: var(--_faulty); }
 .matrix .mark.twice .sign { color: var(--_held); }
+@container (max-width: 700px) {
+  .matrix { font-size: 13px; border-spacing: 2px; width: 100%; }
+  .matrix thead th { font-size: 12px; padding: 2px 0; letter-spacing: -.01em; }
+  .matrix th[scope="row"] { padding-inline: 2px 4px; }
+  .matrix .more { display: block; font-size: 12px; }
+  .matrix .mark { flex-direction: column; gap: 1px; min-width: 42px; min-height: 44px; padding: 3px 1px; line-height: 1.1; }
+  .matrix.tight th.group { padding-top: 10px; font-size: 14px; font-weight: 500; }
+}
 `;
 
 export const matrixRules = `
@@ -57,15 +65,9 @@ export const matrixRules = `
 .matrix-figure .narration { min-height: 1.4em; margin: 14px 0 8px; }
 .matrix-run { margin: 0 0 8px; }
 @container (max-width: 700px) {
-  .matrix { font-size: 13px; border-spacing: 2px; width: 100%; }
-  .matrix thead th { font-size: 12px; padding: 2px 0; letter-spacing: -.01em; }
-  .matrix th[scope="row"] { padding-inline: 2px 4px; }
-  .matrix .more { display: block; font-size: 12px; }
-  .matrix .mark { flex-direction: column; gap: 1px; min-width: 42px; min-height: 44px; padding: 3px 1px; line-height: 1.1; }
   .matrix-figure :is(.settings, .ticks) label { min-height: 44px; }
   .matrix-figure :is(.settings, .ticks) input { width: 22px; height: 22px; }
   .matrix-figure .settings { gap: 0 20px; }
-  .matrix.tight th.group { padding-top: 10px; font-size: 14px; font-weight: 500; }
 }
 @media print {
   .matrix-figure :is(.settings, .ticks), .matrix-run { display: none; }

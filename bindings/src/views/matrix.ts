@@ -1,9 +1,11 @@
 // A table whose cells say what can happen, each with a run that shows it: a sign and a word, and never colour alone. It
 // is a table of the page, not a picture, so that its words wrap and are read by row and column.
 
-import type { ScenarioDocument } from "../engine/index.ts";
 import type { Choice } from "../run.ts";
 import { classes, h, type Plain } from "./plain.ts";
+
+/** A scenario document. */
+export type RunDocument = Readonly<Record<string, unknown>>;
 
 /** What can be seen in a cell. */
 export interface Mark {
@@ -15,7 +17,7 @@ export interface Mark {
   /** All that is said of it, for who does not see where it stands. */
   readonly says: string;
   /** A run in which it happens, or null. */
-  readonly run: { readonly document: ScenarioDocument; readonly choices: readonly Choice[] } | null;
+  readonly run: { readonly document: RunDocument; readonly choices: readonly Choice[] } | null;
 }
 
 export interface MatrixRow {

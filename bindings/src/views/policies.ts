@@ -1,8 +1,7 @@
 // What can become of a call under each policy: executed never, once or more often, and replied to or not.
 
-import type { ScenarioDocument } from "../engine/index.ts";
 import type { CallOutcome, CallOutcomes, Policy } from "../remote.ts";
-import type { Mark, Matrix, MatrixRow } from "./matrix.ts";
+import type { Mark, Matrix, MatrixRow, RunDocument } from "./matrix.ts";
 import { grouped } from "./words.ts";
 
 /** The operations that can be called, as documents name them. */
@@ -19,7 +18,7 @@ export interface Tried {
  * A call of so patient a client that nothing but a loss or a crash keeps it from its reply: a reply takes four ticks at
  * most, and it asks again four times.
  */
-export function callDocument(policy: Policy, operation: Operation, title = policy.title): ScenarioDocument {
+export function callDocument(policy: Policy, operation: Operation, title = policy.title): RunDocument {
   return {
     faultlab: 1,
     protocol: "rpc/call",

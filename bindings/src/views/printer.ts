@@ -1,8 +1,7 @@
 // The print server's table: in which order the server said so, printed and crashed, against when its client asks again.
 
-import type { ScenarioDocument } from "../engine/index.ts";
 import type { PrintServer, Reading, Strategy } from "../remote.ts";
-import type { Mark, Matrix, MatrixRow } from "./matrix.ts";
+import type { Mark, Matrix, MatrixRow, RunDocument } from "./matrix.ts";
 import { grouped } from "./words.ts";
 
 /** What a client can have of its request when it hears of a recovery, with the parameter of a document for it. */
@@ -118,7 +117,7 @@ function printerDocument(
   rule: string | null,
   bits: number,
   { ack, crashes }: PrinterSetting,
-): ScenarioDocument {
+): RunDocument {
   const own = Object.fromEntries(situations.map(([name], has) => [name, ((bits >> has) & 1) === 1]));
   return {
     faultlab: 1,

@@ -83,8 +83,9 @@ export function rulesStill(
 
 /** The HTML of a table of what can happen, and what it comes to. */
 export function matrixStill(matrix: Matrix, sentences: readonly string[]): string {
-  const table = markup(matrixTable(matrix, { narrow: false, focus: null, shown: null }));
-  return `<div class="faultlab-still"><p class="summary">${escapeText(sentences.join(" "))}</p><div class="matrix-place">${table}</div></div>`;
+  const table = (narrow: boolean): string =>
+    `<div class="matrix-place">${markup(matrixTable(matrix, { narrow, focus: null, shown: null }))}</div>`;
+  return `<div class="faultlab-still"><p class="summary">${escapeText(sentences.join(" "))}</p><div class="pictures wide">${table(false)}</div><div class="pictures narrow">${table(true)}</div></div>`;
 }
 
 function below(run: Run, at: number, knows: number | null): string {
