@@ -60,8 +60,6 @@ func TestThePrintServerThroughTheDoor(t *testing.T) {
 	}
 }
 
-func call2(t *testing.T, op string, body ...any) []byte { t.Helper(); return call(t, op, body...) }
-
 func TestThePoliciesThroughTheDoor(t *testing.T) {
 	l := lab.New(lab.Limits{})
 	ok, rows := answer(t, l.Handle(call(t, "rpc.policies")))
