@@ -57,7 +57,9 @@ test("the manifest tells everything that a page may use of the figure, and nothi
   assert.deepEqual(namesOf(element.cssProperties), tokens.map((name) => `--faultlab-${name}`).sort());
 });
 
-for (const [tag, { properties }] of registered()) {
+for (const [tag, registeredClass] of registered()) {
+  const properties = {};
+  for (let c = registeredClass; c?.properties; c = Object.getPrototypeOf(c)) Object.assign(properties, c.properties);
   test(`the manifest explains every attribute of <${tag}>, and all else that it names`, () => {
     const element = elements[tag];
     const attributes = Object.entries(properties)

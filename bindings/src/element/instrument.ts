@@ -10,7 +10,7 @@ export abstract class Instrument extends LitElement {
   static override properties: PropertyDeclarations = {
     heading: {},
     loading: {},
-    trouble: { state: true },
+    trouble: { state: true, attribute: false },
   };
 
   declare heading: string | null;
