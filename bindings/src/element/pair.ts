@@ -272,7 +272,7 @@ export class FaultLabPair extends LitElement {
       pointed: this.pointed?.side === i ? this.pointed.event : null,
     };
     const said = narration(run, at, knows, 3).slice(0, 3);
-    return html`<section class="side" aria-label=${run.title}>
+    return html`<div class="side" role="group" aria-label=${run.title}>
       <h4 class="side-title">${run.title}</h4>
       <ul class="claims">${verdicts(run, at).map((verdict) => chip(verdict, () => {}))}</ul>
       <div class="stage" part="stage" role="group" aria-label="Pictures of this run" @pointerover=${(event: PointerEvent) => this.#point(i, event)} @focusin=${(event: FocusEvent) => this.#point(i, event)}
@@ -283,7 +283,7 @@ export class FaultLabPair extends LitElement {
           .map((name) => html`<div class="picture">${draw(views[name]!(run, at, options).tree)}</div>`)}</div>
       </div>
       <div class="narration" part="narration" aria-live="polite" aria-atomic="true"><p>${said.map((one, k) => html`${k ? " " : ""}${looking(run, one.text, knows)}`)}</p></div>
-    </section>`;
+    </div>`;
   }
 
   #point(side: number, event: Event): void {

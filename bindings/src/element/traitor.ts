@@ -45,7 +45,8 @@ const done: Readonly<Record<string, string>> = {
  * @fires faultlab-turn - there is another message to send, or none any more
  * @fires faultlab-error - a level was refused, or the engine failed
  * @cssstate loading, ready, error
- * @csspart figure, title, turn - the frame, the title, and what the reader can do
+ * @csspart figure - the frame
+ * @csspart title - the title
  */
 export class FaultLabTraitor extends LitElement {
   static override properties = {
@@ -215,7 +216,7 @@ export class FaultLabTraitor extends LitElement {
     const { turn, plays, messages } = game;
     const canShow = turn !== null && game.best?.choices;
     const back = plays.length > 0 || game.shortest !== null || game.resigned !== null;
-    return html`<section class="turn ${this.busy ? "busy" : ""}" part="turn" aria-label="What you say" @keydown=${this.#onKey}>
+    return html`<section class="turn ${this.busy ? "busy" : ""}" aria-label="What you say" @keydown=${this.#onKey}>
       ${
         turn
           ? html`<p class="whose">Message ${plays.length + 1}${messages === null ? nothing : ` of ${messages}`}, round ${game.run!.times[turn.step]}. What is sent?</p>
