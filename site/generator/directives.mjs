@@ -22,7 +22,7 @@ import { cost, figure, hero, verdict } from "./figure.mjs";
 import { escapeText, html } from "./html.mjs";
 import { judged, log, logTable } from "./log.mjs";
 import { became, matrix, printed } from "./matrix.mjs";
-import { feedbackTable, legal, legalTable, requestsTable } from "./orders.mjs";
+import { feedbackCurve, feedbackTable, legal, legalTable, requestsCurve, requestsTable } from "./orders.mjs";
 import { proof, traitor } from "./play.mjs";
 import { curve, curveTable, masked, maskedTable, reliability } from "./redundancy.mjs";
 import { documentFields, protocols, refusal, scenarioList } from "./reference.mjs";
@@ -72,6 +72,8 @@ const blocks = {
   "legal-table": legalTable,
   "feedback-table": feedbackTable,
   "requests-table": requestsTable,
+  "feedback-curve": feedbackCurve,
+  "requests-curve": requestsCurve,
   protocols,
   refusal,
   "document-fields": documentFields,
@@ -121,6 +123,8 @@ const numbered = {
   "legal-table": "Table",
   "feedback-table": "Table",
   "requests-table": "Table",
+  "feedback-curve": "Figure",
+  "requests-curve": "Figure",
   "plan-chain": "Figure",
   "reliability-table": "Table",
   "masked-table": "Table",

@@ -1,6 +1,7 @@
 // How many orders of delivery are legal, and how much feedback a multicast sets off: tables whose every number the
 // engine counts or measures when the site is built.
 
+import { chart } from "./chart.mjs";
 import { grouped, html } from "./html.mjs";
 
 const orders = ["no", "FIFO", "causal"];
@@ -81,4 +82,69 @@ export async function requestsTable({ list, named: { delay = 1, width = 20, runs
     "the most in one run",
   ];
   return tableOf(id, label, head, rows);
+}
+
+const sizes = [0, 10, 20, 30, 40, 50, 60];
+const counted = [1, ...Array.from({ length: 20 }, (_, i) => 3 * (i + 1))];
+
+const drawn = (id, label, picture) => ({
+  before: html`<figure class="chart-figure" id="${id}">${picture}<figcaption><span class="label">${label}</span> \n`,
+  after: "</figcaption></figure>\n",
+});
+
+/** ::: feedback-curve fanout=10 : the feedback that the busiest member gets, by the size of the group, measured in runs. */
+export async function feedbackCurve({ named: { fanout = 10 }, id, label }, { lab }) {
+  const points = { acks: [], well: [], tree: [] };
+  for (const receivers of counted) {
+    const [acks, tree, well] = await lab.ask("reliable.feedback", [receivers, Number(fanout)]);
+    points.acks.push([receivers, acks]);
+    points.tree.push([receivers, tree]);
+    points.well.push([receivers, well]);
+  }
+  const picture = chart({
+    id,
+    title: "The most feedback that one member gets for one message, by the number of receivers",
+    x: "receivers",
+    y: "feedback at the busiest member",
+    xTicks: sizes,
+    yTicks: sizes,
+    lines: [
+      { name: "all acknowledge", role: "bad", points: points.acks, label: { x: 36, y: 42, anchor: "end" } },
+      {
+        name: `a tree of fan-out ${fanout}`,
+        role: "good",
+        points: points.tree,
+        label: { x: 58, y: 13, anchor: "end" },
+      },
+      {
+        name: "negative, if all goes well",
+        role: "plain",
+        points: points.well,
+        label: { x: 58, y: 2, anchor: "end" },
+      },
+    ],
+  });
+  return drawn(id, label, picture);
+}
+
+/** ::: requests-curve delay=1 width=20 runs=100 : requests with suppression as expected, with the means of runs as points. */
+export async function requestsCurve({ named: { delay = 1, width = 20, runs = 100 }, id, label }, { lab }) {
+  const expected = [];
+  const marks = [];
+  for (const losers of counted) {
+    const [sum, , , ticks] = await lab.ask("reliable.requests", [losers, delay, width, runs].map(Number));
+    expected.push([losers, ticks / 1000]);
+    if (losers % 6 === 0) marks.push({ x: losers, y: sum / Number(runs) });
+  }
+  const picture = chart({
+    id,
+    title: "Requests for one message that all lack, by how many they are: expected, and the means of runs",
+    x: "members that lack it",
+    y: "requests",
+    xTicks: sizes,
+    yTicks: [0, 1, 2, 3, 4],
+    lines: [{ name: "expected", role: "good", points: expected, label: { x: 34, y: 2.4, anchor: "end" } }],
+    marks,
+  });
+  return drawn(id, label, picture);
 }
