@@ -17,6 +17,7 @@ import { handOut } from "./hand-out.ts";
 import { head, toolbar } from "./head.ts";
 import { onKey } from "./keys.ts";
 import { choiceMenu, faultPanel, placeMenu } from "./menus.ts";
+import { whenNear } from "./near.ts";
 import { logAndNotes, narrationBox, troubleBox } from "./notes.ts";
 import { Quest } from "./quest.ts";
 import { anyFigure, builtin, linkFor, sourceOf } from "./source.ts";
@@ -265,16 +266,7 @@ export class FaultLab extends LitElement {
     this.addEventListener("keydown", this.#onKey);
     // A figure that was only moved to another place of the page goes on as it was.
     if (this.experiment.run) return;
-    if (this.loading === "eager" || typeof IntersectionObserver === "undefined") return void this.begin();
-    this.#near = new IntersectionObserver(
-      ([entry]) => {
-        if (!entry?.isIntersecting) return;
-        this.#near?.disconnect();
-        void this.begin();
-      },
-      { rootMargin: "300px" },
-    );
-    this.#near.observe(this);
+    this.#near = whenNear(this, () => this.begin());
   }
 
   override disconnectedCallback(): void {

@@ -5,6 +5,7 @@ import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResu
 import { type Engine, type ScenarioDocument, sharedEngine } from "../engine/index.ts";
 import type { Run } from "../run.ts";
 import { type Trouble, troubleOf } from "./experiment.ts";
+import { setStates, whenNear } from "./near.ts";
 
 export abstract class Instrument extends LitElement {
   static override properties: PropertyDeclarations = {
@@ -36,16 +37,7 @@ export abstract class Instrument extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     if (this.#begun) return;
-    if (this.loading === "eager" || typeof IntersectionObserver === "undefined") return void this.begin();
-    this.#near = new IntersectionObserver(
-      ([entry]) => {
-        if (!entry?.isIntersecting) return;
-        this.#near?.disconnect();
-        void this.begin();
-      },
-      { rootMargin: "300px" },
-    );
-    this.#near.observe(this);
+    this.#near = whenNear(this, () => this.begin());
   }
 
   override disconnectedCallback(): void {
@@ -56,13 +48,7 @@ export abstract class Instrument extends LitElement {
   }
 
   override updated(): void {
-    const state = (name: string, on: boolean): void => {
-      if (on) this.#states?.add(name);
-      else this.#states?.delete(name);
-    };
-    state("loading", !this.ready && !this.trouble);
-    state("ready", this.ready);
-    state("error", this.trouble !== null);
+    setStates(this.#states, { loading: !this.ready && !this.trouble, ready: this.ready, error: this.trouble !== null });
   }
 
   /** @internal */

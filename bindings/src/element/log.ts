@@ -16,6 +16,7 @@ import { icons } from "./icons.ts";
 import { type LogExample, logExamples } from "./log-examples.ts";
 import { lineHeight, linesOf, margin } from "./log-margin.ts";
 import { verdictList } from "./log-verdicts.ts";
+import { setStates, whenNear } from "./near.ts";
 
 /** Below this width the verdicts stand below the log, and above it they take so much; the style sheet has the same. */
 const stackedBelow = 760;
@@ -99,16 +100,7 @@ export class FaultLabLog extends LitElement {
     });
     this.#size.observe(this);
     if (this.#begun) return;
-    if (this.loading === "eager" || typeof IntersectionObserver === "undefined") return void this.begin();
-    this.#near = new IntersectionObserver(
-      ([entry]) => {
-        if (!entry?.isIntersecting) return;
-        this.#near?.disconnect();
-        void this.begin();
-      },
-      { rootMargin: "300px" },
-    );
-    this.#near.observe(this);
+    this.#near = whenNear(this, () => this.begin());
   }
 
   override disconnectedCallback(): void {
@@ -123,13 +115,11 @@ export class FaultLabLog extends LitElement {
   }
 
   override updated(): void {
-    const state = (name: string, on: boolean): void => {
-      if (on) this.#states?.add(name);
-      else this.#states?.delete(name);
-    };
-    state("loading", !this.judged && !this.trouble);
-    state("ready", this.judged !== null);
-    state("error", this.trouble !== null);
+    setStates(this.#states, {
+      loading: !this.judged && !this.trouble,
+      ready: this.judged !== null,
+      error: this.trouble !== null,
+    });
   }
 
   /** @internal */

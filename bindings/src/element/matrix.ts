@@ -12,6 +12,7 @@ import { type Operation, operations } from "../views/policies.ts";
 import { situations } from "../views/printer.ts";
 import { type Trouble, troubleOf } from "./experiment.ts";
 import { ask, kinds, type Setting } from "./matrix-tables.ts";
+import { setStates, whenNear } from "./near.ts";
 
 /** Where a table has a narrow form; see style/matrix.ts. */
 const tightBelow = 700;
@@ -94,16 +95,7 @@ export class FaultLabMatrix extends LitElement {
     });
     this.#size.observe(this);
     if (this.#begun) return;
-    if (this.loading === "eager" || typeof IntersectionObserver === "undefined") return void this.begin();
-    this.#near = new IntersectionObserver(
-      ([entry]) => {
-        if (!entry?.isIntersecting) return;
-        this.#near?.disconnect();
-        void this.begin();
-      },
-      { rootMargin: "300px" },
-    );
-    this.#near.observe(this);
+    this.#near = whenNear(this, () => this.begin());
   }
 
   override disconnectedCallback(): void {
@@ -118,13 +110,11 @@ export class FaultLabMatrix extends LitElement {
   }
 
   override updated(): void {
-    const state = (name: string, on: boolean): void => {
-      if (on) this.#states?.add(name);
-      else this.#states?.delete(name);
-    };
-    state("loading", !this.matrix && !this.trouble);
-    state("ready", this.matrix !== null);
-    state("error", this.trouble !== null);
+    setStates(this.#states, {
+      loading: !this.matrix && !this.trouble,
+      ready: this.matrix !== null,
+      error: this.trouble !== null,
+    });
   }
 
   /** What is asked, as the attributes say; a word that means nothing is refused by the name of its attribute. */

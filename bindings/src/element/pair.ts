@@ -14,6 +14,7 @@ import { narration, verdicts } from "../views/words.ts";
 import { type Trouble, troubleOf } from "./experiment.ts";
 import { chip } from "./head.ts";
 import { icons } from "./icons.ts";
+import { setStates, whenNear } from "./near.ts";
 import { looking } from "./notes.ts";
 import { type Moment, moments, play, positions, type Strategy, strategyOf } from "./pairing.ts";
 import { builtin } from "./source.ts";
@@ -110,16 +111,7 @@ export class FaultLabPair extends LitElement {
     });
     this.#size.observe(this);
     if (this.#begun) return;
-    if (this.loading === "eager" || typeof IntersectionObserver === "undefined") return void this.begin();
-    this.#near = new IntersectionObserver(
-      ([entry]) => {
-        if (!entry?.isIntersecting) return;
-        this.#near?.disconnect();
-        void this.begin();
-      },
-      { rootMargin: "300px" },
-    );
-    this.#near.observe(this);
+    this.#near = whenNear(this, () => this.begin());
   }
 
   override disconnectedCallback(): void {
@@ -133,13 +125,11 @@ export class FaultLabPair extends LitElement {
   }
 
   override updated(): void {
-    const state = (name: string, on: boolean): void => {
-      if (on) this.#states?.add(name);
-      else this.#states?.delete(name);
-    };
-    state("loading", !this.both && !this.trouble);
-    state("ready", this.both !== null);
-    state("error", this.trouble !== null);
+    setStates(this.#states, {
+      loading: !this.both && !this.trouble,
+      ready: this.both !== null,
+      error: this.trouble !== null,
+    });
   }
 
   /** The last moment: the end of both. */

@@ -10,6 +10,7 @@ import { grouped } from "../views/words.ts";
 import { type Trouble, troubleOf } from "./experiment.ts";
 import type { FaultLab } from "./fault-lab.ts";
 import { showRun } from "./inner.ts";
+import { setStates } from "./near.ts";
 
 const usualSizes =
   "oral-3-1 oral-4-1 oral-6-2 oral-7-2 oral-9-3 oral-10-3 signed-3-1 signed-4-2 signed-5-3 signed-6-1 signed-4-1-2";
@@ -80,12 +81,7 @@ export class FaultLabProof extends LitElement {
   }
 
   override updated(): void {
-    const state = (name: string, on: boolean): void => {
-      if (on) this.#states?.add(name);
-      else this.#states?.delete(name);
-    };
-    state("ready", this.#all.length > 0);
-    state("error", this.trouble !== null);
+    setStates(this.#states, { ready: this.#all.length > 0, error: this.trouble !== null });
     const lab = this.renderRoot.querySelector<FaultLab>("fault-lab");
     const breaking = this.opened?.breaking;
     if (!lab || !breaking?.choices || breaking === this.#shown) return;

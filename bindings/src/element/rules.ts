@@ -18,6 +18,7 @@ import {
   type Situation,
 } from "../views/rules.ts";
 import { type Trouble, troubleOf } from "./experiment.ts";
+import { setStates, whenNear } from "./near.ts";
 import { onStageKey } from "./stage.ts";
 
 /** What a lieutenant can hear: from the commander, and from the other lieutenant. */
@@ -85,16 +86,7 @@ export class FaultLabRules extends LitElement {
     });
     this.#size.observe(this);
     if (this.#begun) return;
-    if (this.loading === "eager" || typeof IntersectionObserver === "undefined") return void this.begin();
-    this.#near = new IntersectionObserver(
-      ([entry]) => {
-        if (!entry?.isIntersecting) return;
-        this.#near?.disconnect();
-        void this.begin();
-      },
-      { rootMargin: "300px" },
-    );
-    this.#near.observe(this);
+    this.#near = whenNear(this, () => this.begin());
   }
 
   override disconnectedCallback(): void {
@@ -104,13 +96,11 @@ export class FaultLabRules extends LitElement {
   }
 
   override updated(): void {
-    const state = (name: string, on: boolean): void => {
-      if (on) this.#states?.add(name);
-      else this.#states?.delete(name);
-    };
-    state("loading", !this.refutations && !this.trouble);
-    state("ready", this.refutations !== null);
-    state("error", this.trouble !== null);
+    setStates(this.#states, {
+      loading: !this.refutations && !this.trouble,
+      ready: this.refutations !== null,
+      error: this.trouble !== null,
+    });
   }
 
   /** @internal */

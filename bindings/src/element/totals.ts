@@ -14,6 +14,7 @@ import { type Trouble, troubleOf } from "./experiment.ts";
 import { handOut } from "./hand-out.ts";
 import { chip, claimed, unclear } from "./head.ts";
 import { icons } from "./icons.ts";
+import { whenNear } from "./near.ts";
 import { looking } from "./notes.ts";
 import { anyFigure } from "./source.ts";
 import { onStageKey } from "./stage.ts";
@@ -111,16 +112,7 @@ export class FaultLabTotals extends LitElement {
     addEventListener("hashchange", this.#onFragment);
     if (this.#begun) return;
     this.counting.prepare(this.#own());
-    if (this.loading === "eager" || typeof IntersectionObserver === "undefined") return void this.begin();
-    this.#near = new IntersectionObserver(
-      ([entry]) => {
-        if (!entry?.isIntersecting) return;
-        this.#near?.disconnect();
-        void this.begin();
-      },
-      { rootMargin: "300px" },
-    );
-    this.#near.observe(this);
+    this.#near = whenNear(this, () => this.begin());
   }
 
   override disconnectedCallback(): void {

@@ -22,6 +22,7 @@ import { type Trouble, troubleOf } from "./experiment.ts";
 import type { FaultLab } from "./fault-lab.ts";
 import { icons } from "./icons.ts";
 import { showRun } from "./inner.ts";
+import { setStates, whenNear } from "./near.ts";
 import { looking } from "./notes.ts";
 
 /** What both conditions are about, as a traitor sees them. */
@@ -84,16 +85,7 @@ export class FaultLabTraitor extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     if (this.game) return;
-    if (this.loading === "eager" || typeof IntersectionObserver === "undefined") return void this.begin();
-    this.#near = new IntersectionObserver(
-      ([entry]) => {
-        if (!entry?.isIntersecting) return;
-        this.#near?.disconnect();
-        void this.begin();
-      },
-      { rootMargin: "300px" },
-    );
-    this.#near.observe(this);
+    this.#near = whenNear(this, () => this.begin());
   }
 
   override disconnectedCallback(): void {
@@ -146,13 +138,11 @@ export class FaultLabTraitor extends LitElement {
   }
 
   override updated(_: PropertyValues<this>): void {
-    const state = (name: string, on: boolean): void => {
-      if (on) this.#states?.add(name);
-      else this.#states?.delete(name);
-    };
-    state("loading", !this.game?.run && !this.trouble);
-    state("ready", Boolean(this.game?.run) && !this.busy);
-    state("error", this.trouble !== null);
+    setStates(this.#states, {
+      loading: !this.game?.run && !this.trouble,
+      ready: Boolean(this.game?.run) && !this.busy,
+      error: this.trouble !== null,
+    });
     this.#show();
     if (this.busy || !this.#focus) return;
     this.#focus = false;
