@@ -91,7 +91,7 @@ async function run(command, { env = {}, count = countOne } = {}) {
   let errors = "";
   child.stdout.setEncoding("utf8").on("data", (text) => (output += text));
   child.stderr.setEncoding("utf8").on("data", (text) => (errors += text));
-  const late = setTimeout(() => process.kill(-child.pid, "SIGKILL"), 600_000);
+  const late = setTimeout(() => process.kill(-child.pid, "SIGKILL"), 1_200_000);
   const code = await new Promise((done) => child.on("close", (code, signal) => done(signal ?? code)));
   clearTimeout(late);
   const result = count(output, code);

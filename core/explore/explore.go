@@ -34,7 +34,7 @@
 // all the same, and as cheaply (sleep.go). Two reductions may be switched on. Symmetry takes states that differ only by
 // the names of interchangeable processes for one (symmetry.go). Partial order
 // walks through one order of deliveries only where no order makes a difference
-// (order.go). With or without them the verdict is the same; a witness is then
+// (sim/reduce.go). With or without them the verdict is the same; a witness is then
 // minimal in the sense of Shrink and need not be the shortest.
 //
 // # Sources

@@ -68,6 +68,8 @@ export const matrixRules = `
   .matrix-figure :is(.settings, .ticks) label { min-height: 44px; }
   .matrix-figure :is(.settings, .ticks) input { width: 22px; height: 22px; }
   .matrix-figure .settings { gap: 0 20px; }
+  .matrix-figure .settings label:has(.select) { display: flex; width: 100%; }
+  .matrix-figure .settings .select { flex: 1 1 0; width: 0; }
 }
 @media print {
   .matrix-figure :is(.settings, .ticks), .matrix-run { display: none; }

@@ -146,12 +146,13 @@ test("on a narrow screen every cell can be hit, and nothing sticks out", async (
   await page.viewport(390, 900);
   for (const of of ["print-server", "policies"]) {
     await open({ of });
-    const [least, wide] = await page.evaluate(() => {
+    const [least, over] = await page.evaluate(() => {
       const marks = document.querySelector("fault-lab-matrix").shadowRoot.querySelectorAll("[data-place]");
       const sizes = [...marks].map((one) => one.getBoundingClientRect());
-      return [Math.min(...sizes.map(({ height }) => height)), document.documentElement.scrollWidth];
+      const { scrollWidth, clientWidth } = document.documentElement; // a window of WebKit's may be no narrower than 447
+      return [Math.min(...sizes.map(({ height }) => height)), scrollWidth - clientWidth];
     });
-    assert.ok(least >= 44 && wide <= 390, `${of}: ${least}, ${wide}`);
+    assert.ok(least >= 44 && over <= 0, `${of}: ${least}, ${over}`);
   }
   await page.viewport(1280, 900);
 });

@@ -155,20 +155,23 @@ test("no page is wider than a small screen", async () => {
   await page.viewport(1280, 900);
 });
 
-for (const scheme of ["light", "dark"]) {
-  test(`axe finds nothing on any page (${scheme})`, async () => {
-    await page.colorScheme(scheme);
-    for (const name of names) {
-      await page.goto(origins.web + name);
-      await page.waitFor(allAlive);
-      await page.script(axe);
-      const violations = await page.evaluate(async () => {
-        const { violations } = await axe.run(document, { resultTypes: ["violations"] });
-        return violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).slice(0, 3)}`);
-      });
-      assert.deepEqual(violations, [], name);
-    }
-  });
+// What axe looks at is no browser's affair, and twenty pages take it minutes; each element is shown to it in all three.
+if (browser === "chromium") {
+  for (const scheme of ["light", "dark"]) {
+    test(`axe finds nothing on any page (${scheme})`, async () => {
+      await page.colorScheme(scheme);
+      for (const name of names) {
+        await page.goto(origins.web + name);
+        await page.waitFor(allAlive);
+        await page.script(axe);
+        const violations = await page.evaluate(async () => {
+          const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+          return violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).slice(0, 3)}`);
+        });
+        assert.deepEqual(violations, [], name);
+      }
+    });
+  }
 }
 
 // The other drivers can turn scripts off only for themselves too, or not at all.
