@@ -164,7 +164,7 @@ test("on the page's own thread a search gives way between slices", async () => {
     };
     requestAnimationFrame(frame);
     let told = 0;
-    await engine.explore(endless, { states: 30_000, onProgress: () => told++ });
+    await engine.explore(endless, { states: 150_000, onProgress: () => told++ });
     going = false;
     return { frames, told };
   }, endless);
