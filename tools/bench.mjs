@@ -99,6 +99,18 @@ async function page() {
     }
     table(["round trip in µs, median", "smallest", "a run", "a menu"], rows);
 
+    const verdicts = [];
+    for (const size of [
+      [7, 2, 2],
+      [10, 3, 3],
+      [16, 5, 5],
+    ]) {
+      await open();
+      const { first, again, behaviours } = await browser.evaluate(decided, ...size);
+      verdicts.push([`OM(${size[1]}) among ${size[0]}`, behaviours, first.toFixed(1), again.toFixed(1)]);
+    }
+    table(["all behaviours of all traitors", "digits of their number", "in a new engine, ms", "again"], verdicts);
+
     const long = [];
     await open("figure");
     for (const [about, document] of Object.entries(longRuns)) {
@@ -194,6 +206,21 @@ async function roundTrips(worker, oral) {
   }
   engine.close();
   return medians;
+}
+
+/** Runs in the page: milliseconds of a verdict on all behaviours, as an engine's first work and as its second. */
+async function decided(n, m, traitors) {
+  const engine = await faultlab.createEngine({ worker: "url" });
+  await engine.request("oral.counts", [4, 1]); // it is there, and has done nothing yet
+  const times = [];
+  let found;
+  for (let i = 0; i < 2; i++) {
+    const start = performance.now();
+    found = await engine.every(n, m, traitors);
+    times.push(performance.now() - start);
+  }
+  engine.close();
+  return { first: times[0], again: times[1], behaviours: found.behaviours.digits ?? "" };
 }
 
 /** Runs in the page: opens another one in a frame of its own, and waits until its figure says that it lives. */

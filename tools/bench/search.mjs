@@ -154,7 +154,7 @@ function spin(names) {
     const text = command(join(folder, name, `pan${i}`), ["-m1000000", "-w24", "-n"]);
     const seconds = (performance.now() - began) / 1000;
     const [, states] = text.match(/(\d+) states, stored/) ?? [];
-    const [, transitions] = text.match(/(\d+) transitions/) ?? [];
+    const [, transitions] = text.match(/([\d.e+]+) transitions/) ?? []; // from ten millions on as 4.6e+07
     if (!states || !/errors: 0\b/.test(text) || /not completed/.test(text))
       throw new Error(`Spin on ${name}:\n${text}`);
     return { states: Number(states), transitions: String(transitions - 1), rate: states / seconds }; // it counts the beginning
