@@ -1,10 +1,12 @@
 // Runs every stage of the tests and prints one closing line: N passed, N failed.
-// A stage that fails does not keep the next ones from running.
+// A stage that fails does not keep the next ones from running. The long ones run two
+// at a time where there are processors for it: a browser's tests mostly wait.
 //
 //     node tools/test.mjs [STAGE...]
 
 import { spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -19,23 +21,27 @@ const wasm = { GOOS: "js", GOARCH: "wasm" };
 const inNode =
   'ulimit -s 65536 2>/dev/null; exec go test -short -json -exec "$(go env GOROOT)/lib/wasm/go_js_wasm_exec"';
 
-const stages = [
+const short = [
   ["gofmt", `unformatted=$(gofmt -l core tools wasm) && echo "$unformatted" && test -z "$unformatted"`],
   ["modules", "go mod tidy -diff && go mod tidy -modfile=tools/dev.mod -diff"],
   ["vet", "go vet ./..."],
   ["vet wasm", "go vet ./wasm/... ./core/... ./tools/weigh/...", { env: wasm }],
   ["staticcheck", "go tool -modfile=tools/dev.mod staticcheck ./..."],
   ["generated", "node tools/generated.mjs"],
-  ["go", "go test -json ./...", { count: countGo }],
-  ["go wasm", `${inNode} ./core/... ./wasm/...`, { count: countGo, env: wasm }],
   ["tsc", `${bin}/tsc -p bindings`],
   ["biome", `${bin}/biome ci --colors=off --max-diagnostics=200 .`],
-  ["unit", nodeTests(["bindings/build", "bindings/test/unit", "site/test"]), { count: countNode }],
-  ["with", "go test ./testdata/own/... && node --test --test-reporter=tap tools/with.test.mjs", { count: countNode }],
-  ["package", "node --test --test-reporter=tap tools/pack/package.test.mjs", { count: countNode }],
-  ["chromium", browserTests("chromium"), { count: countNode }],
+];
+
+// The longest first, so that none of them is left alone in the end.
+const long = [
   ["firefox", browserTests("firefox"), { count: countNode }],
   ["webkit", browserTests("webkit"), { count: countNode }],
+  ["chromium", browserTests("chromium"), { count: countNode }],
+  ["go wasm", `${inNode} ./core/... ./wasm/...`, { count: countGo, env: wasm }],
+  ["unit", nodeTests(["bindings/build", "bindings/test/unit", "site/test"]), { count: countNode }],
+  ["go", "go test -json ./...", { count: countGo }],
+  ["with", "go test ./testdata/own/... && node --test --test-reporter=tap tools/with.test.mjs", { count: countNode }],
+  ["package", "node --test --test-reporter=tap tools/pack/package.test.mjs", { count: countNode }],
 ];
 
 function nodeTests(folders) {
@@ -60,18 +66,29 @@ function testsIn(folder) {
 let passed = 0;
 let failed = 0;
 const wanted = process.argv.slice(2);
-for (const [name, command, options] of stages) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
-  const started = Date.now();
-  const result = await run(command, options);
-  passed += result.passed;
-  failed += result.failed;
-  const seconds = ((Date.now() - started) / 1000).toFixed(1);
-  console.log(`${name.padEnd(12)} ${seconds.padStart(6)} s  ${result.passed} passed, ${result.failed} failed`);
-  if (result.failed > 0) console.log(shortened(result.report).replace(/^/gm, "    "));
+for (const [stages, lanes] of [
+  [short, 1],
+  [long, Math.min(2, availableParallelism())],
+]) {
+  const waiting = stages.filter(([name]) => wanted.length === 0 || wanted.includes(name));
+  await Promise.all(Array.from({ length: lanes }, () => lane(waiting)));
 }
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;
+
+/** Runs one waiting stage after the other, and tells of each when it has ended. */
+async function lane(waiting) {
+  for (let stage = waiting.shift(); stage; stage = waiting.shift()) {
+    const [name, command, options] = stage;
+    const started = Date.now();
+    const result = await run(command, options);
+    passed += result.passed;
+    failed += result.failed;
+    const seconds = ((Date.now() - started) / 1000).toFixed(1);
+    console.log(`${name.padEnd(12)} ${seconds.padStart(6)} s  ${result.passed} passed, ${result.failed} failed`);
+    if (result.failed > 0) console.log(shortened(result.report).replace(/^/gm, "    "));
+  }
+}
 
 /** The end of a report is where the reason stands. */
 function shortened(report) {
@@ -79,7 +96,7 @@ function shortened(report) {
   return lines.length <= 100 ? lines.join("\n") : ["...", ...lines.slice(-100)].join("\n");
 }
 
-/** Runs a command; what hangs for ten minutes has failed. */
+/** Runs a command; what hangs for twenty minutes has failed. */
 async function run(command, { env = {}, count = countOne } = {}) {
   const child = spawn("bash", ["-o", "pipefail", "-c", command], {
     cwd: root,
