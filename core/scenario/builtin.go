@@ -20,6 +20,7 @@ import (
 	"faultlab/core/rpc/printer"
 	"faultlab/core/tmr"
 	"faultlab/core/vsync"
+	"faultlab/core/vsync/membership"
 )
 
 // Builtin lists the protocols that come with the laboratory, in the order of
@@ -34,6 +35,6 @@ func Builtin() []*protocol.Spec {
 		&rpc.OneRequest, &call.Remote, &printer.PrintServer, &orphan.Calls,
 		&multicast.FIFOLinks,
 		&group.AtWork, &group.Members, &reliable.Multicast, &order.Multicast,
-		&vsync.Flush, &vsync.Pictures,
+		&vsync.Flush, &membership.Distributed, &vsync.Pictures,
 	}
 }

@@ -67,18 +67,18 @@ func settled(table []byte) sim.Status {
 	return sim.Open
 }
 
-// agreed asks the same, and only of processes that do not crash: it is judged at
+// Agreed asks the same, and only of processes that do not crash: it is judged at
 // the end. The history has of each process its view, what it delivered in it, and of
-// each view what it had delivered in the one before, and which that was.
-func agreed(name string, n int) sim.Claim {
-	views := n + 1
+// each view what it had delivered in the one before, which that was, and who is in the
+// view.
+func Agreed(name string, n, views int) sim.Claim {
 	return sim.Claim{
-		Name: name, Size: 2*n + 2*n*views, Watch: sim.Watch(sim.EvInstall, sim.EvDeliver, sim.EvCrash),
+		Name: name, Size: 2*n + 3*n*views, Watch: sim.Watch(sim.EvInstall, sim.EvDeliver, sim.EvCrash),
 		Begin: sim.Open, Swaps: true,
 		Observe: func(m *sim.Memory, e *sim.Event) sim.Status {
 			view, got, table := m.History[:n], m.History[n:2*n], m.History[2*n:]
 			p := int(e.Process)
-			own := table[row(2*views, p, 0):row(2*views, p+1, 0)]
+			own := table[row(3*views, p, 0):row(3*views, p+1, 0)]
 			switch e.Kind {
 			case sim.EvCrash:
 				view[p], got[p] = 0, 0
@@ -87,7 +87,7 @@ func agreed(name string, n int) sim.Claim {
 				got[p] |= 1 << e.Peer
 			case sim.EvInstall:
 				if view[p] != 0 {
-					own[2*e.Arg], own[2*e.Arg+1] = 0x80|got[p], view[p]
+					own[3*e.Arg], own[3*e.Arg+1], own[3*e.Arg+2] = 0x80|got[p], view[p], e.Value
 				}
 				view[p], got[p] = uint8(e.Arg), 0
 			}
@@ -98,8 +98,8 @@ func agreed(name string, n int) sim.Claim {
 			for p := range n {
 				for q := range p {
 					for v := range views {
-						a, b := table[row(2*views, p, 2*v):], table[row(2*views, q, 2*v):]
-						if a[0] != 0 && b[0] != 0 && a[1] == b[1] && a[0] != b[0] {
+						a, b := table[row(3*views, p, 3*v):], table[row(3*views, q, 3*v):]
+						if a[0] != 0 && b[0] != 0 && a[1] == b[1] && a[2] == b[2] && a[0] != b[0] {
 							m.Blame(sim.SetOf(sim.ID(p), sim.ID(q)), sim.None)
 							return sim.Violated
 						}
@@ -113,27 +113,28 @@ func agreed(name string, n int) sim.Claim {
 			moved(h[n:2*n], perm)
 			masked(h[n:2*n], perm)
 			table := h[2*n:]
-			var old [2 * most * (most + 1)]byte
+			var old [3 * most * (most + 1)]byte
 			copy(old[:], table)
 			for p, q := range perm {
-				copy(table[row(2*views, int(q), 0):row(2*views, int(q)+1, 0)], old[row(2*views, p, 0):])
+				copy(table[row(3*views, int(q), 0):row(3*views, int(q)+1, 0)], old[row(3*views, p, 0):])
 			}
-			for at := 0; at < len(table); at += 2 {
+			for at := 0; at < len(table); at += 3 {
 				masked(table[at:at+1], perm)
+				masked(table[at+2:at+3], perm)
 			}
 		},
 	}
 }
 
-// sameView: all who deliver a message do so in the same view. The history has the
+// SameView: all who deliver a message do so in the same view. The history has the
 // view of each process, and that in which each message was delivered first.
-func sameView(name string, n int) sim.Claim {
+func SameView(name string, n int) sim.Claim {
 	return inView(name, n, sim.EvDeliver)
 }
 
-// sendingView: a message is delivered in the view in which it was multicast. It has
+// SendingView: a message is delivered in the view in which it was multicast. It has
 // the latter instead.
-func sendingView(name string, n int) sim.Claim {
+func SendingView(name string, n int) sim.Claim {
 	return inView(name, n, sim.EvMulticast)
 }
 
@@ -168,9 +169,9 @@ func inView(name string, n int, first sim.EventKind) sim.Claim {
 	}
 }
 
-// senderInView: who delivers a message is in a view that has its sender in it. The
+// SenderInView: who delivers a message is in a view that has its sender in it. The
 // history has the members of each process's view.
-func senderInView(name string, n int) sim.Claim {
+func SenderInView(name string, n int) sim.Claim {
 	return sim.Claim{
 		Name: name, Size: n, Watch: sim.Watch(sim.EvInstall, sim.EvDeliver), Begin: sim.Open, Swaps: true,
 		Observe: func(m *sim.Memory, e *sim.Event) sim.Status {
@@ -188,9 +189,9 @@ func senderInView(name string, n int) sim.Claim {
 	}
 }
 
-// ordered: every process is in each view that it installs, installs them by number,
+// Ordered: every process is in each view that it installs, installs them by number,
 // and does nothing before the first. The history has the number of each one's view.
-func ordered(name string, n int) sim.Claim {
+func Ordered(name string, n int) sim.Claim {
 	return sim.Claim{
 		Name: name, Size: n, Watch: sim.Watch(sim.EvInstall, sim.EvDeliver, sim.EvMulticast), Begin: sim.Open, Swaps: true,
 		Observe: func(m *sim.Memory, e *sim.Event) sim.Status {
@@ -210,9 +211,9 @@ func ordered(name string, n int) sim.Claim {
 	}
 }
 
-// once: nobody delivers a message twice, or one that nobody has multicast. The
+// Once: nobody delivers a message twice, or one that nobody has multicast. The
 // history has what was multicast, and what each has delivered.
-func once(name string, n int) sim.Claim {
+func Once(name string, n int) sim.Claim {
 	return sim.Claim{
 		Name: name, Size: n + 1, Keys: n*n + 1, Watch: sim.Watch(sim.EvMulticast, sim.EvDeliver), Begin: sim.Open, Swaps: false,
 		Observe: func(m *sim.Memory, e *sim.Event) sim.Status {
@@ -238,21 +239,23 @@ func once(name string, n int) sim.Claim {
 	}
 }
 
-// primary: the views that anybody installs are one sequence, in which somebody goes
+// Primary: the views that anybody installs are one sequence, in which somebody goes
 // from each straight to the next. The history has the view of each process, and of
-// each view the set of those from which somebody came.
-func primary(name string, n int) sim.Claim {
+// each view the set of those from which somebody came, in two bytes.
+func Primary(name string, n, views int) sim.Claim {
 	return sim.Claim{
-		Name: name, Size: 2*n + 1, Watch: sim.Watch(sim.EvInstall), Begin: sim.Open, Swaps: true,
+		Name: name, Size: n + 2*views, Watch: sim.Watch(sim.EvInstall), Begin: sim.Open, Swaps: true,
 		Observe: func(m *sim.Memory, e *sim.Event) sim.Status {
 			view, from := m.History[:n], m.History[n:]
-			from[e.Arg] |= 1 << view[e.Process]
+			from[2*e.Arg+uint32(view[e.Process]>>3)] |= 1 << (view[e.Process] & 7)
 			view[e.Process] = uint8(e.Arg)
 			return sim.HoldsSoFar
 		},
 		Finish: func(m *sim.Memory) sim.Status {
 			last := 0
-			for v, from := range m.History[n:] {
+			for v := range views {
+				at := m.History[n+2*v:]
+				from := uint16(at[0]) | uint16(at[1])<<8
 				if from == 0 {
 					continue
 				}

@@ -15,8 +15,8 @@
 //
 // # The idea
 //
-// A source tells all members of every crash, in the same order (membership.go is
-// about groups without such a source). A member that is told stops multicasting
+// A source tells all members of every crash, in the same order (package
+// membership is about groups without such a source). A member that is told stops multicasting
 // and takes nothing more from the crashed one. It forwards what somebody may lack
 // and sends a flush behind it: on FIFO links whoever has the flush has the rest.
 // When it has a flush from every other member of the coming view, it says that it is

@@ -264,7 +264,7 @@ func (s *Scene) Choice(c sim.Choice, heard uint8) string {
 	case sim.Say, sim.Mistake, sim.Alter:
 		f.v, f.arg = c.Val, c.Word
 	case sim.Drawn:
-		f.v, f.n = c.Val, c.Word
+		f.v, f.arg, f.n = c.Val, c.Word, c.Word
 	}
 	text := s.option(c)
 	f.say = f.text(s.say(c.Msg))
