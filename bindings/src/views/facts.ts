@@ -100,6 +100,7 @@ const weight = new Map<number, number>(
     Kind.draw,
     Kind.timeout,
     Kind.notice,
+    Kind.suspect,
     Kind.drop,
     Kind.receive,
     Kind.hold,

@@ -280,6 +280,7 @@ function mark(scene: Scene, event: number, x: number, y: number): { parts: Loose
       };
     case Kind.timeout:
     case Kind.notice:
+    case Kind.suspect:
     case Kind.proof:
       return { parts: [h("path", { class: "timer", d: `M${x} ${y - 5}l5 5l-5 5l-5 -5Z` })], size: 11 };
     case Kind.fault:
