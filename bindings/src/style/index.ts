@@ -6,6 +6,7 @@ import { frameRules } from "./frame.ts";
 import { instrumentRules } from "./instruments.ts";
 import { logRules } from "./log.ts";
 import { matrixPicture, matrixRules } from "./matrix.ts";
+import { ordersRules } from "./orders.ts";
 import { pictureRules } from "./pictures.ts";
 import { playRules } from "./play.ts";
 import { figureTokens } from "./tokens.ts";
@@ -26,7 +27,8 @@ export const shadowSheet =
   playRules +
   instrumentRules +
   matrixPicture +
-  matrixRules;
+  matrixRules +
+  ordersRules;
 
 const stillRules = `
 .faultlab-still { margin: 0; font-family: var(--_font); color: var(--_ink); container-type: inline-size; }
