@@ -22,6 +22,7 @@ import { cost, figure, hero, verdict } from "./figure.mjs";
 import { escapeText, html } from "./html.mjs";
 import { judged, log, logTable } from "./log.mjs";
 import { became, matrix, printed } from "./matrix.mjs";
+import { moments } from "./moments.mjs";
 import {
   feedbackCurve,
   feedbackTable,
@@ -79,6 +80,7 @@ const blocks = {
   matrix,
   "legal-table": legalTable,
   orders: ordersFigure,
+  moments,
   "feedback-table": feedbackTable,
   "requests-table": requestsTable,
   "feedback-curve": feedbackCurve,
@@ -131,6 +133,7 @@ const numbered = {
   "plans-table": "Table",
   "legal-table": "Table",
   orders: "Figure",
+  moments: "Figure",
   "feedback-table": "Table",
   "requests-table": "Table",
   "feedback-curve": "Figure",

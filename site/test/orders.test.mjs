@@ -146,3 +146,11 @@ test("what can't be asked stops the build, by the name of the argument", async (
   ])
     await assert.rejects(page(body), says, body);
 });
+
+test("the pictures of a view change say how much each of them breaks", async () => {
+  const line = "moments vsync/picture-b vsync/picture-d";
+  const content = await block(`${line} violated="0 5" id=m`);
+  assert.match(content, /<fault-lab-moments id="m" scenarios="vsync\/picture-b vsync\/picture-d">/);
+  assert.equal(content.match(/faultlab-still"/g).length, 2);
+  await assert.rejects(block(`${line} violated="0 4"`), /violated="0 5" is what the engine says/);
+});
