@@ -7,6 +7,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { longLog } from "../bindings/test/browser/long-log.mjs";
 import { openPage } from "../bindings/test/browser/page.mjs";
 import { search } from "./bench/search.mjs";
 import { serve } from "./serve.mjs";
@@ -113,12 +114,17 @@ async function page() {
 
     const long = [];
     await open("figure");
-    for (const [about, document] of Object.entries(longRuns)) {
-      const { events, opened, stepped, scrubbed, frames } = await browser.evaluate(drawn, document);
-      const row = [opened, ...stepped, ...scrubbed, ...frames];
+    const asked = [
+      ...Object.entries(longRuns),
+      ...["json", "shiviz"].map((format) => [`a log, ${format}`, { format, log: longLog(format, 9999) }]),
+    ];
+    for (const [about, what] of asked) {
+      const { events, opened, stepped, scrubbed, frames, tasks } = await browser.evaluate(drawn, what);
+      const row = [opened, ...stepped, ...scrubbed, ...frames, tasks];
       long.push([`${about}, ${events} events`, ...row.map((time) => time.toFixed(1))]);
     }
-    table(["drawing a long run, ms", "until alive", "a step", "95 %", "a jump", "95 %", "frames", "95 %"], long);
+    const columns = ["until alive", "a step", "95 %", "a jump", "95 %", "frames", "95 %", "longest task"];
+    table(["drawing a long run or log, ms", ...columns], long);
 
     const lives = [];
     for (let i = 0; i < 5; i++) {
@@ -140,20 +146,33 @@ async function page() {
 }
 
 /**
- * Runs in the page: how long a figure takes to come alive, and, median and 95th percentile, a step, a jump of the
- * scrubber (script, style and layout), and the time between frames while it steps at every one of them.
+ * Runs in the page: how long a figure or a log takes to come alive, and, median and 95th percentile, a step, a jump of
+ * the scrubber (script, style and layout), and the time between frames while it steps at every one of them; then the
+ * longest task of all that, 0 if none took 50 ms.
  */
-async function drawn(document) {
-  const figure = globalThis.document.createElement("fault-lab");
+async function drawn(what) {
+  const isLog = what.log !== undefined;
+  const figure = document.createElement(isLog ? "fault-lab-log" : "fault-lab");
   const start = performance.now();
-  figure.document = document;
+  if (!isLog) figure.document = what;
   figure.setAttribute("loading", "eager");
-  figure.setAttribute("step", "0");
-  globalThis.document.querySelector("#here").append(figure);
+  if (!isLog) figure.setAttribute("step", "0");
+  document.querySelector("#here").append(figure);
   while (!figure.matches(":state(ready)")) await new Promise((next) => setTimeout(next));
+  if (isLog) await figure.judge(what.log, what.format, true);
   await figure.updateComplete;
   const opened = performance.now() - start;
-  const { run } = figure.experiment;
+  const run = isLog ? figure.judged.run : figure.experiment.run;
+  const go = async (step) => {
+    if (isLog) figure.go(step);
+    else await figure.goTo(step);
+    await figure.updateComplete;
+  };
+  let tasks = 0;
+  const watch = new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) tasks = Math.max(tasks, duration);
+  });
+  if (PerformanceObserver.supportedEntryTypes.includes("longtask")) watch.observe({ type: "longtask" });
   const percentiles = (times) => {
     times.sort((a, b) => a - b);
     return [times[times.length >> 1], times[Math.floor(times.length * 0.95)]];
@@ -162,9 +181,10 @@ async function drawn(document) {
     const times = [];
     for (const position of positions) {
       const start = performance.now();
-      await figure.goTo(position);
+      await go(position);
       figure.getBoundingClientRect();
       times.push(performance.now() - start);
+      await new Promise((next) => setTimeout(next)); // each is a task of its own
     }
     return percentiles(times);
   };
@@ -176,13 +196,14 @@ async function drawn(document) {
   const gaps = [];
   let last = await new Promise(requestAnimationFrame);
   for (const step of steps) {
-    figure.goTo(step);
+    void go(step);
     const now = await new Promise(requestAnimationFrame);
     gaps.push(now - last);
     last = now;
   }
+  watch.disconnect();
   figure.remove();
-  return { events: run.events.length, opened, stepped, scrubbed, frames: percentiles(gaps) };
+  return { events: isLog ? run.steps : run.events.length, opened, stepped, scrubbed, frames: percentiles(gaps), tasks };
 }
 
 /** Runs in the page: medians of three kinds of requests, in microseconds. */

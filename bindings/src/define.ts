@@ -7,6 +7,8 @@ import {
   FaultLabGraph,
   FaultLabLog,
   FaultLabMatrix,
+  FaultLabMoments,
+  FaultLabOrders,
   FaultLabPair,
   FaultLabProof,
   FaultLabReplication,
@@ -28,4 +30,6 @@ if (globalThis.customElements) {
   if (!customElements.get("fault-lab-replication")) customElements.define("fault-lab-replication", FaultLabReplication);
   if (!customElements.get("fault-lab-graph")) customElements.define("fault-lab-graph", FaultLabGraph);
   if (!customElements.get("fault-lab-matrix")) customElements.define("fault-lab-matrix", FaultLabMatrix);
+  if (!customElements.get("fault-lab-moments")) customElements.define("fault-lab-moments", FaultLabMoments);
+  if (!customElements.get("fault-lab-orders")) customElements.define("fault-lab-orders", FaultLabOrders);
 }

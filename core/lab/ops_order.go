@@ -17,8 +17,8 @@ func init() {
 // multicast message k, from 1, or -k to deliver it, gives [counts, orders]: for no, for
 // FIFO and for causal order how many orders are legal for one receiver, for all of
 // them, and for all of them in one total order; and every order as [order, FIFO,
-// causal], with two messages that are the wrong way round, the one delivered first in
-// front, or an empty list.
+// causal, total], with two messages that are the wrong way round, the one delivered
+// first in front, or an empty list. Total has two that a sender delivers otherwise.
 func orderLegal(l *Lab, in *reader) *refusal {
 	in.array("body", 2, 2)
 	senders := in.senders()
@@ -41,9 +41,9 @@ func orderLegal(l *Lab, in *reader) *refusal {
 	}
 	l.list(len(tried))
 	for i := range tried {
-		l.list(3)
+		l.list(4)
 		l.small(tried[i].Order)
-		for _, pair := range tried[i].Broken[1:] {
+		for _, pair := range [...][2]uint8{tried[i].Broken[order.FIFO], tried[i].Broken[order.Causal], tried[i].Against} {
 			if pair[0] == 0 {
 				l.list(0)
 			} else {

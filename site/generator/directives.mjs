@@ -22,7 +22,16 @@ import { cost, figure, hero, verdict } from "./figure.mjs";
 import { escapeText, html } from "./html.mjs";
 import { judged, log, logTable } from "./log.mjs";
 import { became, matrix, printed } from "./matrix.mjs";
-import { feedbackCurve, feedbackTable, legal, legalTable, requestsCurve, requestsTable } from "./orders.mjs";
+import { moments } from "./moments.mjs";
+import {
+  feedbackCurve,
+  feedbackTable,
+  legal,
+  legalTable,
+  ordersFigure,
+  requestsCurve,
+  requestsTable,
+} from "./orders.mjs";
 import { proof, traitor } from "./play.mjs";
 import { curve, curveTable, masked, maskedTable, reliability } from "./redundancy.mjs";
 import { documentFields, protocols, refusal, scenarioList } from "./reference.mjs";
@@ -70,6 +79,8 @@ const blocks = {
   "plan-chain": planChain,
   matrix,
   "legal-table": legalTable,
+  orders: ordersFigure,
+  moments,
   "feedback-table": feedbackTable,
   "requests-table": requestsTable,
   "feedback-curve": feedbackCurve,
@@ -121,6 +132,8 @@ const numbered = {
   "every-table": "Table",
   "plans-table": "Table",
   "legal-table": "Table",
+  orders: "Figure",
+  moments: "Figure",
   "feedback-table": "Table",
   "requests-table": "Table",
   "feedback-curve": "Figure",
@@ -163,9 +176,12 @@ export async function fill(token, context) {
     if (token.type === "value") token.meta.html = String(result);
     else Object.assign(token.meta, { before: String(result.before), after: String(result.after) });
   } catch (error) {
-    throw new Error(`pages/${context.page.name}.md: ${name} ${rest ?? args.list.join(" ")}: ${error.message}`, {
-      cause: error,
-    });
+    throw new Error(
+      `pages/${context.page.name}.md: ${name} ${rest ?? args.list.join(" ")}: ${error.path ? `${error.path} ` : ""}${error.message}`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 

@@ -2,18 +2,28 @@
 // engine counts or measures when the site is built.
 
 import { chart } from "./chart.mjs";
-import { grouped, html } from "./html.mjs";
+import { escapeText, grouped, html, raw } from "./html.mjs";
 
 const orders = ["no", "FIFO", "causal"];
 
 /** "P1:1,2" is a sender that multicasts messages 1 and 2; a negative number is a delivery of that message. */
 function senderOf(text) {
-  const [name, steps] = text.split(":");
+  const [, name, steps] = /^([^:]+):(-?\d+(?:,-?\d+)*)$/.exec(text) ?? [];
+  if (!name)
+    throw new Error(`"${text}" is no sender: write its messages like P1:1,2, and with a minus what it delivers`);
   return [name, steps.split(",").map(Number)];
 }
 
+/** A whole number of an argument, by its name. */
+function whole(name, text) {
+  if (!/^\d+$/.test(String(text))) throw new Error(`${name} must be a whole number, not "${text}"`);
+  return Number(text);
+}
+
+const wholes = (named) => Object.entries(named).map(([name, text]) => whole(name, text));
+
 async function countsOf(lab, list, receivers) {
-  const [counts] = await lab.ask("order.legal", [list.map(senderOf), Number(receivers)]);
+  const [counts] = await lab.ask("order.legal", [list.map(senderOf), whole("receivers", receivers)]);
   return counts;
 }
 
@@ -22,29 +32,59 @@ export async function legal({ list: [order, whose, ...senders], named: { receive
   const row = orders.indexOf(order);
   const column = ["one", "all", "total"].indexOf(whose);
   if (row < 0 || column < 0)
-    throw new Error(`legal ${order} ${whose}: say ${orders.join(", ")}, and one, all or total`);
+    throw new Error(`"${order} ${whose}": say one of ${orders.join(", ")}, and one, all or total`);
   return grouped(String((await countsOf(lab, senders, receivers))[row][column]));
 }
 
-const tableOf = (id, label, head, rows) => ({
-  before: html`<figure class="table-figure" id="${id}"><div class="table"><table>
+const bare = (head, rows) => html`<table>
 <thead><tr>${head.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
-<tbody>${rows.map(([first, ...rest]) => html`<tr><th scope="row">${first}</th>${rest.map((cell) => html`<td>${cell}</td>`)}</tr>\n`)}</tbody></table></div>
+<tbody>${rows.map(([first, ...rest]) => html`<tr><th scope="row">${first}</th>${rest.map((cell) => html`<td>${cell}</td>`)}</tr>\n`)}</tbody></table>`;
+
+const tableOf = (id, label, head, rows) => ({
+  before: html`<figure class="table-figure" id="${id}"><div class="table">${bare(head, rows)}</div>
 <figcaption><span class="label">${label}</span> `,
   after: "</figcaption></figure>\n",
 });
 
+const legalHead = (receivers) => [
+  "asked of the order",
+  "one receiver",
+  `all ${receivers} of them`,
+  "all, in one order",
+];
+
+function legalRows(counts) {
+  const names = ["any order", "FIFO", "causal"];
+  return counts.map((row, i) => [names[i], ...row.map((n) => grouped(String(n)))]);
+}
+
 /** ::: legal-table P1:1,2 P4:3,4 : the same for every order. */
 export async function legalTable({ list, named: { receivers = 2 }, id, label }, { lab }) {
-  const counts = await countsOf(lab, list, receivers);
-  const names = ["any order", "FIFO", "causal"];
-  const rows = counts.map((row, i) => [names[i], ...row.map((n) => grouped(String(n)))]);
-  return tableOf(
-    id,
-    label,
-    ["asked of the order", "one receiver", `all ${receivers} of them`, "all, in one order"],
-    rows,
-  );
+  return tableOf(id, label, legalHead(receivers), legalRows(await countsOf(lab, list, receivers)));
+}
+
+/**
+ * ::: orders P1:1,2 P4:3,4 receivers="P2 P3" delivered="1,3,2,4 3,1,2,4" order=FIFO legal=36 : the instrument, and how
+ * many ways the page says that there are for all receivers.
+ */
+export async function ordersFigure({ list, named, id, label }, { lab }) {
+  const { receivers = "P2 P3", order = "no" } = named;
+  const row = orders.indexOf(order);
+  if (row < 0) throw new Error(`order must be one of ${orders.join(", ")}, not "${order}"`);
+  const many = receivers.split(/\s+/).length;
+  const counts = await countsOf(lab, list, many);
+  const found = String(counts[row][named.total === "yes" ? 2 : 1]);
+  if (named.legal !== found) throw new Error(`legal=${found} is what the engine says, and the page must say it`);
+  const words = ["delivered", "order", "heading"].filter((key) => key in named);
+  const attributes = words.map((key) => ` ${key}="${escapeText(named[key])}"`).join("");
+  return {
+    before: html`<figure class="lab-figure">
+<fault-lab-orders id="${id}" senders="${list.join(" ")}" receivers="${receivers}"${raw(attributes)}${named.total === "yes" && raw(" total")}>
+<div class="table">${bare(legalHead(many), legalRows(counts))}</div>
+</fault-lab-orders>
+<figcaption><span class="label">${label}</span> \n`,
+    after: "</figcaption>\n</figure>\n",
+  };
 }
 
 /** ::: feedback-table 3 12 48 1000 fanout=10 : the feedback that the busiest member gets, measured in runs. */
@@ -52,7 +92,7 @@ export async function feedbackTable({ list, named: { fanout = 10 }, id, label },
   const shown = (n) => (Number(n) < 0 ? "not run" : grouped(String(n)));
   const rows = [];
   for (const receivers of list) {
-    const all = await lab.ask("reliable.feedback", [Number(receivers), Number(fanout)]);
+    const all = await lab.ask("reliable.feedback", wholes({ receivers, fanout }));
     const [acks, tree, well, lost, levels, each] = all;
     rows.push([grouped(receivers), shown(acks), shown(well), shown(lost), shown(tree), `${each} on ${levels} levels`]);
   }
@@ -65,7 +105,7 @@ export async function requestsTable({ list, named: { delay = 1, width = 20, runs
   const rows = [];
   const thousandths = (n) => (Number(n) / 1000).toFixed(2);
   for (const losers of list) {
-    const [sum, most, expected, ticks] = await lab.ask("reliable.requests", [losers, delay, width, runs].map(Number));
+    const [sum, most, expected, ticks] = await lab.ask("reliable.requests", wholes({ losers, delay, width, runs }));
     rows.push([
       losers,
       (Number(sum) / Number(runs)).toFixed(2),
@@ -96,7 +136,7 @@ const drawn = (id, label, picture) => ({
 export async function feedbackCurve({ named: { fanout = 10 }, id, label }, { lab }) {
   const points = { acks: [], well: [], tree: [] };
   for (const receivers of counted) {
-    const [acks, tree, well] = await lab.ask("reliable.feedback", [receivers, Number(fanout)]);
+    const [acks, tree, well] = await lab.ask("reliable.feedback", wholes({ receivers, fanout }));
     points.acks.push([receivers, acks]);
     points.tree.push([receivers, tree]);
     points.well.push([receivers, well]);
@@ -132,7 +172,7 @@ export async function requestsCurve({ named: { delay = 1, width = 20, runs = 100
   const expected = [];
   const marks = [];
   for (const losers of counted) {
-    const [sum, , , ticks] = await lab.ask("reliable.requests", [losers, delay, width, runs].map(Number));
+    const [sum, , , ticks] = await lab.ask("reliable.requests", wholes({ losers, delay, width, runs }));
     expected.push([losers, ticks / 1000]);
     if (losers % 6 === 0) marks.push({ x: losers, y: sum / Number(runs) });
   }

@@ -104,6 +104,7 @@ export class FaultLab extends LitElement {
     ownTrouble: { state: true },
     counted: { state: true },
     logOpen: { state: true },
+    allClaims: { state: true },
   };
   static override styles: CSSResult = unsafeCSS(shadowSheet);
 
@@ -139,6 +140,7 @@ export class FaultLab extends LitElement {
   /** @internal A document that is too big to be watched, and is counted instead. */
   declare counted: ScenarioDocument | null;
   /** @internal */ declare logOpen: boolean;
+  /** @internal Whether all of many claims are listed. */ declare allClaims: boolean;
   /** @internal Whether a choice leaves those of later steps as they are. */ keepsLater = false;
   /** @internal The cell that opened a menu, and gets the focus back. */ opener: string | null = null;
   /** @internal */ readonly experiment: Experiment = new Experiment(sharedEngine, () => this.#changed());
@@ -177,7 +179,7 @@ export class FaultLab extends LitElement {
       this.counted =
         null;
     this.width = 0;
-    this.playing = this.logOpen = false;
+    this.playing = this.logOpen = this.allClaims = false;
     this.speed = 1;
     this.open = new Set();
     this.copied = "";

@@ -5,6 +5,7 @@ import type { ScenarioDocument } from "../engine/index.ts";
 import { Status } from "../run.ts";
 import { scenario } from "../scenarios.ts";
 import { possibleViews, viewNames } from "../views/all.ts";
+import { narrowBelow } from "../views/arrange.ts";
 import { treeOwner } from "../views/message-tree.ts";
 import { type Verdict, verdicts } from "../views/words.ts";
 import type { FaultLab } from "./fault-lab.ts";
@@ -18,13 +19,52 @@ export function head(lab: FaultLab): TemplateResult {
   const document = documentOf(lab);
   const title = run?.title ?? (typeof document.title === "string" ? document.title : "");
   const claims = Array.isArray(document.claims) ? document.claims.map(String) : [];
-  const chips = run
-    ? verdicts(run, at).map((verdict) => chip(verdict, () => showVerdict(lab, verdict)))
-    : claims.map((name) => chip({ ...unclear, name }, () => {}));
+  const list = run ? verdicts(run, at) : claims.map((name) => ({ ...unclear, name }));
+  const show = (verdict: Verdict): void => {
+    if (run) showVerdict(lab, verdict);
+  };
+  const many = list.length > (lab.width > 0 && lab.width <= narrowBelow ? fewClaims.narrow : fewClaims.wide);
+  const expected = (document.expect ?? {}) as Readonly<Record<string, string>>;
+  const falls = (name: string): boolean =>
+    run
+      ? run.claims.some((one) => one.name === name && one.changes.some(([, , status]) => status === Status.violated))
+      : expected[name] === "violated";
   // An empty heading would be read out as one, so until there is a title its place is only kept.
   return html`<div class="head">
     <div class="title" part="title" role=${title ? "heading" : nothing} aria-level=${title ? 3 : nothing}>${title || "\u00a0"}</div>
-    ${chips.length ? html`<ul class="claims" part="claims">${chips}</ul>` : nothing}
+    ${many ? summed(lab, list, falls, show) : list.length ? html`<ul class="claims" part="claims">${list.map((one) => chip(one, () => show(one)))}</ul>` : nothing}
+  </div>`;
+}
+
+/** More claims than that are summed up in a line, in which what is violated stays to be seen. */
+const fewClaims = { narrow: 3, wide: 6 } as const;
+
+// Of many claims those are shown that are violated. The room of what this run violates is kept from the beginning, so
+// that nothing moves at the step that does it; all of them are listed when the reader asks.
+function summed(
+  lab: FaultLab,
+  list: readonly Verdict[],
+  falls: (name: string) => boolean,
+  show: (verdict: Verdict) => void,
+): TemplateResult {
+  const count = (...of: Status[]): number => list.filter(({ status }) => of.includes(status)).length;
+  const parts = [
+    ["violated", "✕", count(Status.violated), "violated"],
+    ["holds", "✓", count(Status.holds), count(Status.holds) === 1 ? "holds" : "hold"],
+    ["so-far", "✓", count(Status.holdsSoFar), `${count(Status.holdsSoFar) === 1 ? "holds" : "hold"} so far`],
+    ["open", "○", count(Status.open), "open"],
+    ["unknown", "?", count(Status.unknown), "unknown"],
+    ["void", "–", count(Status.void), count(Status.void) === 1 ? "asks nothing" : "ask nothing"],
+  ] as const;
+  const told = parts.filter(([, , n]) => n > 0);
+  const shown = lab.allClaims ? list : list.filter(({ name }) => falls(name));
+  return html`<div class="claims-sum">
+    <button class="button quiet sum" type="button" aria-expanded=${lab.allClaims ? "true" : "false"} @click=${() => (lab.allClaims = !lab.allClaims)}>
+      <span class="hidden">${list.length} claims: </span>${told.map(
+        ([look, sign, n, word], i) =>
+          html`${i ? html`<span class="hidden">, </span>` : nothing}<span class="part ${look}"><span class="sign" aria-hidden="true">${sign}</span> ${n} ${word}</span>`,
+      )}<span class="more" aria-hidden="true"></span></button>
+    ${shown.length ? html`<ul class="claims ${lab.allClaims ? "" : "brief"}" part="claims">${shown.map((one) => chip(one, () => show(one), !lab.allClaims && one.status !== Status.violated))}</ul>` : nothing}
   </div>`;
 }
 
@@ -41,9 +81,9 @@ export const unclear: Verdict = {
 };
 
 /** A claim with its sign and its word. */
-export function chip(verdict: Verdict, show: () => void): TemplateResult {
+export function chip(verdict: Verdict, show: () => void, absent = false): TemplateResult {
   // The chip is as wide as it will ever be: its longest word is counted, and not shown.
-  return html`<li><button class="chip ${verdict.look}" type="button" title=${claimed(verdict)} data-name=${verdict.name} @click=${show}>
+  return html`<li ?data-absent=${absent}><button class="chip ${verdict.look}" type="button" title=${claimed(verdict)} data-name=${verdict.name} @click=${show}>
     <span class="shown"><span class="sign" aria-hidden="true">${verdict.sign}</span> <span class="name">${verdict.name}</span>
     <span class="word">${verdict.word}</span></span><span class="hidden">: ${claimed(verdict)}</span>
   </button></li>`;

@@ -9,6 +9,8 @@ export { FaultLabGraph } from "./graph.ts";
 export { FaultLabLog } from "./log.ts";
 export { type LogExample, logExamples } from "./log-examples.ts";
 export { FaultLabMatrix } from "./matrix.ts";
+export { FaultLabMoments } from "./moments.ts";
+export { FaultLabOrders } from "./orders.ts";
 export { FaultLabPair } from "./pair.ts";
 export { FaultLabProof } from "./proof.ts";
 export { FaultLabReplication } from "./replication.ts";

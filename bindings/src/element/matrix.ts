@@ -215,7 +215,7 @@ export class FaultLabMatrix extends LitElement {
   #printerSettings(): TemplateResult {
     const own = this.own ?? 0;
     return html`<div class="settings" role="group" aria-label="What is asked">
-        <label><span>An ACK is</span> <select class="select" id="ack" @change=${(event: Event) => {
+        <label class="picks"><span>An ACK is</span> <select class="select" id="ack" @change=${(event: Event) => {
           this.ack = (event.target as HTMLSelectElement).value as Reading;
         }}><option value="completion" .selected=${this.ack !== "delivery"}>the word that it is done</option>
           <option value="delivery" .selected=${this.ack === "delivery"}>the word that the request arrived</option></select></label>
@@ -235,7 +235,9 @@ export class FaultLabMatrix extends LitElement {
 
   #policySettings(): TemplateResult {
     return html`<div class="settings" role="group" aria-label="What is asked">
-      <label><span>The operation is to</span> <select class="select" id="operation" @change=${(event: Event) => {
+      <label class="picks"><span>The operation is to</span> <select class="select" id="operation" @change=${(
+        event: Event,
+      ) => {
         this.operation = (event.target as HTMLSelectElement).value as Operation;
       }}>${operations.map((one) => html`<option value=${one} .selected=${one === (this.operation ?? operations[0])}>${one}</option>`)}</select></label>
     </div>`;

@@ -19,6 +19,17 @@ export const frameRules = `
 .chip.void { border-style: dashed; }
 .chip.violated { border-color: var(--_faulty); background: color-mix(in srgb, var(--_faulty) 10%, var(--_surface)); }
 .chip.violated .sign, .chip.violated .word { color: var(--_faulty); font-weight: 650; }
+.claims-sum { flex: 1 1 340px; display: grid; gap: 2px; justify-items: end; align-content: start; }
+.claims-sum .claims { justify-content: flex-end; }
+.sum { gap: 14px; padding: 0 8px; font-size: 15px; color: var(--_muted); min-height: 30px; white-space: nowrap; font-variant-numeric: tabular-nums; }
+.sum[aria-expanded="true"]:not(:hover) { background: none; border-color: transparent; color: var(--_muted); }
+.sum .sign { font-weight: 700; color: var(--_crashed); }
+.sum :is(.holds, .so-far) .sign { color: var(--_delivered); }
+.sum .violated, .sum .violated .sign { color: var(--_faulty); font-weight: 650; }
+.sum .more { border: 5px solid transparent; border-block-start-color: currentColor; border-block-end: 0; }
+.sum[aria-expanded="true"] .more { rotate: 180deg; }
+.claims.brief .chip .word { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.claims.brief .chip::after { content: none; }
 .bar { display: flex; flex-wrap: wrap; gap: 6px 16px; align-items: center; margin-top: 8px; min-height: 30px; font-size: 14px; color: var(--_muted); }
 .bar label { display: inline-flex; gap: 6px; align-items: center; }
 .bar .views { display: inline-flex; margin-inline-start: auto; }
@@ -134,6 +145,9 @@ details.log[open] { flex-basis: 100%; }
   .views { width: 100%; }
   .views .button { min-height: 44px; flex: 1; }
   .chip { min-height: 44px; padding: 2px 8px; }
+  .claims-sum { justify-items: start; flex-basis: 100%; }
+  .claims-sum .claims { justify-content: flex-start; }
+  .sum { min-height: 44px; margin-inline-start: -8px; gap: 12px; }
   .menu { width: calc(100% - 24px); max-height: 60vh; }
   .menu .item { min-height: 44px; align-items: center; }
   .panel .row { min-height: 48px; }

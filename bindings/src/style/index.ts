@@ -6,6 +6,8 @@ import { frameRules } from "./frame.ts";
 import { instrumentRules } from "./instruments.ts";
 import { logRules } from "./log.ts";
 import { matrixPicture, matrixRules } from "./matrix.ts";
+import { momentsRules } from "./moments.ts";
+import { ordersRules } from "./orders.ts";
 import { pictureRules } from "./pictures.ts";
 import { playRules } from "./play.ts";
 import { figureTokens } from "./tokens.ts";
@@ -26,7 +28,9 @@ export const shadowSheet =
   playRules +
   instrumentRules +
   matrixPicture +
-  matrixRules;
+  matrixRules +
+  ordersRules +
+  momentsRules;
 
 const stillRules = `
 .faultlab-still { margin: 0; font-family: var(--_font); color: var(--_ink); container-type: inline-size; }
@@ -34,7 +38,7 @@ const stillRules = `
 .faultlab-still .column { display: grid; gap: 16px; max-width: 100%; }
 .faultlab-still .narrow { display: none; }
 @container (max-width: 560px) { .faultlab-still .wide { display: none; } .faultlab-still .narrow { display: flex; } }
-:is(fault-lab, fault-lab-totals, fault-lab-pair, fault-lab-rules, fault-lab-log, fault-lab-traitor, fault-lab-graph):defined .faultlab-still > :is(.says, .verdicts, .remark, .why, .costs) { display: none; }
+:is(fault-lab, fault-lab-totals, fault-lab-pair, fault-lab-rules, fault-lab-log, fault-lab-traitor, fault-lab-graph, fault-lab-moments):defined .faultlab-still > :is(.says, .verdicts, .remark, .why, .costs) { display: none; }
 .faultlab-stills { display: grid; grid-template-columns: 1fr 1fr; gap: 20px 28px; }
 @media (max-width: 760px) { .faultlab-stills { grid-template-columns: 1fr; } }
 .faultlab-still .says { font-size: 18px; line-height: 1.35; margin: 12px 0 4px; }

@@ -18,7 +18,7 @@ export const matrixPicture = `
 .matrix .mark.bad { background: color-mix(in srgb, var(--_faulty) 12%, var(--_surface)); }
 .matrix .mark.twice { background: color-mix(in srgb, var(--_held) 16%, var(--_surface)); }
 .matrix .mark.never { background: none; color: var(--_muted); }
-.matrix .mark:has(.tick) { background: none; }
+.matrix .mark.ticked { background: none; }
 .matrix .sum :is(th, .word) { font-size: 14px; font-weight: 600; }
 .matrix .sum .mark { min-height: 28px; }
 .matrix .aside :is(th, .word) { font-size: 14px; color: var(--_muted); }
@@ -68,7 +68,7 @@ export const matrixRules = `
   .matrix-figure :is(.settings, .ticks) label { min-height: 44px; }
   .matrix-figure :is(.settings, .ticks) input { width: 22px; height: 22px; }
   .matrix-figure .settings { gap: 0 20px; }
-  .matrix-figure .settings label:has(.select) { display: flex; width: 100%; }
+  .matrix-figure .settings .picks { display: flex; width: 100%; }
   .matrix-figure .settings .select { flex: 1 1 0; width: 0; }
 }
 @media print {

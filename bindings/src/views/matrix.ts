@@ -128,8 +128,8 @@ function tableRow(matrix: Matrix, row: MatrixRow, i: number, options: MatrixOpti
 function markOf(mark: Mark, place: Place, { focus, shown }: MatrixOptions): Plain {
   const parts = [signOf(mark.sign), h("span", { class: "word" }, mark.word)];
   const look = mark.good === null ? "" : mark.good ? "good" : "bad";
-  if (!focus || mark.sign === "good" || mark.sign === "bad")
-    return h("span", { class: classes("mark", mark.sign, look) }, parts);
+  const sums = mark.sign === "good" || mark.sign === "bad";
+  if (!focus || sums) return h("span", { class: classes("mark", mark.sign, look, sums && "ticked") }, parts);
   return h(
     "button",
     {

@@ -1,6 +1,7 @@
 // What the parts of a space-time diagram draw with.
 
 import type { Run } from "../run.ts";
+import type { Marked } from "./causality.ts";
 import type { Facts, Message } from "./facts.ts";
 import { h, type Plain } from "./plain.ts";
 import type { Layout } from "./space-time-layout.ts";
@@ -31,7 +32,7 @@ export interface Scene {
   /** The events that show how a claim is broken. */
   readonly witness: ReadonlySet<number>;
   /** The events that stay lit when one is selected; null lights all. */
-  readonly lit: ReadonlySet<number> | null;
+  readonly lit: Marked | null;
 }
 
 /** Now is between the last step done and the next one. */

@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { openElement, serveFigures } from "./figure-page.mjs";
+import { longLog } from "./long-log.mjs";
 import { openPage } from "./page.mjs";
 
 const document = {
@@ -76,3 +77,58 @@ test("from a step to the next what is seen of the run stays the same elements", 
   assert.ok(kept[0] > 10);
   assert.equal(kept[1], kept[0]);
 });
+
+/** Goes to places all over the run, and counts at each what is written of it: elements, texts and comments. */
+async function written(tag) {
+  return page.evaluate(async (tag) => {
+    const element = document.querySelector(tag);
+    const run = tag === "fault-lab" ? element.experiment.run : element.judged.run;
+    const counts = [];
+    for (let i = 0; i < 12; i++) {
+      const to = Math.round((run.steps * i) / 11);
+      if (tag === "fault-lab") await element.goTo(to);
+      else element.go(to);
+      await element.updateComplete;
+      const all = document.createTreeWalker(element.shadowRoot);
+      let count = 0;
+      while (all.nextNode()) count++;
+      counts.push(count);
+    }
+    return { most: Math.max(...counts), overviews: element.shadowRoot.querySelectorAll(".overview").length };
+  }, tag);
+}
+
+test("what is written of a run of ten thousand events is what is on screen, wherever one is", async () => {
+  await openElement(page, server, "fault-lab", { step: 0, views: "space-time" }, { document });
+  assert.ok(await page.evaluate(() => document.querySelector("fault-lab").experiment.run.events.length > 10_000));
+  const { most, overviews } = await written("fault-lab");
+  assert.equal(overviews, 1);
+  assert.ok(most < 4000, `${most} nodes`);
+});
+
+for (const format of ["json", "shiviz"])
+  test(`so it is of a log of ten thousand events, ${format}, and of one that is five times shorter`, async () => {
+    const found = [];
+    for (const events of [2000, format === "json" ? 10_000 : 9_999]) {
+      await openElement(page, server, "fault-lab-log", {}, {});
+      const judged = await page.evaluate(
+        async (text, format) => {
+          const log = document.querySelector("fault-lab-log");
+          await log.judge(text, format, true);
+          await log.updateComplete;
+          return [
+            log.judged.run.steps,
+            log.trouble?.message ?? "",
+            log.renderRoot.querySelectorAll(".log-margin text").length,
+          ];
+        },
+        longLog(format, events),
+        format,
+      );
+      assert.deepEqual(judged.slice(0, 2), [events, ""]);
+      assert.ok(judged[2] <= 24, "of the margin what is seen is written");
+      found.push(await written("fault-lab-log"));
+    }
+    assert.ok(found.every(({ overviews }) => overviews === 1));
+    assert.ok(found[1].most < 2500 && found[1].most < found[0].most * 1.25, found.map(({ most }) => most).join());
+  });

@@ -37,7 +37,7 @@ type Drawing struct {
 	Senders  []Sender
 	Messages int
 	before   [3][MaxDrawn]uint8 // by rule, for every message, what must be delivered before it
-	after    [MaxDrawn]uint8    // what some sender delivers after it
+	prior    [MaxDrawn]uint8    // what some sender delivers before it
 	events   []sim.Event
 }
 
@@ -117,7 +117,7 @@ func (d *Drawing) order(from [MaxDrawn + 1]int) *Problem {
 					shown[i] |= 1 << x
 					known[i] |= 1<<x | d.before[Causal][x]
 					if last[i] > 0 {
-						d.after[last[i]-1] |= 1 << x
+						d.prior[x] |= 1 << (last[i] - 1)
 					}
 					last[i] = -k
 					d.add(sim.EvDeliver, i, sim.ID(from[-k]-1), -k)
@@ -151,9 +151,12 @@ func (d *Drawing) sent() (all uint8) {
 // Tried is one order in which a receiver could deliver all messages, from 1. Broken has
 // for FIFO and for causal order two messages that are the wrong way round, the one that
 // is delivered first and the one that must come before it; zeros if there are none.
+// Against has two that a sender delivers the other way round, so that this can't be the
+// one order for all.
 type Tried struct {
-	Order  []uint8
-	Broken [3][2]uint8
+	Order   []uint8
+	Broken  [3][2]uint8
+	Against [2]uint8
 }
 
 // Counts says how many orders are legal: for one receiver, for all of them, each on its
@@ -167,12 +170,12 @@ func (d *Drawing) Legal(receivers int) (counts [3]Counts, tried []Tried) {
 	var walk func(seen uint8)
 	walk = func(seen uint8) {
 		if len(order) == d.Messages {
-			t, whole := Tried{Order: append([]uint8(nil), order...)}, d.suits(order)
+			t := Tried{Order: append([]uint8(nil), order...), Against: wrongWay(order, &d.prior)}
 			for rule := range t.Broken {
 				t.Broken[rule] = wrongWay(order, &d.before[rule])
 				if t.Broken[rule] == [2]uint8{} {
 					counts[rule].One++
-					if whole {
+					if t.Against == [2]uint8{} {
 						counts[rule].Total++
 					}
 				}
@@ -197,18 +200,6 @@ func (d *Drawing) Legal(receivers int) (counts [3]Counts, tried []Tried) {
 		}
 	}
 	return counts, tried
-}
-
-// suits says whether the senders deliver in this order too.
-func (d *Drawing) suits(order []uint8) bool {
-	for i, y := range order {
-		for _, x := range order[i+1:] {
-			if d.after[x-1]>>(y-1)&1 != 0 {
-				return false
-			}
-		}
-	}
-	return true
 }
 
 // wrongWay finds two messages of which the one delivered later must come first.

@@ -1,0 +1,159 @@
+// The moments of delivery and of the view change in a real browser: moved by the keyboard and by dragging, with the
+// verdicts of the engine.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { openElement, serveFigures } from "./figure-page.mjs";
+import { openPage } from "./page.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const read = (letter) =>
+  JSON.parse(
+    readFileSync(new URL(`../../../testdata/scenarios/vsync/picture-${letter}.json`, import.meta.url), "utf8"),
+  );
+const scenarios = Object.fromEntries(["a", "b", "c", "d"].map((letter) => [`vsync/picture-${letter}`, read(letter)]));
+
+let page;
+let server;
+
+before(async () => {
+  page = await openPage({ reducedMotion: true });
+  await page.viewport(1280, 1100);
+  server = await serveFigures();
+});
+
+after(async () => {
+  server?.close();
+  await page?.close();
+});
+
+const open = () =>
+  openElement(
+    page,
+    server,
+    "fault-lab-moments",
+    {},
+    { scenarios, inside: "A still.", events: ["ready", "moments", "error"] },
+  );
+const changes = (n) => page.waitFor((n) => told.filter(([type]) => type === "faultlab-moments").length >= n, n);
+
+const look = () =>
+  page.evaluate(() => {
+    const root = document.querySelector("fault-lab-moments").shadowRoot;
+    return {
+      pressed: [...root.querySelectorAll('.preset[aria-pressed="true"] b')].map((one) => one.textContent).join(),
+      violated: root.querySelectorAll(".properties .violated").length,
+      properties: root.querySelectorAll(".properties li").length,
+      says: root.querySelector(".narration").textContent.trim(),
+      texts: [...root.querySelectorAll("[data-moment]")].map((one) => one.getAttribute("aria-valuetext")),
+      focus: root.activeElement?.getAttribute("data-moment") ?? "",
+    };
+  });
+
+test("the four pictures are four presses, with the verdicts of the engine", async () => {
+  await open();
+  const found = [];
+  for (const i of [1, 2, 3]) {
+    await page.evaluate(
+      (i) => document.querySelector("fault-lab-moments").shadowRoot.querySelectorAll(".preset")[i].click(),
+      i,
+    );
+    await changes(i);
+    const { pressed, violated, properties } = await look();
+    found.push([pressed, violated, properties]);
+  }
+  assert.deepEqual(found, [
+    ["b", 0, 5],
+    ["c", 2, 5],
+    ["d", 5, 5],
+  ]);
+});
+
+test("the arrows move a delivery behind the change of the view, and past the end of all", async () => {
+  await open();
+  await page.evaluate(() =>
+    document.querySelector("fault-lab-moments").shadowRoot.querySelector('[data-moment="2 message"]').focus(),
+  );
+  for (let i = 1; i <= 3; i++) {
+    await page.press("ArrowRight");
+    if (i < 3) await changes(i);
+  }
+  await page.waitFor(
+    () =>
+      document
+        .querySelector("fault-lab-moments")
+        .shadowRoot.querySelector('[data-moment="2 message"]')
+        .getAttribute("aria-valuetext") === "never",
+  );
+  const gone = await look();
+  assert.match(gone.says, /P2 delivers it before its view changes, P3 never delivers the message/);
+  assert.equal(gone.focus, "2 message");
+  assert.ok(gone.violated > 0 && gone.pressed === "");
+  await page.press("ArrowLeft");
+  await changes(4);
+  assert.match((await look()).says, /P3 delivers it behind its change of the view\. 5 properties are violated/);
+});
+
+test("a drag does the same, and comes back", async () => {
+  await open();
+  const drag = (from, to) =>
+    page.evaluate(
+      async (from, to) => {
+        const root = document.querySelector("fault-lab-moments").shadowRoot;
+        const middle = (selector) => {
+          const { left, top, width, height } = root.querySelector(selector).getBoundingClientRect();
+          return { clientX: left + width / 2, clientY: top + height / 2, pointerId: 1, bubbles: true, composed: true };
+        };
+        const target = root.querySelector(`${from} .hit`);
+        const end = middle(to);
+        target.dispatchEvent(new PointerEvent("pointerdown", middle(`${from} .hit`)));
+        target.dispatchEvent(new PointerEvent("pointermove", end));
+        target.dispatchEvent(new PointerEvent("pointerup", end));
+      },
+      from,
+      to,
+    );
+  await drag('[data-moment="1 message"]', ".slot");
+  await changes(1);
+  assert.match((await look()).says, /^P2 never delivers the message, P3 delivers it before/);
+  await drag('[data-moment="1 message"]', '[data-moment="2 message"] .hit');
+  await changes(2);
+  const back = await look();
+  assert.deepEqual([back.pressed, back.violated], ["a", 0]);
+  await drag('[data-moment="2 view"]', '[data-moment="1 message"] .hit');
+  await changes(3);
+  assert.deepEqual([(await look()).pressed, (await look()).violated], ["d", 5]);
+});
+
+test("on a narrow screen time runs down, nothing sticks out, and axe finds nothing in either scheme", async () => {
+  await page.viewport(390, 1100);
+  for (const scheme of ["light", "dark"]) {
+    await page.colorScheme(scheme);
+    await open();
+    const [least, over, turned] = await page.evaluate(() => {
+      const root = document.querySelector("fault-lab-moments").shadowRoot;
+      const pressed = [...root.querySelectorAll("button, .handle .hit")].map(
+        (one) => one.getBoundingClientRect().height,
+      );
+      const { scrollWidth, clientWidth } = document.documentElement;
+      return [Math.min(...pressed), scrollWidth - clientWidth, root.querySelector(".space-time.turned") !== null];
+    });
+    assert.ok(least >= 44 && over <= 0 && turned, `${least}, ${over}`);
+    await page.script(axe);
+    const found = await page.evaluate(async () => {
+      const { violations } = await globalThis.axe.run(document.querySelector("fault-lab-moments"), {
+        rules: { region: { enabled: false }, "page-has-heading-one": { enabled: false } },
+      });
+      return violations.map(
+        ({ id, nodes }) =>
+          `${id}: ${nodes
+            .map((node) => node.html)
+            .slice(0, 3)
+            .join("\n")}`,
+      );
+    });
+    assert.deepEqual(found, []);
+  }
+});
