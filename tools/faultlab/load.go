@@ -103,6 +103,9 @@ func find(arg string) (file, name string, err error) {
 				}
 			}
 		}
+		if _, err := os.Stat(arg); folder == "" && err != nil {
+			return "", "", fmt.Errorf("%s is no file here; a scenario that comes with Faultlab has its name only in Faultlab's own folder, or below it", arg)
+		}
 		return arg, name, nil
 	}
 	file = filepath.Join(folder, filepath.FromSlash(arg)+".json")

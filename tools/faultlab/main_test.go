@@ -183,6 +183,7 @@ func TestCommandLine(t *testing.T) {
 		{[]string{"help"}, exitOK, "faultlab run"},
 		{[]string{"walk"}, exitUsage, `no command "walk"`},
 		{[]string{"run"}, exitUsage, "takes one scenario"},
+		{[]string{"format"}, exitUsage, "faultlab format takes scenarios"},
 		{[]string{"run", "-fast", "byzantine/oral-4-1"}, exitUsage, "usage: faultlab run"},
 		{[]string{"run", "byzantine/oral-4-1"}, exitOK, "holds     IC1: All loyal lieutenants obey the same order"},
 		{[]string{"run", "byzantine/oral-4-1", "-until", "9"}, exitOK, "The run stops here after 9 steps"},
@@ -280,5 +281,13 @@ func TestLinksOpenTheSameRun(t *testing.T) {
 		if _, got, err := call("run", strings.TrimSpace(link)); got != want {
 			t.Errorf("%s: %s opens another run %s", file, link, err)
 		}
+	}
+}
+
+// Away from this module no scenario has a name, and that is said instead of "no such file".
+func TestNamesAreKnownInThisModuleOnly(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if code, _, err := call("run", "byzantine/oral-4-1"); code != exitUsage || !strings.Contains(err, "only in Faultlab's own folder") {
+		t.Errorf("%d %q", code, err)
 	}
 }

@@ -247,6 +247,10 @@ func formatCommand(c *context, args []string) int {
 	if !ok {
 		return exitUsage
 	}
+	if len(args) == 0 {
+		fmt.Fprintln(c.err, "faultlab format takes scenarios")
+		return exitUsage
+	}
 	code := exitOK
 	for _, arg := range args {
 		s, err := load(arg)

@@ -14,6 +14,7 @@ import (
 	"faultlab/core/scenario"
 	"faultlab/core/scenario/text"
 	"faultlab/core/sim"
+	"faultlab/core/words"
 	"faultlab/tools/parallel"
 )
 
@@ -216,6 +217,11 @@ func bare(s *Subject) *protocol.Spec {
 		},
 	}
 	spec.Words.Values, spec.Words.Kinds = s.Values, s.Kinds
+	// A protocol has words of its own for what it is told. Without them a message that
+	// comes would be told like one that is sent, with the same sentence.
+	spec.Words.Phrases = []words.Phrase{
+		{Event: sim.EvReceive, Msg: words.Any, Reason: int(sim.NoReason), Text: "{p} receives {k} {v} of {q}"},
+	}
 	for v := len(spec.Words.Values); v < int(s.Setup.Values); v++ {
 		spec.Words.Values = append(spec.Words.Values, fmt.Sprint(v))
 	}

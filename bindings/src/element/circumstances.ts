@@ -6,6 +6,7 @@ import type { Circumstance } from "../circumstances.ts";
 import type { Engine, Progress } from "../engine/index.ts";
 import { shadowSheet } from "../style/index.ts";
 import { grouped } from "../views/words.ts";
+import { mustCount } from "./attributes.ts";
 import { figureOf, Instrument, type Shown, shownAt } from "./instrument.ts";
 import { fallOf } from "./quest.ts";
 import { builtin } from "./source.ts";
@@ -73,7 +74,8 @@ export class FaultLabCircumstances extends Instrument {
 
   protected override async start(engine: Engine, signal: AbortSignal): Promise<void> {
     this.cells = await engine.circumstances({ signal });
-    this.chosen = this.cell !== null && this.cell in this.cells ? this.cell : 0;
+    mustCount("cell", this.cell, this.cells.length - 1);
+    this.chosen = this.cell ?? 0;
     this.announce("ready", { cells: this.cells.length });
     await this.#try(engine, signal, this.chosen);
   }

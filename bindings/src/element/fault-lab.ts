@@ -10,6 +10,7 @@ import type { Option } from "../run.ts";
 import { shadowSheet } from "../style/index.ts";
 import { firstViews, possibleViews } from "../views/all.ts";
 import { Announcer } from "./announce.ts";
+import { checkAttributes, mustBeOneOf, wordsOf } from "./attributes.ts";
 import type { Control } from "./controls.ts";
 import { everything } from "./everything.ts";
 import { Experiment, type Trouble, troubleOf } from "./experiment.ts";
@@ -188,7 +189,7 @@ export class FaultLab extends LitElement {
 
   /** Whether a control is there for the reader. */
   has(control: Control): boolean {
-    return !(this.locked ?? "").split(/\s+/).includes(control);
+    return !wordsOf(this.locked).includes(control);
   }
 
   get trouble(): Trouble | null {
@@ -290,7 +291,7 @@ export class FaultLab extends LitElement {
     if (run && changed.has("knows")) this.knower = this.#named(this.knows);
     if (changed.has("selected") && this.selected !== null) this.told = null;
     if (changed.has("explore")) this.quest.visible = this.has("explore") && /\bruns\b/.test(this.explore ?? "");
-    if (changed.has("views")) this.shownViews = this.views?.trim() ? this.views.trim().split(/\s+/) : null;
+    if (changed.has("views")) this.shownViews = wordsOf(this.views).length ? wordsOf(this.views) : null;
   }
 
   override updated(): void {
@@ -313,6 +314,7 @@ export class FaultLab extends LitElement {
     this.#opened = `${this.scenario}|${this.src}`;
     this.ownTrouble = this.counted = null;
     try {
+      checkAttributes(this);
       this.quest.reset(askedOf(this.explore ?? ""));
       // Such a link is read once more, by the instrument that counts.
       this.counted = readTotalsLink(this.id || anyFigure, location.hash)?.document ?? null;
@@ -324,6 +326,8 @@ export class FaultLab extends LitElement {
         await this.experiment.open(source, link.choices, link.step);
       } else {
         await this.experiment.open(await sourceOf(this), null, this.step ?? undefined);
+        const names = this.experiment.run?.processes.map(({ name }) => name);
+        if (names && this.knows) mustBeOneOf("knows", this.knows, names);
       }
       if (!this.experiment.run && this.experiment.trouble?.code === "limit") await this.#count();
     } catch (error) {

@@ -79,7 +79,7 @@ export abstract class Instrument extends LitElement {
   protected troubleBox(): TemplateResult | typeof nothing {
     const { trouble } = this;
     if (!trouble) return nothing;
-    return html`<div class="error" role="alert"><p>${trouble.path ? html`<code>${trouble.path}</code> ` : nothing}${trouble.message}</p></div>`;
+    return html`<div class="error" role="alert"><p>${trouble.path ? html`<code>${trouble.path}</code> ` : nothing}${trouble.message}${trouble.allowed.length ? ` (allowed: ${trouble.allowed.join(", ")})` : ""}</p></div>`;
   }
 }
 

@@ -11,6 +11,7 @@ import { narrowBelow } from "../views/arrange.ts";
 import { draw } from "../views/lit.ts";
 import { spaceTime } from "../views/space-time.ts";
 import { defaultOptions } from "../views/view.ts";
+import { mustBeOneOf } from "./attributes.ts";
 import { type Trouble, troubleOf } from "./experiment.ts";
 import { icons } from "./icons.ts";
 import { type LogExample, logExamples } from "./log-examples.ts";
@@ -129,6 +130,13 @@ export class FaultLabLog extends LitElement {
     if (!this.example && own) this.text = own;
     else this.#fill(this.#exampleOf(this.example));
     await this.check();
+    try {
+      const names = logExamples.map(({ name }) => name);
+      if (this.example) mustBeOneOf("example", this.example, names);
+    } catch (error) {
+      this.trouble = troubleOf(error);
+      this.#announce("error", { ...this.trouble });
+    }
   }
 
   #exampleOf(name: string | null): LogExample {
@@ -290,7 +298,7 @@ export class FaultLabLog extends LitElement {
       const [path, space] = trouble.path.startsWith("line ")
         ? [`Line ${trouble.path.slice(5)}`, " "]
         : [trouble.path, " "];
-      return html`<p class="refused" role="alert">${path ? html`<strong>${path}</strong>${space}` : nothing}${trouble.message}</p>`;
+      return html`<p class="refused" role="alert">${path ? html`<strong>${path}</strong>${space}` : nothing}${trouble.message}${trouble.allowed.length ? ` (allowed: ${trouble.allowed.join(", ")})` : ""}</p>`;
     }
     if (!judged) return nothing;
     if (this.selected !== null) {

@@ -128,9 +128,12 @@ function logLines(lab: FaultLab): TemplateResult {
 }
 
 export function troubleBox(lab: FaultLab, trouble: Trouble): TemplateResult {
+  // What is allowed belongs to the first of several mistakes; the others say it themselves.
+  const [first, ...others] = trouble.message.split("\n");
   return html`<div class="error" role="alert">
-    <p>${trouble.path ? html`<code>${trouble.path}</code> ` : nothing}${trouble.message}</p>
+    <p>${trouble.path ? html`<code>${trouble.path}</code> ` : nothing}${first}</p>
     ${trouble.allowed.length ? html`<p>Allowed: ${trouble.allowed.map((one, i) => html`${i ? ", " : ""}<code>${one}</code>`)}</p>` : nothing}
+    ${others.map((one) => html`<p>${one}</p>`)}
     ${lab.experiment.run ? nothing : html`<p><button class="button" type="button" @click=${() => void lab.begin()}>Try again</button></p>`}
     ${lab.experiment.canUndo ? html`<p><button class="button" type="button" @click=${() => void lab.experiment.undo()}>Undo</button></p>` : nothing}
   </div>`;

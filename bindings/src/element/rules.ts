@@ -17,6 +17,7 @@ import {
   rulesGrid,
   type Situation,
 } from "../views/rules.ts";
+import { mustCount } from "./attributes.ts";
 import { type Trouble, troubleOf } from "./experiment.ts";
 import { setStates, whenNear } from "./near.ts";
 import { onStageKey } from "./stage.ts";
@@ -108,10 +109,11 @@ export class FaultLabRules extends LitElement {
     this.#begun = true;
     try {
       const engine = await sharedEngine();
-      this.refutations = decodeRefutations(await engine.request("three.rules", []));
+      const refutations = decodeRefutations(await engine.request("three.rules", []));
+      mustCount("pair", this.pair, refutations.pairs.length - 1);
+      this.refutations = refutations;
       this.trouble = null;
-      const { pair } = this;
-      if (pair !== null && pair in this.refutations.pairs) this.chosen = pair;
+      this.chosen = this.pair ?? this.chosen;
       this.#announce("ready", { pairs: this.refutations.pairs.length });
     } catch (error) {
       this.trouble = troubleOf(error);

@@ -4,6 +4,7 @@
 import type { ScenarioDocument } from "../engine/index.ts";
 import { type Link, readLink } from "../link.ts";
 import { scenarioNames, whenKnown } from "../scenarios.ts";
+import { meant, refusal } from "./attributes.ts";
 import type { Source } from "./experiment.ts";
 import type { FaultLab } from "./fault-lab.ts";
 
@@ -39,8 +40,11 @@ export async function sourceOf(lab: FaultLab): Promise<Source> {
 export async function builtin(name: string): Promise<Source> {
   const document = await whenKnown(name);
   if (document) return { scenario: name, document };
-  const error = new Error(`There is no built-in scenario called "${name}".`);
-  throw Object.assign(error, { allowed: scenarioNames() });
+  const names = scenarioNames();
+  // Hundreds of names would help nobody: those of the family that was meant are told, if there is such a family.
+  const family = names.filter((one) => one.startsWith(name.slice(0, name.indexOf("/") + 1)));
+  const said = `There is no built-in scenario called "${name}"${meant(name, names) || "."}`;
+  throw refusal(said, family.length ? family : names);
 }
 
 async function load(src: string, base: string): Promise<ScenarioDocument> {

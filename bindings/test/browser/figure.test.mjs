@@ -272,6 +272,19 @@ test("an unknown scenario is named, with the ones there are", async () => {
   assert.match(text, /byzantine\/oral-4-1/);
 });
 
+test("an attribute that means nothing is refused with what it may say", async () => {
+  const refused = async (attributes) => {
+    await open({ scenario: lieutenant, ...attributes });
+    const told = () => document.querySelector("fault-lab").shadowRoot.querySelector("[role=alert]")?.textContent;
+    return (await page.waitFor(told)).replace(/\s+/g, " ");
+  };
+  assert.match(await refused({ scenario: "byzantine/oral-41" }), /did you mean "byzantine\/oral-4-1"\?/);
+  assert.match(await refused({ step: "ten" }), /attribute step must be a whole number from 0/);
+  assert.match(await refused({ views: "spacetime" }), /did you mean "space-time"\? Allowed: space-time, tree/);
+  assert.match(await refused({ locked: "fault" }), /did you mean "faults"\? Allowed: transport/);
+  assert.match(await refused({ knows: "L9" }), /attribute knows has the word "L9".*Allowed: commander, L1/);
+});
+
 test("labels are text, whatever stands in them", async () => {
   const nasty = {
     ...scenarios[lieutenant],
