@@ -281,7 +281,6 @@ test("an attribute that means nothing is refused with what it may say", async ()
   assert.match(await refused({ scenario: "byzantine/oral-41" }), /did you mean "byzantine\/oral-4-1"\?/);
   assert.match(await refused({ step: "ten" }), /attribute step must be a whole number from 0/);
   assert.match(await refused({ views: "spacetime" }), /did you mean "space-time"\? Allowed: space-time, tree/);
-  assert.match(await refused({ locked: "fault" }), /did you mean "faults"\? Allowed: transport/);
   assert.match(await refused({ knows: "L9" }), /attribute knows has the word "L9".*Allowed: commander, L1/);
 });
 
