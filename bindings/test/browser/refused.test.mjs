@@ -1,0 +1,83 @@
+// What a figure refuses: it says which field is wrong and what is allowed, and takes nothing for markup.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { openElement, serveFigures } from "./figure-page.mjs";
+import { openPage } from "./page.mjs";
+
+const scenarios = Object.fromEntries(
+  ["byzantine/oral-4-1", "byzantine/oral-4-1-lieutenant"].map((name) => [
+    name,
+    JSON.parse(readFileSync(new URL(`../../../testdata/scenarios/${name}.json`, import.meta.url), "utf8")),
+  ]),
+);
+const lieutenant = "byzantine/oral-4-1-lieutenant";
+
+let page;
+let server;
+
+before(async () => {
+  page = await openPage({ reducedMotion: true });
+  server = await serveFigures();
+});
+
+after(async () => {
+  server?.close();
+  await page?.close();
+});
+
+const open = (attributes, more) => openElement(page, server, "fault-lab", attributes, { scenarios, ...more });
+
+test("a bad document is refused with its field and what is allowed, in the figure and as an event", async () => {
+  const wrong = { ...scenarios[lieutenant], params: { m: 1, order: "charge" } };
+  await open({}, { inside: `<script type="application/json">${JSON.stringify(wrong)}</script>` });
+  const text = await page.evaluate(() =>
+    document.querySelector("fault-lab").shadowRoot.querySelector("[role=alert]").textContent.replace(/\s+/g, " "),
+  );
+  assert.match(text, /params\.order/);
+  assert.match(text, /attack/);
+  const told = await page.evaluate(() => globalThis.told.at(-1));
+  assert.equal(told[0], "faultlab-error");
+  assert.equal(told[1].path, "params.order");
+});
+
+test("an unknown scenario is named, with the ones there are", async () => {
+  await open({ scenario: "byzantine/none" });
+  const text = await page.evaluate(
+    () => document.querySelector("fault-lab").shadowRoot.querySelector("[role=alert]").textContent,
+  );
+  assert.match(text, /byzantine\/none/);
+  assert.match(text, /byzantine\/oral-4-1/);
+});
+
+test("an attribute that means nothing is refused with what it may say", async () => {
+  const refused = async (attributes) => {
+    await open({ scenario: lieutenant, ...attributes });
+    const told = () => document.querySelector("fault-lab").shadowRoot.querySelector("[role=alert]")?.textContent;
+    return (await page.waitFor(told)).replace(/\s+/g, " ");
+  };
+  assert.match(await refused({ scenario: "byzantine/oral-41" }), /did you mean "byzantine\/oral-4-1"\?/);
+  assert.match(await refused({ step: "ten" }), /attribute step must be a whole number from 0/);
+  assert.match(await refused({ views: "spacetime" }), /did you mean "space-time"\? Allowed: space-time, tree/);
+  assert.match(await refused({ knows: "L9" }), /attribute knows has the word "L9".*Allowed: commander, L1/);
+});
+
+test("labels are text, whatever stands in them", async () => {
+  const nasty = {
+    ...scenarios[lieutenant],
+    title: "<img src=x onerror=alert(1)>",
+    processes: ["<b>c</b>", "L1", "L2", "L3"],
+  };
+  await open(
+    {},
+    {
+      inside: `<script type="application/json">${JSON.stringify({ ...nasty, choices: [] }).replaceAll("<", "\\u003c")}</script>`,
+    },
+  );
+  const found = await page.evaluate(
+    () => document.querySelector("fault-lab").shadowRoot.querySelectorAll("img, b").length,
+  );
+  assert.equal(found, 0);
+  assert.match(await page.evaluate(() => document.querySelector("fault-lab").shadowRoot.textContent), /<img src=x/);
+});
