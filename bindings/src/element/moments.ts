@@ -193,7 +193,17 @@ export class FaultLabMoments extends Instrument {
         html`<li class=${look}><span class="sign" aria-hidden="true">${sign}</span><span class="what">${title}</span><span class="word">${word}</span>
         <span class="why">${words(name)}.</span></li>`,
     )}</ul>
-    ${others.length ? html`<p class="hint">And ${others.map(({ name, word }) => `${name} ${word}`).join(", ")}.</p>` : nothing}`;
+    ${
+      others.length
+        ? html`<p class="hint">${[...new Set(others.map(({ word }) => word))].map(
+            (word) =>
+              html`Besides, ${others
+                .filter((one) => one.word === word)
+                .map(({ name }) => name)
+                .join(", ")}: ${word}. `,
+          )}</p>`
+        : nothing
+    }`;
   }
 
   #stage(run: Run, moments: Moments): TemplateResult {

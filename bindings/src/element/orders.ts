@@ -166,10 +166,10 @@ export class FaultLabOrders extends Instrument {
     this.focused = Math.min(this.focused, this.legal.tried.length - 1);
   }
 
-  /** The run with the claim that is broken first, so that the picture marks its witness. */
+  /** The run with the first claim that is asked and broken, so that the picture marks its witness. */
   #marked(run: Run, { receivers }: Drawing): Run {
     const names = namesOf(this.drawing ?? { senders: [], receivers });
-    const broken = this.#asked().find(({ holds }) => !holds) ?? this.verdicts.find(({ holds }) => !holds);
+    const broken = this.#asked().find(({ holds }) => !holds);
     if (!broken?.pair) return run;
     const who = broken.receivers.map((r) => names.indexOf(receivers[r]!.name));
     const messages = broken.pair.map((k) => run.values.indexOf(`m${k}`));
@@ -331,6 +331,7 @@ export class FaultLabOrders extends Instrument {
   #says(): TemplateResult {
     const asked = this.#asked();
     const broken = asked.filter(({ holds }) => !holds);
+    const aside = this.verdicts.find(({ holds }) => !holds);
     const look = ({ holds }: OrderVerdict): [string, string, string] =>
       holds ? ["holds", "✓", "holds"] : ["violated", "✕", "broken"];
     return html`<ul class="order-verdicts">${this.verdicts.map((one) => {
@@ -343,7 +344,7 @@ export class FaultLabOrders extends Instrument {
         ? broken.map(({ text }) => `${text}. `)
         : `Legal${asked.length ? ` in ${kindName(this.order, this.total)}` : ": nothing is asked of the order"}.`
     }</p>
-      <p class="more">${this.told || (broken.length === 0 && this.verdicts.find(({ holds }) => !holds)?.text) || ""}</p></div>`;
+      <p class="more">${this.told || (aside && broken.length === 0 ? `Not asked, and broken: ${aside.claim}. ${aside.text}.` : "")}</p></div>`;
   }
 
   #picture(): TemplateResult | typeof nothing {

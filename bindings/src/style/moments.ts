@@ -31,7 +31,7 @@ export const momentsRules = `
   .preset { justify-content: flex-start; }
   .moments .narration { min-height: 5.4em; }
   .properties li { grid-template-columns: 1.4em minmax(0, 1fr) auto; }
-  .properties .why { grid-column: 2 / -1; min-height: 2.8em; font-size: 14px; }
+  .properties .why { grid-column: 2 / -1; font-size: 14px; }
 }
 @media print {
   .presets, .handles .grip, .moments > .hint { display: none; }
