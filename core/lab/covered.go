@@ -193,5 +193,10 @@ func odds(n int) string {
 	if binary < 4 {
 		return "10"
 	}
-	return "10^" + strconv.Itoa(binary*30103/100000)
+	raised := [...]string{"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"}
+	power := "10"
+	for _, digit := range strconv.Itoa(binary * 30103 / 100000) {
+		power += raised[digit-'0']
+	}
+	return power
 }

@@ -42,6 +42,8 @@ export function parsePage(name, source) {
     if (colon < 0) throw new Error(`pages/${name}.md: "${line}" is not "name: value"`);
     page[line.slice(0, colon).trim()] = line.slice(colon + 1).trim();
   }
+  // The text has its apostrophes from Markdown; these lines have theirs here.
+  for (const key of ["title", "description"]) page[key] = page[key]?.replace(/(?<=\p{L})'(?=\p{L})/gu, "’");
   for (const key of required) {
     if (!page[key]) throw new Error(`pages/${name}.md: ${key} is missing`);
   }

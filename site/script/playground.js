@@ -25,10 +25,20 @@ function setUp(place, faultlab) {
   const stage = node("div", { class: "playground-stage" });
   const heading = node("h2", { class: "visually-hidden", text: "Its run" });
 
-  const say = (message, isError) => {
-    answer.textContent = message;
+  const say = (message, isError, more = "") => {
+    answer.replaceChildren(message);
+    if (more) answer.append(" ", node("span", { class: "playground-allowed", text: more }));
     answer.classList.toggle("is-error", isError);
     text.setAttribute("aria-invalid", String(isError));
+    // The editor is as tall as many screens, and what stands below it would not be seen.
+    if (isError) answer.scrollIntoView({ block: "nearest" });
+  };
+
+  // A browser brings a selection into sight when the text gets the focus, and not when it is selected.
+  const pointAt = (from, to) => {
+    text.setSelectionRange(from, to);
+    text.blur();
+    text.focus();
   };
 
   const load = () => {
@@ -45,7 +55,7 @@ function setUp(place, faultlab) {
       scenario = JSON.parse(text.value);
     } catch (error) {
       const at = positionOf(error, text.value);
-      if (at !== null) text.setSelectionRange(at, at + 1);
+      if (at !== null) pointAt(at, at + 1);
       say(
         `This is not JSON yet${at === null ? "" : `, from line ${lineOf(text.value, at)} on`}: ${reason(error)}`,
         true,
@@ -63,13 +73,10 @@ function setUp(place, faultlab) {
     } catch (error) {
       if (turn !== latest) return;
       const span = error.path ? locate(text.value, error.path) : null;
-      if (span) {
-        text.focus();
-        text.setSelectionRange(span[0], span[1]);
-      }
+      if (span) pointAt(span[0], span[1]);
       const line = span ? `Line ${lineOf(text.value, span[0])}: ` : "";
-      const allowed = error.allowed?.length ? ` (one of ${error.allowed.join(", ")})` : "";
-      say(`${line}${error.path ? `${error.path} ` : ""}${error.message}${allowed}`, true);
+      const allowed = error.allowed?.length ? `(one of ${error.allowed.join(", ")})` : "";
+      say(`${line}${error.path ? `${error.path} ` : ""}${error.message}`, true, allowed);
     }
   }
 

@@ -175,6 +175,14 @@ test("arguments with spaces stay together", () => {
   });
 });
 
+test("the lines at the top of a page have the apostrophes that its text has", () => {
+  const { title, description } = parsePage(
+    "x",
+    "---\ntitle: One can't\ndescription: Nelson's way, 'so'\nkind: page\n---\n",
+  );
+  assert.deepEqual([title, description], ["One can’t", "Nelson’s way, 'so'"]);
+});
+
 test("a page without its lines at the top is refused", () => {
   assert.throws(() => parsePage("x", "# No\n"), /does not begin/);
   assert.throws(() => parsePage("x", "---\ntitle: T\nkind: chapter\n---\n"), /description is missing/);

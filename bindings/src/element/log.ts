@@ -322,12 +322,12 @@ export class FaultLabLog extends LitElement {
     const options = { ...defaultOptions, width: room, narrow, selected: this.selected };
     return html`<div class="stage ${this.trouble ? "stale" : ""}" part="stage" role="group" tabindex="0" aria-label="The log as a space-time diagram" aria-busy=${this.busy ? "true" : "false"}
         @click=${this.#onClick} @keydown=${this.#onKey}><div class="column"><div class="picture">${draw(spaceTime(run, at, options).tree)}</div></div></div>
-      <div class="transport log-steps" role="group" aria-label="Events">
+      <div class="transport log-steps ${this.trouble ? "stale" : ""}" role="group" aria-label="Events">
         <div class="buttons">
-          <button class="button" type="button" aria-label="One event back" ?disabled=${at <= 0} @click=${() => this.go(at - 1)}>${icons.back}</button>
-          <button class="button" type="button" aria-label="One event forward" ?disabled=${at >= run.steps} @click=${() => this.go(at + 1)}>${icons.forward}</button>
+          <button class="button" type="button" aria-label="One event back" ?disabled=${at <= 0 || this.trouble !== null} @click=${() => this.go(at - 1)}>${icons.back}</button>
+          <button class="button" type="button" aria-label="One event forward" ?disabled=${at >= run.steps || this.trouble !== null} @click=${() => this.go(at + 1)}>${icons.forward}</button>
         </div>
-        <div class="scrub"><input type="range" min="0" max=${run.steps} step="1" .value=${live(String(at))} aria-label="Event" aria-valuetext="event ${at} of ${run.steps}"
+        <div class="scrub"><input type="range" ?disabled=${this.trouble !== null} min="0" max=${run.steps} step="1" .value=${live(String(at))} aria-label="Event" aria-valuetext="event ${at} of ${run.steps}"
           @input=${(event: Event) => this.go(Number((event.target as HTMLInputElement).value))}></div>
         <span class="count">event ${at} of ${run.steps}</span>
       </div>`;

@@ -10,6 +10,7 @@ import { valueSign } from "../views/marks.ts";
 import {
   decides,
   decodeRefutations,
+  firstPair,
   orders,
   outcome,
   type Refutations,
@@ -29,9 +30,6 @@ const heard = [
   [1, 0],
   [1, 1],
 ] as const;
-
-/** To obey the commander, whatever the other says. */
-const obedient = 0b1100;
 
 /**
  * All pairs of rules that two lieutenants could follow, each with the run that refutes it.
@@ -76,7 +74,7 @@ export class FaultLabRules extends LitElement {
     super();
     this.pair = this.heading = this.loading = this.refutations = this.trouble = null;
     this.width = 0;
-    this.chosen = obedient * ruleCount + obedient;
+    this.chosen = firstPair;
     this.#states = this.attachInternals?.().states;
   }
 

@@ -18,6 +18,7 @@ export const logRules = `
 .log-side { font-size: 15px; }
 .log-side.stale { visibility: hidden; }
 .log-figure .stage.stale { opacity: .35; }
+.log-steps.stale :is(.scrub, .count) { opacity: .35; }
 .verdict-count { margin: 0 8px 6px; font-size: 14px; font-variant-numeric: tabular-nums; color: var(--_muted); }
 .verdict-group { font-size: 13px; font-weight: 600; color: var(--_muted); margin: 10px 8px 2px; }
 .verdict-group:first-child { margin-top: 0; }
@@ -43,6 +44,8 @@ export const logRules = `
 @container (max-width: 760px) {
   .log-body { grid-template-columns: minmax(0, 1fr); }
   .log-text textarea { height: 216px; }
+  /* Nothing stands beside them here that would have to keep its place. */
+  .log-side.stale { display: none; }
 }
 @container (max-width: 560px) {
   .verdict { min-height: 44px; align-items: center; }

@@ -301,25 +301,32 @@ function chosenIn({ axes }: Grid, i: number): Axis["options"][number][] {
 /** The table in sentences: how often each claim ends how, and what is decided. */
 export function gridWords(grid: Grid, scene: Scene): string[] {
   const n = grid.runs.length;
+  const times = (count: number): string => (count === n ? (n === 1 ? "the one run" : `all ${n}`) : String(count));
   const claims = grid.claims.map((name, c) => {
     const counts = new Map<Status, number>();
     for (const { statuses } of grid.runs) counts.set(statuses[c]!, (counts.get(statuses[c]!) ?? 0) + 1);
     const parts = [...counts].sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
     if (parts.length === 1 && parts[0]![0] === Status.void) return `${name} asks nothing.`;
-    return `${name} ${parts.map(([status, count]) => `${past[statusNames[status]] ?? statusWords[status]} in ${count === n ? (n === 1 ? "the one run" : `all ${n}`) : count}`).join(", and ")}.`;
+    return `${name} ${parts.map(([status, count]) => `${past[statusNames[status]] ?? statusWords[status]} in ${times(count)}`).join(", and ")}.`;
   });
   const decided = new Map<string, number>();
+  let apart = 0;
   for (const run of grid.runs) {
     const value = agreed(run, scene);
     if (value === null) continue;
-    const name = value === false ? "they disagree" : `all decide ${scene.values[value]}`;
-    decided.set(name, (decided.get(name) ?? 0) + 1);
+    if (value === false) apart++;
+    else decided.set(scene.values[value]!, (decided.get(scene.values[value]!) ?? 0) + 1);
   }
-  const ends = [...decided].map(([name, count]) => `in ${count} ${name}`);
+  const ends = [
+    ...(decided.size
+      ? [`all decide ${[...decided].map(([name, count]) => `${name} in ${times(count)}`).join(", ")}`]
+      : []),
+    ...(apart ? [`they disagree in ${times(apart)}`] : []),
+  ].join("; ");
   return [
     `${n} ${n === 1 ? "run" : "runs"}.`,
     ...claims,
-    ...(ends.length ? [`${ends.join(", ").replace(/^i/, "I")}.`] : []),
+    ...(ends ? [`${ends.charAt(0).toUpperCase()}${ends.slice(1)}.`] : []),
   ];
 }
 

@@ -23,6 +23,9 @@ export interface Refutations {
 
 export const ruleCount = 16;
 export const orders = ["retreat", "attack"] as const;
+/** The rule that obeys the commander whatever the other says, and the pair that a table begins with: both have it. */
+const obedient = 0b1100;
+export const firstPair = obedient * ruleCount + obedient;
 const named = { values: orders };
 
 type SituationTuple = [string, number, number, [number, number], [number, number]];

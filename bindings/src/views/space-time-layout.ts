@@ -102,7 +102,9 @@ function level(run: Run, at: number, options: ViewOptions): Layout {
 function turned(run: Run, at: number, options: ViewOptions): Layout {
   const count = run.processes.length;
   const columns = run.steps + 1;
-  const gutter = 54;
+  // A clock of many digits needs more room than the number of a round, so that it does not run into the lanes.
+  const last = timeline(run).bands.at(-1)?.time ?? 0;
+  const gutter = clamp(textWidth(`t = ${last}`, 12) + 2, 54, 92);
   const laneGap = Math.floor((options.width - gutter - 8) / count);
   const across = (process: number): number => gutter + Math.floor(laneGap / 2) + process * laneGap;
   // A name that would touch its neighbour stands in a second row.

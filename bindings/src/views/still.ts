@@ -11,7 +11,7 @@ import { escapeText, markup } from "./markup.ts";
 import { type Matrix, matrixTable } from "./matrix.ts";
 import { gridWords, outcomes } from "./outcomes.ts";
 import { classes, type Plain } from "./plain.ts";
-import { type Refutations, rulesGrid } from "./rules.ts";
+import { firstPair, type Refutations, rulesGrid } from "./rules.ts";
 import { muster, rounds, totalsColumns } from "./totals.ts";
 import { defaultOptions, type ViewOptions } from "./view.ts";
 import { costWords, narration, pieces, type Scene, totalVerdicts, type Verdict, verdicts } from "./words.ts";
@@ -73,7 +73,7 @@ export function totalsStill(totals: Totals, { wide = 760, narrow = 322 }: StillO
 /** The HTML of a still of all pairs of rules, one of them chosen. */
 export function rulesStill(
   refutations: Refutations,
-  pair: number,
+  pair: number = firstPair,
   { wide = 480, narrow = 322 }: StillOptions = {},
 ): string {
   const picture = (width: number): string =>

@@ -307,7 +307,10 @@ test("when the engine is lost in the middle the figure says so, lives, and can t
 test("the table of all runs is walked by keyboard, and each of them opens", async () => {
   await open({ scenario: "byzantine/oral-4-1-commander", explore: "runs" });
   await page.waitFor(() => document.querySelector("fault-lab").shadowRoot.querySelector("[data-run]"));
-  assert.match((await look()).summary, /^64 runs\. IC1 holds in all 64\. IC2 asks nothing\. In 10 all decide attack/);
+  assert.match(
+    (await look()).summary,
+    /^64 runs\. IC1 holds in all 64\. IC2 asks nothing\. All decide attack ▲ in 10, retreat/,
+  );
   const stops = await page.evaluate(() => {
     const { shadowRoot: root } = document.querySelector("fault-lab");
     root.querySelector("[data-run][tabindex='0']").focus();

@@ -8,6 +8,7 @@ import { moments, play, positions, strategyOf } from "../../../src/element/pairi
 import { createEngine, type Engine, type ScenarioDocument } from "../../../src/engine/index.ts";
 import { type Run, Status } from "../../../src/run.ts";
 import { decodeRefutations, outcome, rulesGrid } from "../../../src/views/rules.ts";
+import { rulesStill } from "../../../src/views/still.ts";
 import { overlaps } from "../../../src/views/view.ts";
 
 const root = existsSync("testdata") ? "." : "..";
@@ -91,6 +92,12 @@ test("every pair of rules fails in the situation that the engine names, and in n
     const fares = refutations.situations.map((one) => outcome(one, pair >> 4, pair & 15).holds);
     assert.equal(fares.indexOf(false), by, `pair ${pair}`);
   }
+});
+
+test("the still of the rules shows a pair, that of the living table where none is named", async () => {
+  const refutations = decodeRefutations(await engine.request("three.rules", []));
+  assert.ok(!rulesStill(refutations).includes("NaN"));
+  assert.equal(rulesStill(refutations), rulesStill(refutations, 204));
 });
 
 test("nothing overlaps in the grid of rules", async () => {

@@ -86,13 +86,13 @@ test("the table is told in sentences that are counted", async () => {
     "27 runs.",
     "IC1 holds in all 27.",
     "IC2 asks nothing.",
-    "In 7 all decide attack, in 20 all decide retreat.",
+    "All decide attack in 7, retreat in 20.",
   ]);
   assert.deepEqual(gridWords(...(await tabled(generals(3, "L2")))), [
     "3 runs.",
     "IC1 holds in all 3.",
     "IC2 is violated in 2, and holds in 1.",
-    "In 1 all decide attack, in 2 all decide retreat.",
+    "All decide attack in 1, retreat in 2.",
   ]);
   const [, parted] = gridWords(...(await tabled(generals(4, "commander", { m: 0 }))));
   assert.equal(parted, "IC1 is violated in 18, and holds in 9.");
