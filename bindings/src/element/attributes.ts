@@ -30,7 +30,8 @@ export function mustCount(attribute: string, value: number | null, most = Number
 
 /** Refuses what a figure's attributes can't mean, whatever its document is. */
 export function checkAttributes(lab: FaultLab): void {
-  for (const name of ["step", "to", "from"] as const) mustCount(name, lab[name]);
+  const { step, from, to } = lab;
+  for (const [name, value] of Object.entries({ step, from, to })) mustCount(name, value);
   for (const word of wordsOf(lab.views)) mustBeOneOf("views", word, Object.keys(viewNames));
   for (const word of wordsOf(lab.locked)) mustBeOneOf("locked", word, controlNames);
 }
