@@ -192,61 +192,14 @@ export async function alikeTable({ named, id, label }, context) {
   return table(id, label, ["what goes wrong", "all that the client can see", "which could also be"], body, "wordy");
 }
 
-// The fields of the engine's answer in order, and the columns in theirs: what happens
-// first, then what it costs.
-const orphanFields = [
-  "writes",
-  "broadcasts",
-  "messages",
-  "orphans",
-  "finished",
-  "innocent",
-  "locks",
-  "early",
-  "unserved",
-];
-
-const orphanColumns = {
-  orphans: "orphans",
-  finished: "took effect",
-  innocent: "innocent killed",
-  locks: "locks left",
-  early: "met by new work",
-  unserved: "runs unserved",
-  writes: "disk writes",
-  broadcasts: "broadcasts",
-  messages: "messages",
-};
-
-async function orphanCells(context) {
-  const answer = await context.lab.ask("orphan.table", []);
-  return answer.map((row) => {
-    const [variant, trouble, document, runs, ...rest] = row;
-    const numbers = Object.fromEntries(orphanFields.map((key, i) => [key, rest[i]]));
-    return { variant, trouble, document, runs, ...numbers };
-  });
-}
-
-/** {{orphan client "extermination" finished}}: a cell of the table; variants by name with hyphens. */
-export async function orphan({ list: [trouble, variant, what] }, context) {
+/** {{orphan client "extermination" finished}}: a number of the table; variants by name with hyphens. */
+export async function orphan({ list: [trouble, variant, what] }, { lab }) {
   const name = variant.replaceAll("-", " ");
-  const found = (await orphanCells(context)).find(
-    (c) => c.trouble === trouble && c.variant.replaceAll("-", " ").replaceAll(",", "") === name,
+  const found = (await lab.orphans()).find(
+    (row) => row.trouble === trouble && row.variant.replaceAll("-", " ").replaceAll(",", "") === name,
   );
   if (!found) throw new Error(`there is no cell of "${variant}" with "${trouble}"`);
-  if (!Object.hasOwn(found, what)) throw new Error(`"${what}" is not one of ${Object.keys(orphanColumns).join(", ")}`);
-  return grouped(found[what]);
-}
-
-/** ::: orphan-table client : what every way does, summed over all crash points. */
-export async function orphanTable({ list: [trouble], id, label }, context) {
-  const cells = (await orphanCells(context)).filter((c) => c.trouble === trouble);
-  if (cells.length === 0) throw new Error(`there is no trouble "${trouble}"`);
-  const shown = Object.keys(orphanColumns).filter((key) => trouble !== "nothing" || cells.some((c) => c[key] > 0));
-  const bad = new Set(["finished", "innocent", "locks", "early", "unserved"]);
-  const body = cells.map(
-    (c) =>
-      html`<tr><th scope="row">${c.variant}</th>${shown.map((key) => html`<td${bad.has(key) && c[key] > 0 && html` class="harm"`}>${key === "unserved" || key === "early" ? `${c[key]} of ${c.runs}` : grouped(c[key])}</td>`)}</tr>\n`,
-  );
-  return table(id, label, ["way", ...shown.map((key) => orphanColumns[key])], body, "wide");
+  const numbers = Object.fromEntries(found.numbers.map(({ measure, number }) => [measure, number]));
+  if (!Object.hasOwn(numbers, what)) throw new Error(`"${what}" is not one of ${Object.keys(numbers).join(", ")}`);
+  return grouped(numbers[what]);
 }

@@ -10,7 +10,6 @@ import {
   alikeTable,
   availabilityTable,
   orphan,
-  orphanTable,
   service,
   survivalCurve,
   tells,
@@ -96,7 +95,6 @@ const blocks = {
   "scenario-list": scenarioList,
   "alike-table": alikeTable,
   "availability-table": availabilityTable,
-  "orphan-table": orphanTable,
   "survival-curve": survivalCurve,
   uptime,
   chapters,
@@ -145,7 +143,6 @@ const numbered = {
   uptime: "Figure",
   "alike-table": "Table",
   "availability-table": "Table",
-  "orphan-table": "Table",
 };
 
 /** Numbers the figures and tables of a page before anything refers to them. */

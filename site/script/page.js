@@ -96,7 +96,10 @@
   function setUpFigureLinks() {
     const lead = () => {
       const [id, run] = location.hash.slice(1).split("=");
-      if (run) document.getElementById(decodeURIComponent(id))?.scrollIntoView({ block: "nearest" });
+      if (!run) return;
+      // A figure inside of an instrument has the instrument's id and "-run".
+      const meant = [id, id.replace(/-run$/, "")].map((one) => document.getElementById(decodeURIComponent(one)));
+      meant.find(Boolean)?.scrollIntoView({ block: "nearest" });
     };
     addEventListener("hashchange", lead);
     lead();

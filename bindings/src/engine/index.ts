@@ -8,8 +8,10 @@ import { decodePurposes, type Purpose } from "../purposes.ts";
 import {
   type CallOutcomes,
   decodeCallOutcomes,
+  decodeOrphans,
   decodePolicies,
   decodePrintServer,
+  type OrphanRow,
   type Policy,
   type PrintServer,
   type Reading,
@@ -195,6 +197,11 @@ export class Engine {
   /** What can become of the first call of the first client of a document of rpc/call. Everything is tried. */
   async callOutcomes(document: ScenarioDocument, options?: RequestOptions): Promise<CallOutcomes> {
     return decodeCallOutcomes(await this.request("rpc.outcomes", [document], options));
+  }
+
+  /** What every way to deal with orphans does with every kind of trouble, over all crash points of a fixed workload. */
+  async orphans(options?: RequestOptions): Promise<OrphanRow[]> {
+    return decodeOrphans(await this.request("orphan.table", [], options));
   }
 
   /** The protocols of this engine, with their parameters and claims. */
