@@ -151,6 +151,25 @@ export async function survivalCurve({ list: [name], named, id, label }, context)
   };
 }
 
+/** ::: failures cause=crash : how the server fails, switched by the reader; the still is a table of what the client sees. */
+export async function failures({ named, id, label }, context) {
+  const { cause = "crash", heading } = named;
+  const all = await causes({}, context);
+  if (!all.some(({ name }) => name === cause)) throw new Error(`"${cause}" is none of ${all.map((c) => c.name).join(", ")}`);
+  const rows = all.map(
+    ({ name, views }) => html`<tr><th scope="row">${name}</th><td>${views.map(({ text }) => text).join(", ")}</td></tr>\n`,
+  );
+  return {
+    before: html`<figure class="lab-figure">
+<fault-lab-failures id="${id}" cause="${cause}"${heading && html` heading="${heading}"`}>
+<div class="table"><table><thead><tr><th scope="col">what goes wrong</th><th scope="col">all that the client can see</th></tr></thead>
+<tbody>${rows}</tbody></table></div>
+</fault-lab-failures>
+<figcaption><span class="label">${label}</span> \n`,
+    after: "</figcaption></figure>\n",
+  };
+}
+
 async function causes({ requests = 1, detector, failsafe }, context) {
   const answer = await context.lab.ask("failures.alike", [Number(requests), detector ? 1 : 0, failsafe ? 1 : 0]);
   return answer.map(([name, document, runs, views, shared]) => ({

@@ -3,12 +3,13 @@
 // page. It returns HTML: one string for a {{value}}, { before, after } for a ::: block,
 // whose own text stands between.
 
-import { alike, pair, refuted, rules, splits } from "./beside.mjs";
+import { alike, pair, refuted, rules, splits, worlds } from "./beside.mjs";
 import { circumstances, enough, graph, planChain, plans, plansTable, replication } from "./circumstances.mjs";
 import { count, countTable } from "./counts.mjs";
 import {
   alikeTable,
   availabilityTable,
+  failures,
   orphan,
   service,
   survivalCurve,
@@ -66,6 +67,8 @@ const blocks = {
   hero,
   totals,
   pair,
+  worlds,
+  failures,
   rules,
   log,
   "log-table": logTable,
@@ -116,6 +119,8 @@ const numbered = {
   figure: "Figure",
   totals: "Figure",
   pair: "Figure",
+  worlds: "Figure",
+  failures: "Figure",
   rules: "Figure",
   log: "Figure",
   "log-table": "Table",

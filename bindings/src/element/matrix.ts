@@ -227,7 +227,7 @@ export class FaultLabMatrix extends LitElement {
         <div class="matrix-place">${draw(matrixTable(matrix, { narrow: this.width <= tightBelow, focus: focused, shown }))}</div>
       </div>
       <p class="legend">${legend}</p>
-      <div class="narration" part="narration" aria-live="polite" aria-atomic="true"><p>${linked ? "The run of a link. Press a cell for its own." : mark ? `${mark.says}. This is a run of it:` : ""}</p></div>
+      <div class="narration" part="narration" aria-live="polite" aria-atomic="true"><p>${linked ? "The run of a link. Press a cell for its own." : mark ? `${mark.says}. ${mark.sign === "count" ? "" : "This is a run of it:"}` : ""}</p></div>
       ${this.run || linked ? html`<fault-lab class="matrix-run" id=${innerId(this)} loading="eager" locked="explore" .document=${linked ? null : this.run} @faultlab-ready=${stop} @faultlab-error=${stop}></fault-lab>` : nothing}`;
   }
 

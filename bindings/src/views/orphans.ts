@@ -79,7 +79,7 @@ function markOf({ variant, trouble, document, runs }: OrphanRow, found: OrphanNu
   const { number, summed, most } = found;
   const word = ofRuns ? `${number} of ${runs}` : grouped(String(number));
   const all = !summed ? "at most" : ofRuns ? "" : `in ${runs} ${runs === 1 ? "run" : "runs"} together`;
-  const total = `${name} ${all === "at most" ? `${all} ${word}` : `${word} ${all}`}`.trim();
+  const total = `${name}: ${all === "at most" ? `${all} ${word}` : `${word} ${all}`}`.trim();
   const which = runs === 1 ? "" : number === 0 ? ", as in all others" : ", and no other run has more";
   return {
     sign: "count",
