@@ -83,7 +83,7 @@ export class FaultLabFailures extends Instrument {
       });
     const first = !this.ready;
     this.causes = causes;
-    this.#look(Math.min(this.view, this.#chosen.views.length - 1), this.other);
+    this.#look(first ? this.#telling() : Math.min(this.view, this.#chosen.views.length - 1), this.other);
     if (first) this.announce("ready", { causes: causes.map(({ name }) => name) });
   }
 
@@ -103,8 +103,15 @@ export class FaultLabFailures extends Instrument {
   /** Switches to another failure. */
   choose(cause: string): void {
     this.cause = cause;
-    this.#look(0, this.other);
+    this.#look(this.#telling(), this.other);
     this.#tell();
+  }
+
+  /** The first view that the client would not have if nothing went wrong. */
+  #telling(): number {
+    const usual = this.causes[0]!.views;
+    const found = this.#chosen.views.findIndex(({ text }) => !usual.some((one) => one.text === text));
+    return Math.max(0, found);
   }
 
   /** Asks the engine anew: of another server, or with another number of requests. */

@@ -11,7 +11,6 @@ import { draw } from "../views/lit.ts";
 import { meanwhile, type Sights, sightsOf } from "../views/sights.ts";
 import { defaultOptions } from "../views/view.ts";
 import { verdicts } from "../views/words.ts";
-import { chip } from "./head.ts";
 import { icons } from "./icons.ts";
 import { Instrument, type Shown, shownAt } from "./instrument.ts";
 import { looking } from "./notes.ts";
@@ -216,7 +215,7 @@ export class FaultLabWorlds extends Instrument {
       <h5>${title}</h5>
       <div class="stage" part="stage">${picture}</div>
       <p class="meanwhile">${meanwhile(run, at, p).map((text, i) => html`${i ? " " : ""}${looking(run, `${text}.`)}`)}</p>
-      <ul class="claims">${verdicts(run, at).map((verdict) => chip(verdict, () => {}))}</ul>
+      <ul class="stands">${verdicts(run, at).map(({ look, sign, name, word, title }) => html`<li class=${look} title=${title}><span class="sign" aria-hidden="true">${sign}</span> ${name} <span class="word">${word}</span></li>`)}</ul>
       <button class="button" type="button" aria-expanded=${open ? "true" : "false"} @click=${() => this.open(w)}>${open ? "Close this run" : "Open this run"}<span class="hidden">: ${title}</span></button>
     </li>`;
   }

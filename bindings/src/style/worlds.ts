@@ -14,7 +14,11 @@ export const worldsRules = `
 .world.apart { border: 1.5px solid var(--_held); }
 .world .stage { width: 100%; }
 .world .meanwhile { margin: 0; font-size: 15px; line-height: 1.35; }
-.world .chip { font-size: 13px; padding: 0 8px; cursor: default; }
+.world .stands { list-style: none; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: 2px 16px; font-size: 14px; }
+.world .stands .sign { font-weight: 700; }
+.world .stands .word { color: var(--_muted); }
+.world .stands :is(.so-far, .holds) .sign { color: var(--_delivered); }
+.world .stands .violated :is(.sign, .word) { color: var(--_faulty); font-weight: 600; }
 .failures .causes { border: 1px solid var(--_rule); border-radius: 6px; margin: 4px 0 12px; padding: 4px 12px 8px; display: flex; flex-wrap: wrap; gap: 0 18px; font-size: 15px; }
 .failures .causes legend { padding: 0 6px; margin-inline-start: -6px; font-weight: 600; font-size: 14px; }
 .failures .causes label, .failures .settings label { display: inline-flex; gap: 8px; align-items: center; min-height: 36px; }

@@ -50,6 +50,9 @@ function sentencesOf(run: Run, step: number, p: number): string {
   return said.map((text) => `${text}.`).join(" ");
 }
 
+/** What says nothing of a world: that somebody begins or sends, and that time passes. */
+const untold: readonly number[] = [Kind.send, Kind.start, Kind.wait, Kind.round];
+
 /** What really happened up to a step, apart from what a process has seen itself: the last few sentences of it. */
 export function meanwhile(run: Run, at: number, p: number, most = 3): string[] {
   const { events } = run;
@@ -58,7 +61,7 @@ export function meanwhile(run: Run, at: number, p: number, most = 3): string[] {
   for (let i = 0; i < end; i++) {
     const kind = events.kind(i);
     // Who was sent something is told by who receives it, or by what keeps it from coming.
-    if (kind === Kind.send || kind === Kind.start) continue;
+    if (untold.includes(kind)) continue;
     if (events.process(i) === p && !(kind === Kind.drop && events.message(i) >= 0)) continue;
     const text = run.says(i);
     if (text && said.at(-1) !== text) said.push(text);
