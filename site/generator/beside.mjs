@@ -49,7 +49,8 @@ export async function pair({ list: [first, second], named, id, label }, context)
 export async function worlds({ list, named, id, label }, context) {
   const { knows, moment, expect = "" } = named;
   const stated = expect.split("|").map((part) => part.trim());
-  if (stated.length !== list.length) throw new Error(`expect="… | …" needs a part for each of the ${list.length} worlds`);
+  if (stated.length !== list.length)
+    throw new Error(`expect="… | …" needs a part for each of the ${list.length} worlds`);
   const runs = await Promise.all(list.map((name) => context.lab.run(name)));
   for (const [w, run] of runs.entries()) checkExpectations(run, stated[w], context.lab.document(list[w]).expect);
   const p = runs[0].processes.findIndex(({ name }) => name === knows);

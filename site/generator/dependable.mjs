@@ -155,9 +155,11 @@ export async function survivalCurve({ list: [name], named, id, label }, context)
 export async function failures({ named, id, label }, context) {
   const { cause = "crash", heading } = named;
   const all = await causes({}, context);
-  if (!all.some(({ name }) => name === cause)) throw new Error(`"${cause}" is none of ${all.map((c) => c.name).join(", ")}`);
+  if (!all.some(({ name }) => name === cause))
+    throw new Error(`"${cause}" is none of ${all.map((c) => c.name).join(", ")}`);
   const rows = all.map(
-    ({ name, views }) => html`<tr><th scope="row">${name}</th><td>${views.map(({ text }) => text).join(", ")}</td></tr>\n`,
+    ({ name, views }) =>
+      html`<tr><th scope="row">${name}</th><td>${views.map(({ text }) => text).join(", ")}</td></tr>\n`,
   );
   return {
     before: html`<figure class="lab-figure">

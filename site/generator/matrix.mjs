@@ -11,7 +11,9 @@ export async function matrix({ list: [of], named, id, label }, { lab }) {
   if (!tables.includes(of)) throw new Error(`"${of}" is none of ${tables.join(", ")}`);
   const { ack = "completion", crashes = "1", operation = "print", trouble = "client" } = named;
   const { askTable } = await tableTools();
-  const still = await drawTable(await askTable(lab, { of, ack, crashes: Number(crashes), operation, trouble, own: null }));
+  const still = await drawTable(
+    await askTable(lab, { of, ack, crashes: Number(crashes), operation, trouble, own: null }),
+  );
   const written = attributes.filter((key) => key in named).map((key) => ` ${key}="${escapeText(named[key])}"`);
   return {
     before: html`<figure class="lab-figure">

@@ -82,6 +82,11 @@ export abstract class Instrument extends LitElement {
     this.dispatchEvent(new CustomEvent(`faultlab-${name}`, { bubbles: true, composed: true, detail }));
   }
 
+  /** What is shown from now on is what the reader has asked for, whatever the page's address names. */
+  protected leaveLink(): void {
+    this.#linked.leave();
+  }
+
   /** The figure below. A run that the page's address names stands there until the reader asks for another one. */
   protected figureOf(shown: Shown | null): TemplateResult | typeof nothing {
     if (this.#linked.shown) {

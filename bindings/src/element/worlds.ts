@@ -168,6 +168,7 @@ export class FaultLabWorlds extends Instrument {
   open(world: number): void {
     const { worlds, sights } = this.together!;
     const { document, run } = worlds[world]!;
+    this.leaveLink();
     if (this.opened?.world === world) this.opened = null;
     else {
       this.opened = { world, shown: shownAt(document, run, sights.at[this.at]![world]!) };
@@ -203,7 +204,7 @@ export class FaultLabWorlds extends Instrument {
       </section>
       ${this.#transport(sights)}
       <h4 class="really">What really happens</h4>
-      <ol class="world-list ${abreast > 1 ? "abreast" : ""}">${worlds.map((world, w) => this.#world(world, w, at[w]!, p, picture(world.run, at[w]!, room, null)))}</ol>`;
+      <div class="world-list ${abreast > 1 ? "abreast" : ""}">${worlds.map((world, w) => this.#world(world, w, at[w]!, p, picture(world.run, at[w]!, room, null)))}</div>`;
   }
 
   #world(world: Seen, w: number, at: number, p: number, picture: TemplateResult): TemplateResult {
@@ -211,13 +212,13 @@ export class FaultLabWorlds extends Instrument {
     const title = world.name ?? run.title;
     const alike = this.likeness[this.at]?.alike[w] ?? true;
     const open = this.opened?.world === w;
-    return html`<li class="world ${alike ? "" : "apart"}" role="group" aria-label=${title}>
+    return html`<div class="world ${alike ? "" : "apart"}" role="group" aria-label=${title}>
       <h5>${title}</h5>
       <div class="stage" part="stage">${picture}</div>
       <p class="meanwhile">${meanwhile(run, at, p).map((text, i) => html`${i ? " " : ""}${looking(run, `${text}.`)}`)}</p>
       <ul class="stands">${verdicts(run, at).map(({ look, sign, name, word, title }) => html`<li class=${look} title=${title}><span class="sign" aria-hidden="true">${sign}</span> ${name} <span class="word">${word}</span></li>`)}</ul>
       <button class="button" type="button" aria-expanded=${open ? "true" : "false"} @click=${() => this.open(w)}>${open ? "Close this run" : "Open this run"}<span class="hidden">: ${title}</span></button>
-    </li>`;
+    </div>`;
   }
 
   #alike(worlds: readonly Seen[], name: string): TemplateResult | typeof nothing {

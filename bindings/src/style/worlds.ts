@@ -8,7 +8,7 @@ export const worldsRules = `
 .worlds .seen .alike { margin: 6px 0 4px; }
 .worlds .transport { grid-template-columns: auto 1fr auto; border-top: 0; padding-top: 0; }
 .worlds .really { margin: 14px 0 8px; }
-.world-list { list-style: none; margin: 0; padding: 0; display: grid; gap: 16px; grid-template-columns: minmax(0, 1fr); }
+.world-list { display: grid; gap: 16px; grid-template-columns: minmax(0, 1fr); }
 .world-list.abreast { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 16px 20px; }
 .world { border: 1px solid var(--_rule); border-radius: 8px; padding: 10px 12px 12px; min-width: 0; display: grid; grid-template-rows: subgrid; grid-row: span 5; gap: 8px 0; justify-items: start; align-content: start; }
 .world.apart { border: 1.5px solid var(--_held); }

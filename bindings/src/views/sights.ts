@@ -2,7 +2,7 @@
 // happens meanwhile.
 
 import type { Run } from "../run.ts";
-import { Kind } from "./codes.ts";
+import { Kind, Reason } from "./codes.ts";
 
 /** The steps in which a process sees something, in order. That it begins is no step. */
 function sightings(run: Run, p: number): number[] {
@@ -62,7 +62,8 @@ export function meanwhile(run: Run, at: number, p: number, most = 3): string[] {
     const kind = events.kind(i);
     // Who was sent something is told by who receives it, or by what keeps it from coming.
     if (untold.includes(kind)) continue;
-    if (events.process(i) === p && !(kind === Kind.drop && events.message(i) >= 0)) continue;
+    const hidden = (kind === Kind.drop && events.message(i) >= 0) || events.reason(i) === Reason.lie;
+    if (events.process(i) === p && !hidden) continue;
     const text = run.says(i);
     if (text && said.at(-1) !== text) said.push(text);
   }

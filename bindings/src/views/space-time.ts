@@ -217,7 +217,9 @@ function marks(scene: Scene): Plain[] {
         "g",
         { class: name, "data-event": event },
         h("circle", { class: "hit", cx: x, cy: y, r: Math.min(16, lay.step / 2) }),
-        scene.witness.has(event) && h("circle", { class: "witness", cx: x, cy: y, r: short(drawn.size / 2 + 4) }),
+        options.knows === null &&
+          scene.witness.has(event) &&
+          h("circle", { class: "witness", cx: x, cy: y, r: short(drawn.size / 2 + 4) }),
         (options.selected === event || options.pointed === event) &&
           h("circle", { class: "selection", cx: x, cy: y, r: short(drawn.size / 2 + 4) }),
         drawn.parts,
