@@ -4,6 +4,7 @@
 import {
   FaultLab,
   FaultLabCircumstances,
+  FaultLabFailures,
   FaultLabGraph,
   FaultLabLog,
   FaultLabMatrix,
@@ -15,6 +16,7 @@ import {
   FaultLabRules,
   FaultLabTotals,
   FaultLabTraitor,
+  FaultLabWorlds,
 } from "./index.ts";
 
 if (globalThis.customElements) {
@@ -32,4 +34,6 @@ if (globalThis.customElements) {
   if (!customElements.get("fault-lab-matrix")) customElements.define("fault-lab-matrix", FaultLabMatrix);
   if (!customElements.get("fault-lab-moments")) customElements.define("fault-lab-moments", FaultLabMoments);
   if (!customElements.get("fault-lab-orders")) customElements.define("fault-lab-orders", FaultLabOrders);
+  if (!customElements.get("fault-lab-worlds")) customElements.define("fault-lab-worlds", FaultLabWorlds);
+  if (!customElements.get("fault-lab-failures")) customElements.define("fault-lab-failures", FaultLabFailures);
 }

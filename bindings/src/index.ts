@@ -7,6 +7,7 @@ export * from "./element/index.ts";
 export * from "./engine/index.ts";
 export * from "./every.ts";
 export type * from "./explored.ts";
+export type { ClientView, FailureCause, FailuresAsked } from "./failures.ts";
 export type { JudgedLog, LogFormat, LogProblem, LogVerdict } from "./history.ts";
 export { type Level, levelsOf, levelWords } from "./play/levels.ts";
 export { type Breaking, type Proved, prove } from "./play/proof.ts";

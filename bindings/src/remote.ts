@@ -100,3 +100,45 @@ export function decodeCallOutcomes(body: unknown): CallOutcomes {
     repliedOnce,
   };
 }
+
+/** What goes wrong while the ways to deal with orphans are measured. */
+export const orphanTroubles = ["nothing", "client", "server", "both", "partition"] as const;
+export type OrphanTrouble = (typeof orphanTroubles)[number];
+
+/** What is counted in the runs of a cell. */
+export interface OrphanNumber {
+  readonly measure: string;
+  /** Over all runs; of a price, in the run with the highest. */
+  readonly number: number;
+  /** Whether the numbers of all runs were added. */
+  readonly summed: boolean;
+  /** The most of it in one run, and the choices of the first run that has so much. */
+  readonly most: number;
+  readonly choices: readonly Choice[];
+}
+
+/** What a way to deal with orphans does, whenever something goes wrong. */
+export interface OrphanRow {
+  readonly variant: string;
+  readonly trouble: OrphanTrouble;
+  readonly document: Readonly<Record<string, unknown>>;
+  readonly runs: number;
+  readonly numbers: readonly OrphanNumber[];
+}
+
+type OrphanTuple = [[string, boolean][], [string, OrphanTrouble, string, number, [number, number, Choice[]][]][]];
+
+/** Decodes the body of a response to "orphan.table". */
+export function decodeOrphans(body: unknown): OrphanRow[] {
+  const [measures, rows] = body as OrphanTuple;
+  return rows.map(([variant, trouble, document, runs, numbers]) => ({
+    variant,
+    trouble,
+    document: JSON.parse(document) as Record<string, unknown>,
+    runs,
+    numbers: numbers.map(([number, most, choices], k) => {
+      const [measure, summed] = measures[k]!;
+      return { measure, number, summed, most, choices };
+    }),
+  }));
+}

@@ -7,6 +7,8 @@ import (
 	"faultlab/core/rpc/orphan"
 	"faultlab/core/scenario"
 	"faultlab/core/sim"
+
+	"github.com/tinylib/msgp/msgp"
 )
 
 func init() {
@@ -14,34 +16,39 @@ func init() {
 	opNames = append(opNames, "orphan.table")
 }
 
-// shownClaims are the claims that the runs of orphan.Measured violate.
-var shownClaims = [...]string{"no-orphan-finishes", "innocent-live", "no-lock-left", "gone-before-work"}
-
-// orphan.table: [] gives what every way to deal with orphans does with every kind of
-// trouble, over all crash points of the fixed workload; see orphan.Measured.
+// orphan.table: [] gives [measures, cells]: what every way to deal with orphans does with
+// every kind of trouble, over all crash points of the fixed workload; see orphan.Measured.
+// A cell is [variant, trouble, document without choices, runs, numbers], a number by
+// measure: [it, the most of it in one run, the choices of the first run with the most].
 func orphanTable(l *Lab, in *reader) *refusal {
 	in.array("body", 0, 0)
 	if in.bad != nil {
 		return in.bad
 	}
+	l.list(2)
+	l.list(len(orphan.Measures))
+	for k, name := range orphan.Measures {
+		l.list(2)
+		l.text(name)
+		l.out = msgp.AppendBool(l.out, orphan.Measure(k).Summed())
+	}
 	l.list(len(orphan.Variants) * len(orphan.Troubles))
 	for i := range orphan.Variants {
 		v := &orphan.Variants[i]
-		for t := range orphan.Troubles {
-			trouble := orphan.Trouble(t)
-			m := v.Measure(trouble, Driving)
-			info := orphanInfo{
-				Variant: v.Name, Trouble: orphan.Troubles[t], Document: v.Document(trouble), Runs: m.Runs, Writes: m.Writes, Broadcasts: m.Broadcasts,
-				Messages: m.Messages, Orphans: m.Orphans, Finished: m.Finished, Innocent: m.Innocent, Locks: m.Locks, Early: m.Early,
-				Unserved: m.Unserved, Shown: []shownInfo{},
+		for t, name := range orphan.Troubles {
+			m := v.Measure(orphan.Trouble(t), Driving)
+			l.list(5)
+			l.text(v.Name)
+			l.text(name)
+			l.text(v.Document(orphan.Trouble(t)))
+			l.number(m.Runs)
+			l.list(len(m.Of))
+			for k, n := range m.Of {
+				l.list(3)
+				l.number(n)
+				l.number(m.Most[k])
+				l.choices(m.Show[k])
 			}
-			x := configured(v.Config(trouble))
-			for k, choices := range m.Show {
-				if choices != nil {
-					info.Shown = append(info.Shown, shownInfo{shownClaims[k], x.sentences(choices)})
-				}
-			}
-			l.append(&info)
 		}
 	}
 	return nil

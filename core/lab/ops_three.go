@@ -50,22 +50,33 @@ func threeRules(l *Lab, in *reader) *refusal {
 
 // threeAlike: [document, choices or null, document, choices or null, process] says
 // whether two runs look alike to a process: [alike, how much it sees in the first, and
-// in the second]. All of the two runs is compared, to their ends.
+// in the second]. All of the two runs is compared, to their ends; with two more numbers
+// behind the process, so many steps of each.
 func threeAlike(l *Lab, in *reader) *refusal {
-	in.array("body", 5, 5)
+	n := in.array("body", 5, 7)
 	var runs [2]*Experiment
+	var lists [2][]Entry
 	for i := range runs {
 		runs[i] = in.experiment(l)
-		list := in.entries(l, runs[i])
+		lists[i] = in.entries(l, runs[i])
 		if in.bad != nil {
 			return in.bad
 		}
-		runs[i].Replay(list, -1)
 	}
 	most := min(runs[0].Doc.Config.N, runs[1].Doc.Config.N) - 1
 	p := sim.ID(in.integer("process", 0, int64(most)))
+	until := [2]int64{-1, -1}
+	if n > 5 {
+		if n == 6 {
+			in.fail("body", "must have a number of steps for each run, or for none")
+		}
+		until[0], until[1] = in.integer("first steps", 0, 1<<31-1), in.integer("second steps", 0, 1<<31-1)
+	}
 	if in.bad != nil {
 		return in.bad
+	}
+	for i, x := range runs {
+		x.Replay(lists[i], int32(until[i]))
 	}
 	a, b := three.View(&runs[0].Trace, p), three.View(&runs[1].Trace, p)
 	l.list(3)

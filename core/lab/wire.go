@@ -13,7 +13,7 @@ import "github.com/tinylib/msgp/msgp"
 //msgp:tuple offerInfo specInfo paramSpec claimSpec countsInfo totalsInfo claimTotal ruleInfo
 //msgp:tuple everyInfo placementInfo witnessInfo amountInfo termInfo powerInfo restInfo conditionInfo
 //msgp:tuple circumstanceInfo scheduleInfo linkInfo
-//msgp:tuple orphanInfo shownInfo serviceInfo laneInfo surveyInfo causeInfo viewInfo sharedInfo
+//msgp:tuple serviceInfo laneInfo surveyInfo causeInfo viewInfo sharedInfo
 //msgp:tuple verdictInfo
 
 type runResponse struct {
@@ -242,31 +242,6 @@ type linkInfo struct {
 	Order uint8  // 0: to retreat
 	Lost  uint16 // bit i: the message in slot i
 	Same  uint8  // who can't tell this run from the next; 255: nobody
-}
-
-// orphanInfo is what a way to deal with orphans does over all crash points with one kind
-// of trouble; see orphan.Measured.
-type orphanInfo struct {
-	Variant    string
-	Trouble    string
-	Document   string // without its choices
-	Runs       int
-	Writes     int
-	Broadcasts int
-	Messages   int
-	Orphans    int
-	Finished   int
-	Innocent   int
-	Locks      int
-	Early      int
-	Unserved   int
-	Shown      []shownInfo // at most one for each claim
-}
-
-// shownInfo is a run that shows a claim violated, by its choices as documents have them.
-type shownInfo struct {
-	Claim   string
-	Choices []string
 }
 
 // laneInfo is what a run, or many, show of a service or a part. Ticks and events; the

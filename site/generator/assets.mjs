@@ -8,7 +8,7 @@ import { katexAssets } from "./formula.mjs";
 
 const require = createRequire(import.meta.url);
 
-const sheets = ["base", "layout", "article", "chain", "home", "playground", "print"];
+const sheets = ["base", "layout", "article", "tables", "chain", "home", "playground", "print"];
 
 // Latin only: pages are in English, and signs beyond Latin are drawn, not typed.
 const fonts = {

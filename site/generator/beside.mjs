@@ -1,6 +1,6 @@
 // Two runs beside each other, and why three generals can't: the elements, their stills, and what prose says of them.
 
-import { drawRules } from "./bindings.mjs";
+import { drawRules, tableTools } from "./bindings.mjs";
 import { checkExpectations } from "./figure.mjs";
 import { escapeText, grouped, html, raw } from "./html.mjs";
 
@@ -37,6 +37,42 @@ export async function pair({ list: [first, second], named, id, label }, context)
 <fault-lab-pair id="${id}" first="${first}" second="${second}"${raw(attributesOf(named, pairAttributes) + strategy)}>
 <div class="faultlab-stills">${raw(stills.join(""))}</div>
 </fault-lab-pair>
+<figcaption><span class="label">${label}</span> \n`,
+    after: "</figcaption>\n</figure>\n",
+  };
+}
+
+/**
+ * ::: worlds rpc/class-lost-request rpc/class-lost-reply knows=client moment=1 expect="exactly-once violated | exactly-once holds"
+ * Up to that moment all of them must look the same to who is named; expect has a part for each.
+ */
+export async function worlds({ list, named, id, label }, context) {
+  const { knows, moment, expect = "" } = named;
+  const stated = expect.split("|").map((part) => part.trim());
+  if (stated.length !== list.length)
+    throw new Error(`expect="… | …" needs a part for each of the ${list.length} worlds`);
+  const runs = await Promise.all(list.map((name) => context.lab.run(name)));
+  for (const [w, run] of runs.entries()) checkExpectations(run, stated[w], context.lab.document(list[w]).expect);
+  const p = runs[0].processes.findIndex(({ name }) => name === knows);
+  if (p < 0) throw new Error(`there is no process "${knows}"`);
+  const { sightsOf } = await tableTools();
+  const { at } = sightsOf(runs, p);
+  const steps = at[Number(moment ?? at.length - 1)];
+  if (!steps) throw new Error(`moments are 0 to ${at.length - 1}`);
+  for (const [w, name] of list.entries()) {
+    const body = [context.lab.document(list[0]), null, context.lab.document(name), null, p, steps[0], steps[w]];
+    const [same] = await context.lab.ask("three.alike", body);
+    if (!same) throw new Error(`to ${knows}, ${name} does not look like ${list[0]}`);
+  }
+  const drawn = (run, step, knows) => context.still(run, { step, views: "space-time", knows, wide: 420 });
+  const seen = await drawn(runs[0], steps[0], knows);
+  const real = await Promise.all(runs.map((run, w) => drawn(run, steps[w])));
+  return {
+    before: html`<figure class="lab-figure">
+<fault-lab-worlds id="${id}" of="${list.join(" ")}"${raw(attributesOf(named, ["knows", "moment", "heading"]))}>
+${raw(seen)}
+<div class="faultlab-stills">${raw(real.join(""))}</div>
+</fault-lab-worlds>
 <figcaption><span class="label">${label}</span> \n`,
     after: "</figcaption>\n</figure>\n",
   };

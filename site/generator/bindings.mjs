@@ -47,7 +47,7 @@ function drawingTools() {
     const { outputFiles } = await esbuild.build({
       stdin: {
         contents:
-          'export { matrixStill, outcomesStill, rulesStill, still, totalsStill } from "./src/views/still.ts"; export { agreed } from "./src/views/outcomes.ts"; export { decodeRefutations } from "./src/views/rules.ts"; export { ask as askTable } from "./src/element/matrix-tables.ts"; export { printerCounts, printerTried } from "./src/views/printer.ts"; export { stillSheet, pageTokens } from "./src/style/index.ts";',
+          'export { matrixStill, outcomesStill, rulesStill, still, totalsStill } from "./src/views/still.ts"; export { agreed } from "./src/views/outcomes.ts"; export { decodeRefutations } from "./src/views/rules.ts"; export { ask as askTable } from "./src/element/matrix-tables.ts"; export { printerCounts, printerTried } from "./src/views/printer.ts"; export { sightsOf } from "./src/views/sights.ts"; export { stillSheet, pageTokens } from "./src/style/index.ts";',
         resolveDir: packageFolder,
         loader: "ts",
       },
@@ -93,10 +93,10 @@ export async function drawTable({ matrix, says }) {
   return matrixStill(matrix, says);
 }
 
-/** A table of <fault-lab-matrix>, and what its words count, by the very code of the element. */
+/** A table of <fault-lab-matrix>, what its words count, and the moments of worlds, by the very code of the elements. */
 export async function tableTools() {
-  const { askTable, printerCounts, printerTried } = await drawingTools();
-  return { askTable, printerCounts, printerTried };
+  const { askTable, printerCounts, printerTried, sightsOf } = await drawingTools();
+  return { askTable, printerCounts, printerTried, sightsOf };
 }
 
 /** The still picture of a run that was counted, as HTML. */

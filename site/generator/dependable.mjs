@@ -151,6 +151,27 @@ export async function survivalCurve({ list: [name], named, id, label }, context)
   };
 }
 
+/** ::: failures cause=crash : how the server fails, switched by the reader; the still is a table of what the client sees. */
+export async function failures({ named, id, label }, context) {
+  const { cause = "crash", heading } = named;
+  const all = await causes({}, context);
+  if (!all.some(({ name }) => name === cause))
+    throw new Error(`"${cause}" is none of ${all.map((c) => c.name).join(", ")}`);
+  const rows = all.map(
+    ({ name, views }) =>
+      html`<tr><th scope="row">${name}</th><td>${views.map(({ text }) => text).join(", ")}</td></tr>\n`,
+  );
+  return {
+    before: html`<figure class="lab-figure">
+<fault-lab-failures id="${id}" cause="${cause}"${heading && html` heading="${heading}"`}>
+<div class="table"><table><thead><tr><th scope="col">what goes wrong</th><th scope="col">all that the client can see</th></tr></thead>
+<tbody>${rows}</tbody></table></div>
+</fault-lab-failures>
+<figcaption><span class="label">${label}</span> \n`,
+    after: "</figcaption></figure>\n",
+  };
+}
+
 async function causes({ requests = 1, detector, failsafe }, context) {
   const answer = await context.lab.ask("failures.alike", [Number(requests), detector ? 1 : 0, failsafe ? 1 : 0]);
   return answer.map(([name, document, runs, views, shared]) => ({
@@ -192,61 +213,14 @@ export async function alikeTable({ named, id, label }, context) {
   return table(id, label, ["what goes wrong", "all that the client can see", "which could also be"], body, "wordy");
 }
 
-// The fields of the engine's answer in order, and the columns in theirs: what happens
-// first, then what it costs.
-const orphanFields = [
-  "writes",
-  "broadcasts",
-  "messages",
-  "orphans",
-  "finished",
-  "innocent",
-  "locks",
-  "early",
-  "unserved",
-];
-
-const orphanColumns = {
-  orphans: "orphans",
-  finished: "took effect",
-  innocent: "innocent killed",
-  locks: "locks left",
-  early: "met by new work",
-  unserved: "runs unserved",
-  writes: "disk writes",
-  broadcasts: "broadcasts",
-  messages: "messages",
-};
-
-async function orphanCells(context) {
-  const answer = await context.lab.ask("orphan.table", []);
-  return answer.map((row) => {
-    const [variant, trouble, document, runs, ...rest] = row;
-    const numbers = Object.fromEntries(orphanFields.map((key, i) => [key, rest[i]]));
-    return { variant, trouble, document, runs, ...numbers };
-  });
-}
-
-/** {{orphan client "extermination" finished}}: a cell of the table; variants by name with hyphens. */
-export async function orphan({ list: [trouble, variant, what] }, context) {
+/** {{orphan client "extermination" finished}}: a number of the table; variants by name with hyphens. */
+export async function orphan({ list: [trouble, variant, what] }, { lab }) {
   const name = variant.replaceAll("-", " ");
-  const found = (await orphanCells(context)).find(
-    (c) => c.trouble === trouble && c.variant.replaceAll("-", " ").replaceAll(",", "") === name,
+  const found = (await lab.orphans()).find(
+    (row) => row.trouble === trouble && row.variant.replaceAll("-", " ").replaceAll(",", "") === name,
   );
   if (!found) throw new Error(`there is no cell of "${variant}" with "${trouble}"`);
-  if (!Object.hasOwn(found, what)) throw new Error(`"${what}" is not one of ${Object.keys(orphanColumns).join(", ")}`);
-  return grouped(found[what]);
-}
-
-/** ::: orphan-table client : what every way does, summed over all crash points. */
-export async function orphanTable({ list: [trouble], id, label }, context) {
-  const cells = (await orphanCells(context)).filter((c) => c.trouble === trouble);
-  if (cells.length === 0) throw new Error(`there is no trouble "${trouble}"`);
-  const shown = Object.keys(orphanColumns).filter((key) => trouble !== "nothing" || cells.some((c) => c[key] > 0));
-  const bad = new Set(["finished", "innocent", "locks", "early", "unserved"]);
-  const body = cells.map(
-    (c) =>
-      html`<tr><th scope="row">${c.variant}</th>${shown.map((key) => html`<td${bad.has(key) && c[key] > 0 && html` class="harm"`}>${key === "unserved" || key === "early" ? `${c[key]} of ${c.runs}` : grouped(c[key])}</td>`)}</tr>\n`,
-  );
-  return table(id, label, ["way", ...shown.map((key) => orphanColumns[key])], body, "wide");
+  const numbers = Object.fromEntries(found.numbers.map(({ measure, number }) => [measure, number]));
+  if (!Object.hasOwn(numbers, what)) throw new Error(`"${what}" is not one of ${Object.keys(numbers).join(", ")}`);
+  return grouped(numbers[what]);
 }

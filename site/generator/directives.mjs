@@ -3,14 +3,14 @@
 // page. It returns HTML: one string for a {{value}}, { before, after } for a ::: block,
 // whose own text stands between.
 
-import { alike, pair, refuted, rules, splits } from "./beside.mjs";
+import { alike, pair, refuted, rules, splits, worlds } from "./beside.mjs";
 import { circumstances, enough, graph, planChain, plans, plansTable, replication } from "./circumstances.mjs";
 import { count, countTable } from "./counts.mjs";
 import {
   alikeTable,
   availabilityTable,
+  failures,
   orphan,
-  orphanTable,
   service,
   survivalCurve,
   tells,
@@ -67,6 +67,8 @@ const blocks = {
   hero,
   totals,
   pair,
+  worlds,
+  failures,
   rules,
   log,
   "log-table": logTable,
@@ -96,7 +98,6 @@ const blocks = {
   "scenario-list": scenarioList,
   "alike-table": alikeTable,
   "availability-table": availabilityTable,
-  "orphan-table": orphanTable,
   "survival-curve": survivalCurve,
   uptime,
   chapters,
@@ -118,6 +119,8 @@ const numbered = {
   figure: "Figure",
   totals: "Figure",
   pair: "Figure",
+  worlds: "Figure",
+  failures: "Figure",
   rules: "Figure",
   log: "Figure",
   "log-table": "Table",
@@ -145,7 +148,6 @@ const numbered = {
   uptime: "Figure",
   "alike-table": "Table",
   "availability-table": "Table",
-  "orphan-table": "Table",
 };
 
 /** Numbers the figures and tables of a page before anything refers to them. */

@@ -104,6 +104,10 @@ export class Lab {
     return this.#once(`outcomes ${JSON.stringify(document)}`, () => this.#engine.callOutcomes(document));
   }
 
+  orphans() {
+    return this.#once("orphans", () => this.#engine.orphans());
+  }
+
   /** One of the engine's computations without a run. */
   ask(op, body) {
     return this.#once(`${op} ${JSON.stringify(body)}`, () => this.#engine.request(op, body));

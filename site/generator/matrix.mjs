@@ -3,14 +3,17 @@
 import { drawTable, tableTools } from "./bindings.mjs";
 import { escapeText, grouped, html, raw } from "./html.mjs";
 
-const attributes = ["ack", "crashes", "operation", "own", "heading"];
+const attributes = ["ack", "crashes", "operation", "own", "trouble", "heading"];
+const tables = ["print-server", "policies", "orphans"];
 
-/** ::: matrix print-server own=3 heading="..." or ::: matrix policies operation=withdraw */
+/** ::: matrix print-server own=3 heading="..." or ::: matrix policies operation=withdraw or ::: matrix orphans trouble=client */
 export async function matrix({ list: [of], named, id, label }, { lab }) {
-  if (of !== "print-server" && of !== "policies") throw new Error(`"${of}" is neither print-server nor policies`);
-  const { ack = "completion", crashes = "1", operation = "print" } = named;
+  if (!tables.includes(of)) throw new Error(`"${of}" is none of ${tables.join(", ")}`);
+  const { ack = "completion", crashes = "1", operation = "print", trouble = "client" } = named;
   const { askTable } = await tableTools();
-  const still = await drawTable(await askTable(lab, { of, ack, crashes: Number(crashes), operation, own: null }));
+  const still = await drawTable(
+    await askTable(lab, { of, ack, crashes: Number(crashes), operation, trouble, own: null }),
+  );
   const written = attributes.filter((key) => key in named).map((key) => ` ${key}="${escapeText(named[key])}"`);
   return {
     before: html`<figure class="lab-figure">

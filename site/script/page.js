@@ -81,10 +81,24 @@
   // What is too wide for its place scrolls there, and so it must be possible to focus it.
   function setUpScrollers() {
     const scrollers = [...document.querySelectorAll("pre, .table, .formula")];
+    for (const one of document.querySelectorAll(".table")) {
+      const hint = document.createElement("p");
+      hint.className = "table-hint";
+      hint.textContent = "The table goes on to the right: scroll it, or use the arrow keys when it has the focus.";
+      one.after(hint);
+    }
     const mark = () => {
       for (const one of scrollers) {
-        if (one.scrollWidth > one.clientWidth) one.tabIndex = 0;
+        const wide = one.scrollWidth > one.clientWidth;
+        if (wide) one.tabIndex = 0;
         else one.removeAttribute("tabindex");
+        // What can be focused says what it is.
+        if (!one.matches(".table")) continue;
+        const caption = one.closest("figure")?.querySelector("figcaption .label")?.textContent;
+        if (wide) one.setAttribute("role", "group");
+        else one.removeAttribute("role");
+        if (wide) one.setAttribute("aria-label", `${caption ?? "Table"}, to be scrolled`);
+        else one.removeAttribute("aria-label");
       }
     };
     addEventListener("resize", mark);
@@ -96,7 +110,10 @@
   function setUpFigureLinks() {
     const lead = () => {
       const [id, run] = location.hash.slice(1).split("=");
-      if (run) document.getElementById(decodeURIComponent(id))?.scrollIntoView({ block: "nearest" });
+      if (!run) return;
+      // A figure inside of an instrument has the instrument's id and "-run".
+      const meant = [id, id.replace(/-run$/, "")].map((one) => document.getElementById(decodeURIComponent(one)));
+      meant.find(Boolean)?.scrollIntoView({ block: "nearest" });
     };
     addEventListener("hashchange", lead);
     lead();

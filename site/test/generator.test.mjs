@@ -252,7 +252,7 @@ test("what is asked of services, failures and orphans must exist", async () => {
     ["{{service byzantine/oral-4-1 available}}", /only a service with parts is measured/],
     ["{{service dependability/part luck}}", /"luck" is not one of available/],
     ["{{tells crash luck}}", /"luck" is not one of nothing, crash/],
-    ["::: orphan-table luck\nA caption.\n:::\n", /there is no trouble "luck"/],
+    ["::: matrix orphans trouble=luck\nA caption.\n:::\n", /there is no trouble "luck"/],
     ["::: survival-curve dependability/series\nA caption.\n:::\n", /only one part/],
   ]) {
     await assert.rejects(render(source, lab), problem);

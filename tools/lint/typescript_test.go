@@ -10,7 +10,7 @@ import (
 // scriptFloors are the floors of bindings/src, the lowest first. A file imports
 // from its own folder and from floors below.
 var scriptFloors = [][]string{
-	{"purposes.ts", "run.ts", "totals.ts", "explored.ts", "circumstances.ts", "every.ts", "history.ts", "remote.ts", "orders.ts", "asked.ts", "style"},
+	{"purposes.ts", "run.ts", "totals.ts", "explored.ts", "circumstances.ts", "every.ts", "history.ts", "remote.ts", "failures.ts", "orders.ts", "asked.ts", "style"},
 	{"engine", "views"},
 	{"link.ts", "replication.ts", "scenarios.ts", "play"},
 	{"element"},

@@ -7,7 +7,7 @@ import type { Engine, Progress } from "../engine/index.ts";
 import { shadowSheet } from "../style/index.ts";
 import { grouped } from "../views/words.ts";
 import { mustCount } from "./attributes.ts";
-import { figureOf, Instrument, type Shown, shownAt } from "./instrument.ts";
+import { Instrument, type Shown, shownAt } from "./instrument.ts";
 import { fallOf } from "./quest.ts";
 import { builtin } from "./source.ts";
 
@@ -148,7 +148,7 @@ export class FaultLabCircumstances extends Instrument {
         ${this.troubleBox()}
         ${this.ready ? html`<div class="cells-body">${this.#table()}${this.#side()}</div>` : html`<slot></slot>`}
       </div>
-      ${figureOf(this.tried.get(this.chosen)?.shown ?? null)}`;
+      ${this.figureOf(this.tried.get(this.chosen)?.shown ?? null)}`;
   }
 
   #table(): TemplateResult {

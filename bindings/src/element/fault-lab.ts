@@ -284,7 +284,9 @@ export class FaultLab extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (this.#opened && (changed.has("scenario") || changed.has("src") || changed.has("document"))) void this.begin();
+    // Another document is wanted for its own sake, whatever the page's address says.
+    if (this.#opened && (changed.has("scenario") || changed.has("src") || changed.has("document")))
+      void this.begin(!changed.has("document"));
     const { run } = this.experiment;
     if (run && changed.has("step") && this.step !== null)
       this.experiment.go(Math.max(this.first, Math.min(this.last, this.step)));
@@ -310,16 +312,16 @@ export class FaultLab extends LitElement {
   }
 
   /** @internal Opens what the attributes, the child or the fragment of the address say. */
-  async begin(): Promise<void> {
+  async begin(linked = true): Promise<void> {
     this.#opened = `${this.scenario}|${this.src}`;
     this.ownTrouble = this.counted = null;
     try {
       checkAttributes(this);
       this.quest.reset(askedOf(this.explore ?? ""));
       // Such a link is read once more, by the instrument that counts.
-      this.counted = readTotalsLink(this.id || anyFigure, location.hash)?.document ?? null;
+      this.counted = linked ? (readTotalsLink(this.id || anyFigure, location.hash)?.document ?? null) : null;
       if (this.counted) return;
-      const link = linkFor(this);
+      const link = linked ? linkFor(this) : null;
       if (link) {
         const source =
           link.scenario !== null ? await builtin(link.scenario) : { scenario: null, document: link.document! };

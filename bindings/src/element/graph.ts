@@ -9,7 +9,7 @@ import { shadowSheet } from "../style/index.ts";
 import { cubeOrder, type Edges, edgesPicture, pairsOf } from "../views/edges.ts";
 import { draw } from "../views/lit.ts";
 import { type Trouble, troubleOf } from "./experiment.ts";
-import { figureOf, Instrument, type Shown, shownAt } from "./instrument.ts";
+import { Instrument, type Shown, shownAt } from "./instrument.ts";
 import { builtin } from "./source.ts";
 
 /** Names of graphs that a reader can begin with. */
@@ -173,7 +173,7 @@ export class FaultLabGraph extends Instrument {
             : html`<slot></slot>`
         }
       </div>
-      ${figureOf(this.shown)}`;
+      ${this.figureOf(this.shown)}`;
   }
 
   #fields(): TemplateResult {

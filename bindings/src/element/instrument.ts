@@ -5,6 +5,7 @@ import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResu
 import { type Engine, type ScenarioDocument, sharedEngine } from "../engine/index.ts";
 import type { Run } from "../run.ts";
 import { type Trouble, troubleOf } from "./experiment.ts";
+import { innerId, LinkedRun } from "./linked.ts";
 import { setStates, whenNear } from "./near.ts";
 
 export abstract class Instrument extends LitElement {
@@ -21,6 +22,11 @@ export abstract class Instrument extends LitElement {
   #near: IntersectionObserver | null = null;
   #turn = new AbortController();
   #begun = false;
+  readonly #linked: LinkedRun = new LinkedRun(this, () => {
+    if (!this.#begun) void this.begin();
+  });
+  /** What would be shown if the page's address said nothing. */
+  #instead: Shown | null = null;
   #states: ElementInternals["states"] | undefined;
 
   constructor() {
@@ -76,6 +82,22 @@ export abstract class Instrument extends LitElement {
     this.dispatchEvent(new CustomEvent(`faultlab-${name}`, { bubbles: true, composed: true, detail }));
   }
 
+  /** What is shown from now on is what the reader has asked for, whatever the page's address names. */
+  protected leaveLink(): void {
+    this.#linked.leave();
+  }
+
+  /** The figure below. A run that the page's address names stands there until the reader asks for another one. */
+  protected figureOf(shown: Shown | null): TemplateResult | typeof nothing {
+    if (this.#linked.shown) {
+      this.#instead ??= shown;
+      if (shown && shown !== this.#instead) this.#linked.leave();
+    }
+    const own = this.#linked.shown ? null : shown;
+    if (!own && !this.#linked.shown) return nothing;
+    return html`<fault-lab class="found" id=${innerId(this)} loading="eager" .document=${own?.document ?? null} .step=${own?.step ?? null}></fault-lab>`;
+  }
+
   protected troubleBox(): TemplateResult | typeof nothing {
     const { trouble } = this;
     if (!trouble) return nothing;
@@ -95,9 +117,3 @@ export function shownAt(document: ScenarioDocument, { choices }: Run, step: numb
   const told = choices.filter(({ fits }) => fits).map(({ choice: [at], text }) => `${at}: ${text}`);
   return { document: { ...rest, choices: told }, step };
 }
-
-/** The figure below an instrument. It is no part of the page's links: the instrument around it is not in them. */
-export const figureOf = (shown: Shown | null): TemplateResult | typeof nothing =>
-  shown
-    ? html`<fault-lab class="found" locked="link" loading="eager" .document=${shown.document} .step=${shown.step}></fault-lab>`
-    : nothing;

@@ -1,16 +1,18 @@
 // <fault-lab-matrix>: what can happen between a request and its reply, as a table whose every cell opens a run of it. The
-// print server's table, in which a reader tries a strategy of their own, or the policies of remote calls. Importing it
-// registers nothing, and needs no window.
+// print server's table, in which a reader tries a strategy of their own, the policies of remote calls, or the ways to
+// deal with orphans. Importing it registers nothing, and needs no window.
 
 import { type CSSResult, html, LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
 import { type ScenarioDocument, sharedEngine } from "../engine/index.ts";
-import { type Reading, readings } from "../remote.ts";
+import { type OrphanTrouble, orphanTroubles, type Reading, readings } from "../remote.ts";
 import { shadowSheet } from "../style/index.ts";
 import { draw } from "../views/lit.ts";
 import { type Matrix, markAt, matrixTable, moved, type Place } from "../views/matrix.ts";
+import { whens } from "../views/orphans.ts";
 import { type Operation, operations } from "../views/policies.ts";
 import { situations } from "../views/printer.ts";
 import { type Trouble, troubleOf } from "./experiment.ts";
+import { innerId, LinkedRun } from "./linked.ts";
 import { ask, kinds, type Setting } from "./matrix-tables.ts";
 import { setStates, whenNear } from "./near.ts";
 
@@ -21,10 +23,11 @@ const tightBelow = 700;
  * A table of what can happen, each cell with a run that shows it.
  *
  * @element fault-lab-matrix
- * @attr of - "print-server" or "policies"
+ * @attr of - "print-server", "policies" or "orphans"
  * @attr ack - what the print server's client takes for an ACK: completion, or delivery
  * @attr crashes - how often the print server may crash, 1 or 2
  * @attr operation - what is called under the policies: print, withdraw, or set the balance
+ * @attr trouble - what goes wrong while the ways to deal with orphans are measured: nothing, client, server, both or partition
  * @attr own - the reader's own strategy to begin with, as bits: 1 to ask again having heard nothing, 2 of the delivery, 4 of the completion
  * @attr heading - a title above it
  * @attr loading - "eager" starts at once
@@ -41,6 +44,7 @@ export class FaultLabMatrix extends LitElement {
     ack: {},
     crashes: { type: Number },
     operation: {},
+    trouble: {},
     own: { type: Number },
     heading: {},
     loading: {},
@@ -51,7 +55,7 @@ export class FaultLabMatrix extends LitElement {
     focused: { state: true },
     shown: { state: true },
     run: { state: true },
-    trouble: { state: true },
+    refused: { state: true },
   };
   static override styles: CSSResult = unsafeCSS(shadowSheet);
 
@@ -59,6 +63,7 @@ export class FaultLabMatrix extends LitElement {
   declare ack: string | null;
   declare crashes: number | null;
   declare operation: string | null;
+  declare trouble: string | null;
   declare own: number | null;
   declare heading: string | null;
   declare loading: string | null;
@@ -69,18 +74,21 @@ export class FaultLabMatrix extends LitElement {
   /** @internal The place that the keyboard is at. */ declare focused: Place;
   /** @internal */ declare shown: Place | null;
   /** @internal The run that is shown below, as a document. */ declare run: ScenarioDocument | null;
-  /** @internal */ declare trouble: Trouble | null;
+  /** @internal */ declare refused: Trouble | null;
 
   #near: IntersectionObserver | null = null;
   #size: ResizeObserver | null = null;
   #begun = false;
+  readonly #linked: LinkedRun = new LinkedRun(this, () => {
+    if (!this.#begun) void this.begin();
+  });
   #turn = 0;
   #states: ElementInternals["states"] | undefined;
 
   constructor() {
     super();
-    this.of = this.ack = this.operation = this.heading = this.loading = null;
-    this.crashes = this.own = this.matrix = this.shown = this.run = this.trouble = null;
+    this.of = this.ack = this.operation = this.trouble = this.heading = this.loading = null;
+    this.crashes = this.own = this.matrix = this.shown = this.run = this.refused = null;
     this.width = 0;
     this.busy = false;
     this.says = [];
@@ -105,15 +113,15 @@ export class FaultLabMatrix extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    const asked = ["of", "ack", "crashes", "operation", "own"] as const;
+    const asked = ["of", "ack", "crashes", "operation", "trouble", "own"] as const;
     if (this.#begun && asked.some((name) => changed.has(name))) void this.begin();
   }
 
   override updated(): void {
     setStates(this.#states, {
-      loading: !this.matrix && !this.trouble,
+      loading: !this.matrix && !this.refused,
       ready: this.matrix !== null,
-      error: this.trouble !== null,
+      error: this.refused !== null,
     });
   }
 
@@ -131,6 +139,7 @@ export class FaultLabMatrix extends LitElement {
       ack: word("ack", this.ack, readings),
       crashes: this.crashes ?? 1,
       operation: word("operation", this.operation, operations),
+      trouble: word("trouble", this.trouble ?? "client", orphanTroubles),
       own: Math.max(0, Math.min((1 << situations.length) - 1, this.own ?? 0)),
     };
   }
@@ -146,12 +155,14 @@ export class FaultLabMatrix extends LitElement {
       const first = this.matrix === null;
       this.matrix = matrix;
       this.says = says;
-      this.trouble = null;
+      this.refused = null;
       if (!markAt(matrix, this.focused)) this.focused = [0, 0, 0];
       // What was shown may be what this table has no more; then the nearest that it has.
       const place = this.shown ?? this.focused;
       const [row, column] = place;
-      await this.choose(markAt(matrix, place)?.run ? place : (firstRun(matrix, row, column) ?? firstRun(matrix)));
+      // Before the first press, the run that the page's address names has that place.
+      if (first && this.#linked.shown) this.focused = firstRun(matrix, row, column) ?? place;
+      else await this.choose(markAt(matrix, place)?.run ? place : (firstRun(matrix, row, column) ?? firstRun(matrix)));
       if (first) this.#announce("ready", { rows: matrix.groups.flatMap(({ rows }) => rows).length });
     } catch (error) {
       if (turn === this.#turn) this.#fail(error);
@@ -166,6 +177,7 @@ export class FaultLabMatrix extends LitElement {
     if (!place || !mark?.run) return;
     const { document, choices } = mark.run;
     this.shown = this.focused = place;
+    this.#linked.leave();
     try {
       const run = await (await sharedEngine()).run(document, choices);
       if (this.shown !== place) return;
@@ -181,8 +193,8 @@ export class FaultLabMatrix extends LitElement {
   }
 
   #fail(error: unknown): void {
-    this.trouble = troubleOf(error);
-    this.#announce("error", { ...this.trouble });
+    this.refused = troubleOf(error);
+    this.#announce("error", { ...this.refused });
   }
 
   #announce(name: string, detail: unknown): void {
@@ -190,26 +202,41 @@ export class FaultLabMatrix extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { matrix, trouble } = this;
-    const printer = this.of !== "policies";
+    const { matrix, refused } = this;
+    const look = looks[kinds.find((one) => one === this.of) ?? "print-server"];
     return html`<div class="figure matrix-figure" part="figure">
-      <div class="head"><div class="title" part="title" role="heading" aria-level="3">${this.heading || (printer ? "The print server" : "What a policy promises")}</div></div>
-      ${trouble ? html`<div class="error" role="alert"><p>${trouble.path ? html`<code>${trouble.path}</code> ` : nothing}${trouble.message}${trouble.allowed.length ? ` (allowed: ${trouble.allowed.join(", ")})` : ""}</p></div>` : nothing}
-      ${matrix ? this.#alive(matrix, printer) : html`<slot></slot>`}
+      <div class="head"><div class="title" part="title" role="heading" aria-level="3">${this.heading || look.heading}</div></div>
+      ${refused ? html`<div class="error" role="alert"><p>${refused.path ? html`<code>${refused.path}</code> ` : nothing}${refused.message}${refused.allowed.length ? ` (allowed: ${refused.allowed.join(", ")})` : ""}</p></div>` : nothing}
+      ${matrix ? this.#alive(matrix, look.legend) : html`<slot></slot>`}
     </div>`;
   }
 
-  #alive(matrix: Matrix, printer: boolean): TemplateResult {
+  #alive(matrix: Matrix, legend: string): TemplateResult {
     const { focused, shown } = this;
     const mark = shown && markAt(matrix, shown);
-    return html`${printer ? this.#printerSettings() : this.#policySettings()}
+    const linked = this.#linked.shown;
+    const settings =
+      this.of === "policies"
+        ? this.#policySettings()
+        : this.of === "orphans"
+          ? this.#orphanSettings()
+          : this.#printerSettings();
+    return html`${settings}
       <p class="summary" aria-live="polite">${this.says.join(" ")}</p>
       <div class="matrix-body" part="stage" aria-busy=${this.busy ? "true" : "false"} @click=${this.#onClick} @keydown=${this.#onKey}>
         <div class="matrix-place">${draw(matrixTable(matrix, { narrow: this.width <= tightBelow, focus: focused, shown }))}</div>
       </div>
-      <p class="legend">${printer ? "M: the server says that it is done. P: it prints. C: it crashes. What stands in parentheses never happens." : "0, 1, 2+: how often it is executed. “If cut off”: only if the server stays down, or misses more than one message while it is."}</p>
-      <div class="narration" part="narration" aria-live="polite" aria-atomic="true"><p>${mark ? `${mark.says}. This is a run of it:` : ""}</p></div>
-      ${this.run ? html`<fault-lab class="matrix-run" loading="eager" locked="link explore" .document=${this.run} @faultlab-ready=${stop} @faultlab-error=${stop}></fault-lab>` : nothing}`;
+      <p class="legend">${legend}</p>
+      <div class="narration" part="narration" aria-live="polite" aria-atomic="true"><p>${linked ? "The run of a link. Press a cell for its own." : mark ? `${mark.says}. ${mark.sign === "count" ? "" : "This is a run of it:"}` : ""}</p></div>
+      ${this.run || linked ? html`<fault-lab class="matrix-run" id=${innerId(this)} loading="eager" locked="explore" .document=${linked ? null : this.run} @faultlab-ready=${stop} @faultlab-error=${stop}></fault-lab>` : nothing}`;
+  }
+
+  #orphanSettings(): TemplateResult {
+    return html`<div class="settings" role="group" aria-label="What is asked">
+      <label><span>What goes wrong</span> <select class="select" id="trouble" @change=${(event: Event) => {
+        this.trouble = (event.target as HTMLSelectElement).value as OrphanTrouble;
+      }}>${orphanTroubles.map((one) => html`<option value=${one} .selected=${one === (this.trouble ?? "client")}>${whens[one]}</option>`)}</select></label>
+    </div>`;
   }
 
   #printerSettings(): TemplateResult {
@@ -268,6 +295,25 @@ export class FaultLabMatrix extends LitElement {
     );
   };
 }
+
+/** What stands above and below each kind of table. */
+const looks: Readonly<Record<(typeof kinds)[number], { readonly heading: string; readonly legend: string }>> = {
+  "print-server": {
+    heading: "The print server",
+    legend:
+      "M: the server says that it is done. P: it prints. C: it crashes. What stands in parentheses never happens.",
+  },
+  policies: {
+    heading: "What a policy promises",
+    legend:
+      "0, 1, 2+: how often it is executed. “If cut off”: only if the server stays down, or misses more than one message while it is.",
+  },
+  orphans: {
+    heading: "What each way does, and what it costs",
+    legend:
+      "Disk writes, broadcasts and messages are those of the run with the most, all else is counted over all runs. Each number opens the run that has the most of it.",
+  },
+};
 
 // The figure inside is part of this one, which tells the page about itself.
 const stop = (event: Event): void => event.stopPropagation();

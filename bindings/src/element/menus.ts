@@ -3,25 +3,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Option } from "../run.ts";
 import type { FaultLab } from "./fault-lab.ts";
+import { type MenuItem, menuGroups } from "./menu-groups.ts";
 import { words } from "./notes.ts";
-
-/** The engine's kinds of options, as headings. */
-const headings: Readonly<Record<string, string>> = {
-  deliver: "By itself",
-  wait: "By itself",
-  rest: "By itself",
-  say: "A lie",
-  silent: "Silence",
-  miss: "The receiver misses it",
-  late: "Too late",
-  mistake: "A wrong step",
-  lose: "The network loses it",
-  cut: "Lost in the crash",
-  defer: "Not in this round",
-  crash: "A crash",
-  restart: "A recovery",
-  draw: "By chance",
-};
 
 const same = (a: readonly number[], b: readonly number[]): boolean => a.every((x, i) => i === 0 || x === b[i]);
 
@@ -30,19 +13,24 @@ export function choiceMenu(lab: FaultLab): TemplateResult {
   if (!menuOptions) return html`<div class="menu choices" role="status"><p class="hidden">Looking…</p></div>`;
   const chosen = experiment.chosenAt(experiment.at);
   const dropped = !lab.keepsLater && experiment.run!.choices.some((one) => one.choice[0]! > experiment.at);
-  const groups = new Map<string, Option[]>();
-  for (const option of menuOptions) groups.set(option.group, [...(groups.get(option.group) ?? []), option]);
-  const item = (option: Option): TemplateResult => {
+  const item = ({ option, word }: MenuItem): TemplateResult => {
     const usual = option === menuOptions[0];
     const now = chosen ? same(option.choice, chosen) : usual;
-    return html`<button class="item ${option.fault ? "fault" : ""}" type="button" role="menuitemradio" tabindex="-1" aria-checked=${now ? "true" : "false"}
+    const look = `item ${option.fault ? "fault" : ""} ${word === null ? "" : "short"}`;
+    return html`<button class=${look} type="button" role="menuitemradio" tabindex="-1" aria-checked=${now ? "true" : "false"} aria-label=${word === null ? nothing : option.text}
       @click=${() => pick(lab, option, usual)}>
       <span class="mark" aria-hidden="true">${now ? "●" : option.fault ? "✕" : ""}</span>
-      <span>${words(lab, option.text)}</span>
+      <span>${words(lab, word ?? option.text)}</span>
     </button>`;
   };
   return html`<div class="menu choices" role="menu" aria-label="What could happen at step ${experiment.at + 1}" @keydown=${(event: KeyboardEvent) => onMenuKey(lab, event)}>
-    ${[...groups].map(([group, options]) => html`<div role="group" aria-label=${headings[group] ?? group}><h4 aria-hidden="true">${headings[group] ?? group}</h4>${options.map(item)}</div>`)}
+    ${menuGroups(menuOptions, experiment.run!.processes).map(
+      (
+        { heading, stem, items },
+        i,
+      ) => html`<div role="group" aria-labelledby="menu-${i}"><div class="heading" role="presentation" id="menu-${i}">${heading}${stem ? html`<span class="stem">${words(lab, stem)}</span>` : nothing}</div>
+      <div class=${stem ? "shorts" : ""} role="presentation">${items.map(item)}</div></div>`,
+    )}
     ${menuOptions.length === 1 && lab.has("faults") ? html`<p>Nothing else can happen here. Make a process faulty to have more to choose from.</p>` : nothing}
     ${dropped ? html`<p>What was chosen for later steps is dropped then. Undo brings it back.</p>` : nothing}
   </div>`;
@@ -75,7 +63,9 @@ function onMenuKey(lab: FaultLab, event: KeyboardEvent): void {
   const here = items.indexOf(event.target as HTMLElement);
   const to: Record<string, number> = {
     ArrowDown: here + 1,
+    ArrowRight: here + 1,
     ArrowUp: here - 1 + items.length,
+    ArrowLeft: here - 1 + items.length,
     Home: 0,
     End: items.length - 1,
   };

@@ -10,6 +10,7 @@ import { grouped } from "../views/words.ts";
 import { type Trouble, troubleOf } from "./experiment.ts";
 import type { FaultLab } from "./fault-lab.ts";
 import { showRun } from "./inner.ts";
+import { innerId, LinkedRun } from "./linked.ts";
 import { setStates } from "./near.ts";
 
 const usualSizes =
@@ -52,6 +53,7 @@ export class FaultLabProof extends LitElement {
   #shown: Breaking | null = null;
   /** What the figure begins with; a document that is another object would begin it anew. */
   #first: ScenarioDocument | null = null;
+  readonly #linked: LinkedRun = new LinkedRun(this, () => {});
   #states: ElementInternals["states"] | undefined;
 
   constructor() {
@@ -147,8 +149,9 @@ export class FaultLabProof extends LitElement {
       <table class="sizes"><thead><tr><th scope="col">System</th><th scope="col">Traitors</th><th scope="col">Decided</th><th scope="col">Comes to</th><th scope="col">Time</th></tr></thead>
         <tbody>${this.#all.map((level, row) => this.#row(level, row))}</tbody></table>
       ${
-        this.opened
-          ? html`<fault-lab loading="eager" id="${this.id || "proof"}-run" locked="link" .document=${(this.#first ??= this.opened.breaking.document)} views=${viewsOf(this.#all[this.opened.row]!)}></fault-lab>`
+        this.opened || this.#linked.shown
+          ? html`<fault-lab loading="eager" id=${innerId(this)} .document=${this.#linked.shown ? null : (this.#first ??= this.opened!.breaking.document)}
+            views=${this.opened ? viewsOf(this.#all[this.opened.row]!) : nothing}></fault-lab>`
           : nothing
       }
     </div>`;

@@ -7,7 +7,7 @@ import type { Purpose } from "../purposes.ts";
 import { type Side, trySide } from "../replication.ts";
 import { shadowSheet } from "../style/index.ts";
 import { grouped } from "../views/words.ts";
-import { figureOf, Instrument, type Shown, shownAt } from "./instrument.ts";
+import { Instrument, type Shown, shownAt } from "./instrument.ts";
 import { fallOf } from "./quest.ts";
 
 /** How they fail, as a reader says it. */
@@ -128,7 +128,7 @@ export class FaultLabReplication extends Instrument {
         ${this.troubleBox()}
         ${this.purposes ? html`${this.#stepper()}${this.#table(...this.purposes)}${this.#boundary(this.purposes[0])}` : html`<slot></slot>`}
       </div>
-      ${figureOf(shown)}`;
+      ${this.figureOf(shown)}`;
   }
 
   #stepper(): TemplateResult {

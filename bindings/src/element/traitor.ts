@@ -22,6 +22,7 @@ import { type Trouble, troubleOf } from "./experiment.ts";
 import type { FaultLab } from "./fault-lab.ts";
 import { icons } from "./icons.ts";
 import { showRun } from "./inner.ts";
+import { innerId, LinkedRun } from "./linked.ts";
 import { setStates, whenNear } from "./near.ts";
 import { looking } from "./notes.ts";
 
@@ -73,6 +74,10 @@ export class FaultLabTraitor extends LitElement {
   /** What the figure begins with; a document that is another object would begin it anew. */
   #first: ScenarioDocument | null = null;
   #focus = false;
+  /** A run that somebody passed on. The game goes on with the reader's next move. */
+  readonly #linked: LinkedRun = new LinkedRun(this, () => {
+    if (!this.game) void this.begin();
+  });
   #states: ElementInternals["states"] | undefined;
 
   constructor() {
@@ -102,11 +107,16 @@ export class FaultLabTraitor extends LitElement {
       this.#fail(error);
       return;
     }
-    await this.do((game) => game.begin());
+    await this.#do((game) => game.begin());
   }
 
   /** @internal Does something with the game; meanwhile nothing else can be done. */
   async do(what: (game: Game) => Promise<void>): Promise<void> {
+    if (!this.busy) this.#linked.leave();
+    await this.#do(what);
+  }
+
+  async #do(what: (game: Game) => Promise<void>): Promise<void> {
     const { game } = this;
     if (!game || this.busy) return;
     const active = (this.renderRoot as ShadowRoot).activeElement;
@@ -153,7 +163,7 @@ export class FaultLabTraitor extends LitElement {
   #show(): void {
     const { game } = this;
     const lab = this.renderRoot.querySelector<FaultLab>("fault-lab");
-    if (!lab || !game?.run || this.busy) return;
+    if (!lab || !game?.run || this.busy || this.#linked.shown) return;
     const choices = game.shortest?.choices ?? game.choices;
     const wanted = JSON.stringify([game.document, choices, game.at]);
     if (wanted === this.#shown) return;
@@ -163,14 +173,16 @@ export class FaultLabTraitor extends LitElement {
 
   override render(): TemplateResult {
     const { game } = this;
+    const free = game?.over || this.#linked.shown;
     return html`<div class="figure game" part="figure">
       <div class="head"><div class="title" part="title" role="heading" aria-level="3">${this.heading || "Be the traitor"}</div></div>
       ${this.trouble ? this.#troubled(this.trouble) : nothing}
       ${
         game?.run
           ? html`${this.#fields(game)}${this.#turn(game)}
-        <fault-lab loading="eager" id="${this.id || "traitor"}-run" .document=${(this.#first ??= game.document)} views=${viewsOf(game.level)}
-          locked=${game.over ? "link" : "transport choices faults explore link"} .to=${game.over ? null : game.at}></fault-lab>`
+        ${this.#linked.shown ? html`<p class="aside">Below is the run of a link. Say something, and the game goes on.</p>` : nothing}
+        <fault-lab loading="eager" id=${innerId(this)} .document=${(this.#first ??= game.document)} views=${viewsOf(game.level)}
+          locked=${free ? "" : "transport choices faults explore link"} .to=${free ? null : game.at}></fault-lab>`
           : html`<slot></slot>`
       }
     </div>`;

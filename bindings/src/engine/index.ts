@@ -3,13 +3,16 @@
 import { type Circumstance, decodeCircumstances, decodeSchedules, type Schedule } from "../circumstances.ts";
 import { decodeProof, decodeRest, everyBody, type Faults, type Proof, type Rest } from "../every.ts";
 import { decodeGrid, type Grid } from "../explored.ts";
+import { decodeFailures, type FailureCause, type FailuresAsked } from "../failures.ts";
 import { decodeJudgedLog, type JudgedLog, type LogFormat } from "../history.ts";
 import { decodePurposes, type Purpose } from "../purposes.ts";
 import {
   type CallOutcomes,
   decodeCallOutcomes,
+  decodeOrphans,
   decodePolicies,
   decodePrintServer,
+  type OrphanRow,
   type Policy,
   type PrintServer,
   type Reading,
@@ -195,6 +198,19 @@ export class Engine {
   /** What can become of the first call of the first client of a document of rpc/call. Everything is tried. */
   async callOutcomes(document: ScenarioDocument, options?: RequestOptions): Promise<CallOutcomes> {
     return decodeCallOutcomes(await this.request("rpc.outcomes", [document], options));
+  }
+
+  /** What every way to deal with orphans does with every kind of trouble, over all crash points of a fixed workload. */
+  async orphans(options?: RequestOptions): Promise<OrphanRow[]> {
+    return decodeOrphans(await this.request("orphan.table", [], options));
+  }
+
+  /** What a client sees of a server that fails, for everything that can go wrong, and what of that looks alike. */
+  async failures(asked: FailuresAsked, options?: RequestOptions): Promise<FailureCause[]> {
+    const { requests, detector, failsafe } = asked;
+    return decodeFailures(
+      await this.request("failures.alike", [requests, detector ? 1 : 0, failsafe ? 1 : 0], options),
+    );
   }
 
   /** The protocols of this engine, with their parameters and claims. */

@@ -84,8 +84,11 @@ button, select { font: inherit; font-size: 15px; color: inherit; }
 [data-absent] { visibility: hidden; }
 .below { position: relative; }
 .menu { position: absolute; z-index: 5; left: 0; width: min(400px, 100% - 40px); max-height: 336px; overflow: auto; background: var(--_surface); color: var(--_ink); border: 1px solid var(--_muted); border-radius: 8px; box-shadow: 0 6px 24px rgb(0 0 0 / .18); padding: 6px; }
-.menu h4 { font-size: 13px; font-weight: 600; color: var(--_muted); margin: 8px 10px 2px; }
-.menu h4:first-child { margin-top: 4px; }
+.menu .heading { font-size: 13px; font-weight: 600; color: var(--_muted); margin: 4px 10px 2px; }
+.menu [role="group"] + [role="group"] { border-top: 1px solid var(--_rule); margin-top: 4px; padding-top: 4px; }
+.menu .stem { display: block; font-size: 15px; font-weight: 400; color: var(--_ink); margin-top: 2px; }
+.menu .shorts { display: grid; grid-template-columns: repeat(auto-fill, minmax(4.4em, 1fr)); }
+.menu .item.short { padding: 6px 4px; gap: 4px; min-width: 44px; }
 .menu .item { display: flex; width: 100%; gap: 10px; align-items: baseline; text-align: start; border: 0; background: none; padding: 6px 10px; border-radius: 5px; cursor: pointer; min-height: 34px; }
 .menu .item:hover, .menu .item:focus-visible { background: color-mix(in srgb, var(--_focus) 12%, var(--_surface)); outline-offset: -2px; }
 .menu .item .mark { width: 1em; flex: none; text-align: center; font-weight: 700; }

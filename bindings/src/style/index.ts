@@ -12,6 +12,7 @@ import { pictureRules } from "./pictures.ts";
 import { playRules } from "./play.ts";
 import { figureTokens } from "./tokens.ts";
 import { totalsRules } from "./totals.ts";
+import { worldsRules } from "./worlds.ts";
 
 export { type Colour, colours, fonts, pageTokens } from "./tokens.ts";
 
@@ -30,7 +31,8 @@ export const shadowSheet =
   matrixPicture +
   matrixRules +
   ordersRules +
-  momentsRules;
+  momentsRules +
+  worldsRules;
 
 const stillRules = `
 .faultlab-still { margin: 0; font-family: var(--_font); color: var(--_ink); container-type: inline-size; }

@@ -17,6 +17,9 @@ export const matrixPicture = `
 .matrix .mark.good { background: color-mix(in srgb, var(--_delivered) 12%, var(--_surface)); }
 .matrix .mark.bad { background: color-mix(in srgb, var(--_faulty) 12%, var(--_surface)); }
 .matrix .mark.twice { background: color-mix(in srgb, var(--_held) 16%, var(--_surface)); }
+.matrix .mark.count { justify-content: flex-end; font-variant-numeric: tabular-nums; min-width: 62px; padding: 2px 10px; }
+.matrix .mark.count.bad { color: var(--_faulty); font-weight: 600; }
+.matrix .mark .about { font-size: 12px; font-weight: 400; color: var(--_muted); line-height: 1.15; }
 .matrix .mark.never { background: none; color: var(--_muted); }
 .matrix .mark.ticked { background: none; }
 .matrix .sum :is(th, .word) { font-size: 14px; font-weight: 600; }
@@ -38,6 +41,9 @@ export const matrixPicture = `
   .matrix th[scope="row"] { padding-inline: 2px 4px; }
   .matrix .more { display: block; font-size: 12px; }
   .matrix .mark { flex-direction: column; gap: 1px; min-width: 42px; min-height: 44px; padding: 3px 1px; line-height: 1.1; }
+  .matrix.stacked { table-layout: fixed; }
+  .matrix.stacked th.group { padding: 12px 2px 2px; font-size: 14px; }
+  .matrix.stacked .mark.count { justify-content: center; align-items: center; font-size: 16px; padding: 4px 2px; height: 100%; }
   .matrix.tight th.group { padding-top: 10px; font-size: 14px; font-weight: 500; }
 }
 `;

@@ -9,8 +9,8 @@ export type RunDocument = Readonly<Record<string, unknown>>;
 
 /** What can be seen in a cell. */
 export interface Mark {
-  /** Its sign: so many pages on paper, a ring that is full, broken or missing, or a verdict. */
-  readonly sign: "once" | "twice" | "nothing" | "can" | "cut-off" | "never" | "good" | "bad";
+  /** Its sign: so many pages on paper, a ring that is full, broken or missing, a verdict; of a number, none. */
+  readonly sign: "once" | "twice" | "nothing" | "can" | "cut-off" | "never" | "good" | "bad" | "count";
   readonly word: string;
   /** Whether it is as one would wish; null: neither nor. */
   readonly good: boolean | null;
@@ -39,6 +39,8 @@ export interface Matrix {
   readonly groups: readonly { readonly title: string; readonly rows: readonly MatrixRow[] }[];
   /** Whether the names of the rows are whole phrases, which stand above their rows where it is narrow. */
   readonly phrases?: boolean;
+  /** Whether, where it is narrow, the cells of a row stand below its name, three beside each other, each with its column's. */
+  readonly stacked?: boolean;
 }
 
 /** Where a mark stands: the number of its row, over all groups, that of its column, and which of its cell it is. */
@@ -61,6 +63,7 @@ const same = (a: Place | null, b: Place): boolean => a?.every((n, i) => n === b[
 
 export function matrixTable(matrix: Matrix, options: MatrixOptions): Plain {
   const { columns, groups, spans } = matrix;
+  if (stacks(matrix, options)) return stackedTable(matrix, options);
   const wide = above(matrix, options) ? 0 : 1;
   const live = options.focus !== null;
   let row = 0;
@@ -99,6 +102,40 @@ export function matrixTable(matrix: Matrix, options: MatrixOptions): Plain {
   );
 }
 
+const stacks = ({ stacked }: Matrix, { narrow }: MatrixOptions): boolean => narrow && stacked === true;
+
+/** How many cells stand beside each other where they are stacked. */
+const abreast = 3;
+
+function stackedTable(matrix: Matrix, options: MatrixOptions): Plain {
+  const { columns } = matrix;
+  const live = options.focus !== null;
+  const cell = (marks: readonly Mark[], i: number, column: number): Plain =>
+    h(
+      "td",
+      { role: live ? "gridcell" : undefined },
+      marks.map((mark, k) => markOf(mark, [i, column, k], options, columns[column]!.name)),
+    );
+  return h(
+    "table",
+    { class: "matrix stacked", role: live ? "grid" : undefined, "aria-label": matrix.label },
+    rowsOf(matrix).map(({ name, cells }, i) =>
+      h(
+        "tbody",
+        {},
+        h("tr", {}, h("th", { class: "group", scope: "rowgroup", colspan: abreast }, name)),
+        Array.from({ length: Math.ceil(cells.length / abreast) }, (_, r) =>
+          h(
+            "tr",
+            {},
+            cells.slice(r * abreast, (r + 1) * abreast).map((marks, c) => cell(marks, i, r * abreast + c)),
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
 const above = ({ phrases }: Matrix, { narrow }: MatrixOptions): boolean => narrow && phrases === true;
 
 function tableRow(matrix: Matrix, row: MatrixRow, i: number, options: MatrixOptions): Plain | Plain[] {
@@ -125,8 +162,12 @@ function tableRow(matrix: Matrix, row: MatrixRow, i: number, options: MatrixOpti
   return split ? [h("tr", {}, name), cells] : cells;
 }
 
-function markOf(mark: Mark, place: Place, { focus, shown }: MatrixOptions): Plain {
-  const parts = [signOf(mark.sign), h("span", { class: "word" }, mark.word)];
+function markOf(mark: Mark, place: Place, { focus, shown }: MatrixOptions, about?: string): Plain {
+  const parts = [
+    mark.sign === "count" ? null : signOf(mark.sign),
+    h("span", { class: "word" }, mark.word),
+    about ? h("span", { class: "about" }, about) : null,
+  ];
   const look = mark.good === null ? "" : mark.good ? "good" : "bad";
   const sums = mark.sign === "good" || mark.sign === "bad";
   if (!focus || sums) return h("span", { class: classes("mark", mark.sign, look, sums && "ticked") }, parts);
@@ -151,7 +192,7 @@ const sheet = (x: number, y: number, look = ""): Plain =>
 const lines = (x: number, y: number): Plain => h("path", { class: "lines", d: `M${x} ${y}h5.5m-5.5 3h5.5` });
 
 // What lies in front of the reader in the end: a page, two of them, or the place where one should be.
-function signOf(sign: Mark["sign"]): Plain {
+function signOf(sign: Exclude<Mark["sign"], "count">): Plain {
   const inside = {
     once: [sheet(4.5, 2.5), lines(7, 9)],
     twice: [sheet(2, 1), sheet(7, 4), lines(9.5, 10.5)],

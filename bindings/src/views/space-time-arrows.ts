@@ -101,7 +101,9 @@ function leaving(scene: Scene, m: Message, sent: number): Plain[] {
 function arrow(scene: Scene, m: Message, sent: number, end: number, piece = false): Plain[] {
   const { lay, at, options, lit } = scene;
   const blind = options.knows !== null;
-  const ending = m.end >= 0 && at > end - 1;
+  // Of what it sent a process knows no more than that it did, and of what it is sent nothing before it comes.
+  const unseen = blind && m.to !== options.knows && m.send >= 0;
+  const ending = m.end >= 0 && at > end - 1 && !unseen;
   const to = lay.point(end, m.to);
   const from = piece ? pieceFrom(scene, m, to, -1) : lay.point(sent, m.from);
   const bend = piece ? straight : bow(scene, m, sent, end);
@@ -117,10 +119,10 @@ function arrow(scene: Scene, m: Message, sent: number, end: number, piece = fals
     lit && !(lit.has(m.send) || m.send < 0) && "dim",
     lit && m.end >= 0 && at >= end && !lit.has(m.end) && "dim",
   );
-  if (blind && m.dropped && m.to === options.knows) return [];
+  if (blind && m.to === options.knows && (m.dropped || m.end < 0 || at < end)) return [];
   if (ending && m.dropped) return lostArrow(scene, m, name, from, to, bend, piece);
   const arrived = m.end >= 0 && at >= end && !(blind && m.to !== options.knows);
-  // What is on its way reaches to the line of now. Of what it sent a process knows no more than that it did.
+  // What is on its way reaches to the line of now.
   const along = piece ? lay.along(end) - pieceAlong * lay.step : lay.along(sent);
   const reach = (nowAt(lay, at) - along) / (lay.along(Math.max(end, sent + 1)) - along);
   const share = arrived ? 1 : Math.min(reach, blind && m.to !== options.knows ? 0.3 : 0.95);

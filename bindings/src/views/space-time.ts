@@ -125,7 +125,7 @@ function names(scene: Scene): Plain[] {
     const process = run.processes[p]!;
     const look = {
       faulty: process.faulty && options.knows === null,
-      crashed: isDown(run, p, at),
+      crashed: isDown(run, p, at) && (options.knows === null || options.knows === p),
       ring: hasRing(process.role),
       dim: options.knows !== null && options.knows !== p,
     };
@@ -155,7 +155,7 @@ function names(scene: Scene): Plain[] {
 
 // A lane is a line from the beginning to now, and a dotted one where nothing has happened yet. It ends at a crash.
 function lanes(scene: Scene): Plain[] {
-  const { run, lay, at, known } = scene;
+  const { run, lay, at, known, options } = scene;
   const edge = nowAt(lay, at);
   const [first, last] = [lay.from + lay.scroll, lay.to + lay.scroll];
   return run.processes.flatMap((_, p) => {
@@ -166,7 +166,9 @@ function lanes(scene: Scene): Plain[] {
       const b = Math.min(last, to);
       if (b > a) parts.push(segment(lay, p, a, b, name));
     };
-    for (const [crash, restart] of known.down[p]!) {
+    // That another one is down is not seen.
+    const down = options.knows === null || options.knows === p ? known.down[p]! : [];
+    for (const [crash, restart] of down) {
       if (position(crash) > at) break;
       line(alive, lay.along(crash + 1), laneClass(scene, p));
       const back = position(restart) <= at && restart < run.steps;
@@ -215,7 +217,9 @@ function marks(scene: Scene): Plain[] {
         "g",
         { class: name, "data-event": event },
         h("circle", { class: "hit", cx: x, cy: y, r: Math.min(16, lay.step / 2) }),
-        scene.witness.has(event) && h("circle", { class: "witness", cx: x, cy: y, r: short(drawn.size / 2 + 4) }),
+        options.knows === null &&
+          scene.witness.has(event) &&
+          h("circle", { class: "witness", cx: x, cy: y, r: short(drawn.size / 2 + 4) }),
         (options.selected === event || options.pointed === event) &&
           h("circle", { class: "selection", cx: x, cy: y, r: short(drawn.size / 2 + 4) }),
         drawn.parts,

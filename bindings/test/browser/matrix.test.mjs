@@ -139,12 +139,12 @@ test("policies: an outcome opens its run, and what can't be has a reason", async
 
 test("a word that means nothing is refused with those that do", async () => {
   await openElement(page, server, tag, { of: "tea-leaves" }, {});
-  assert.match((await look()).error, /of has the value "tea-leaves".*print-server, policies/);
+  assert.match((await look()).error, /of has the value "tea-leaves".*print-server, policies, orphans/);
 });
 
 test("on a narrow screen every cell can be hit, and nothing sticks out", async () => {
   await page.viewport(390, 900);
-  for (const of of ["print-server", "policies"]) {
+  for (const of of ["print-server", "policies", "orphans"]) {
     await open({ of });
     const [least, over] = await page.evaluate(() => {
       const marks = document.querySelector("fault-lab-matrix").shadowRoot.querySelectorAll("[data-place]");
@@ -158,7 +158,7 @@ test("on a narrow screen every cell can be hit, and nothing sticks out", async (
 });
 
 for (const scheme of ["light", "dark"])
-  for (const of of ["print-server", "policies"]) {
+  for (const of of ["print-server", "policies", "orphans"]) {
     test(`axe finds nothing in ${of}, ${scheme}`, async () => {
       await page.colorScheme(scheme);
       await open({ of });

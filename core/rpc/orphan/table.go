@@ -42,30 +42,38 @@ const (
 // Troubles are their names.
 var Troubles = [troubles]string{"nothing", "client", "server", "both", "partition"}
 
+// Measure is something that is counted in a run.
+type Measure uint8
+
+const (
+	Orphaned Measure = iota // computations that became orphans
+	Finished                // of these took effect
+	Innocent                // others that were killed
+	Locks                   // that stayed behind
+	Early                   // 1: new work began beside an orphan
+	Unserved                // 1: a client that is up waits for ever
+	Writes                  // to stable storage
+	Broadcasts
+	Messages
+	measures
+)
+
+// Measures are their names.
+var Measures = [measures]string{"orphans", "finished", "innocent", "locks", "early", "unserved", "writes", "broadcasts", "messages"}
+
+// Summed says whether the numbers of all runs are added; of a price, the table has that of
+// the run with the highest.
+func (k Measure) Summed() bool { return k < Writes }
+
 // Measured is what a variant does over all crash points of the fixed workload, which is
 // one call of each client with work that takes 12 ticks. A crash point is in front of a
 // step of the run without faults, or behind the last.
 type Measured struct {
-	Runs       int
-	Writes     int // to stable storage, in the run with the most
-	Broadcasts int
-	Messages   int
-	Orphans    int // computations that became orphans, over all runs
-	Finished   int // of these took effect
-	Innocent   int // others that were killed
-	Locks      int // that stayed behind
-	Early      int // runs in which new work began beside an orphan
-	Unserved   int // runs in which a client that is up waits for ever
-	Show       [4][]sim.Choice
+	Runs int
+	Of   [measures]int
+	Most [measures]int          // in a single run
+	Show [measures][]sim.Choice // the first run with the most of it
 }
-
-// What Measured.Show holds the first run of, at the index.
-const (
-	ShowFinished = iota
-	ShowInnocent
-	ShowLock
-	ShowEarly
-)
 
 // Config is the fixed workload under a variant.
 func (v *Variant) Config(t Trouble) *protocol.Config {
@@ -115,7 +123,7 @@ func (v *Variant) Measure(t Trouble, drives func(w *sim.World) Drive) Measured {
 	s.Claims = []sim.Claim{served()}
 	w := sim.New(&s)
 	drive := drives(w)
-	var m Measured
+	m := Measured{Most: nothingYet}
 	var trace sim.Trace
 	taken := drive(&trace, func(*sim.World, []sim.Option) int { return 0 })
 	if t == None {
@@ -155,54 +163,60 @@ func (t Trouble) pick(w *sim.World, options []sim.Option, at int32) int {
 	return 0
 }
 
+// nothingYet is less than anything that a run has.
+var nothingYet = func() (none [measures]int) {
+	for i := range none {
+		none[i] = -1
+	}
+	return none
+}()
+
 // count adds a run.
 func (m *Measured) count(w *sim.World, t *sim.Trace, taken []sim.Choice) {
 	l := make(ledger, ledgerN)
 	m.Runs++
-	writes, broadcasts, messages := 0, 0, 0
-	finished, innocent, locks, early := 0, 0, 0, false
+	var n [measures]int
 	for i := range t.Events {
 		e := &t.Events[i]
 		switch e.Kind {
 		case sim.EvWrite:
-			writes++
+			n[Writes]++
 		case sim.EvMulticast:
-			broadcasts++
+			n[Broadcasts]++
 		case sim.EvSend:
-			messages++
-			p, life, ok := isNew(e)
-			early = early || ok && l.left(p, life)
+			n[Messages]++
+			if p, life, ok := isNew(e); ok && l.left(p, life) {
+				n[Early] = 1
+			}
 		case sim.EvExecute:
 			if l.orphan(Call(e.Arg)) {
-				finished++
+				n[Finished]++
 			}
 		case sim.EvKill:
 			if !l.orphan(Call(e.Arg)) {
-				innocent++
+				n[Innocent]++
 			}
-			locks += int(e.Value)
+			n[Locks] += int(e.Value)
 		}
 		l.observe(e)
 		for at := runAt; at < ledgerN; at += 3 {
 			if l[at] != 0 && l[at]&128 == 0 && l.orphan(l.call(at)) {
 				l[at] |= 128
-				m.Orphans++
+				n[Orphaned]++
 			}
 		}
 	}
-	m.Writes, m.Broadcasts, m.Messages = max(m.Writes, writes), max(m.Broadcasts, broadcasts), max(m.Messages, messages)
-	m.Finished += finished
-	m.Innocent += innocent
-	m.Locks += locks
-	if early {
-		m.Early++
-	}
 	if w.Standing(0) == sim.Violated {
-		m.Unserved++
+		n[Unserved] = 1
 	}
-	for i, shown := range [...]bool{finished > 0, innocent > 0, locks > 0, early} {
-		if shown && m.Show[i] == nil {
-			m.Show[i] = append([]sim.Choice{}, taken...)
+	for k, x := range n {
+		if Measure(k).Summed() {
+			m.Of[k] += x
+		} else {
+			m.Of[k] = max(m.Of[k], x)
+		}
+		if x > m.Most[k] {
+			m.Most[k], m.Show[k] = x, append([]sim.Choice{}, taken...)
 		}
 	}
 }
