@@ -28,8 +28,22 @@ export function mustCount(attribute: string, value: number | null, most = Number
   throw refusal(`The attribute ${attribute} must be a whole number from 0${most < Infinity ? ` to ${most}` : ""}.`);
 }
 
+/** What any element may have, and is near to one of ours: a letter or two more or less. */
+const anybodys = "class form hidden inert lang nonce part role slot style".split(" ");
+
+/** Refuses an attribute that is misspelled. What is near to none of the element's own is somebody else's affair. */
+export function checkNames(element: Element): void {
+  const own = (element.constructor as unknown as { observedAttributes: readonly string[] }).observedAttributes;
+  for (const name of element.getAttributeNames()) {
+    if (name.length < 4 || own.includes(name) || anybodys.includes(name)) continue;
+    const near = meant(name, own);
+    if (near) throw refusal(`The attribute ${name} means nothing${near}`, own);
+  }
+}
+
 /** Refuses what a figure's attributes can't mean, whatever its document is. */
 export function checkAttributes(lab: FaultLab): void {
+  checkNames(lab);
   const { step, from, to } = lab;
   for (const [name, value] of Object.entries({ step, from, to })) mustCount(name, value);
   for (const word of wordsOf(lab.views)) mustBeOneOf("views", word, Object.keys(viewNames));

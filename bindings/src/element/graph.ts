@@ -8,6 +8,7 @@ import type { Run } from "../run.ts";
 import { shadowSheet } from "../style/index.ts";
 import { cubeOrder, type Edges, edgesPicture, pairsOf } from "../views/edges.ts";
 import { draw } from "../views/lit.ts";
+import { refusal } from "./attributes.ts";
 import { type Trouble, troubleOf } from "./experiment.ts";
 import { Instrument, type Shown, shownAt } from "./instrument.ts";
 import { builtin } from "./source.ts";
@@ -94,8 +95,11 @@ export class FaultLabGraph extends Instrument {
 
   protected override async start(engine: Engine, signal: AbortSignal): Promise<void> {
     const { document } = await builtin(this.scenario ?? "");
+    const { graph } = (document.params ?? {}) as { graph?: unknown };
+    if (graph === undefined)
+      throw refusal(`The attribute scenario must name one with a graph (params.graph); "${this.scenario}" has none.`);
     this.#document = document;
-    this.cube = (document.params as { graph?: unknown } | undefined)?.graph === "cube";
+    this.cube = graph === "cube";
     const run = await engine.run(document, null, { signal });
     this.settings = [run.params.m ?? 1, run.params.p ?? 3];
     this.traitor = run.processes.find(({ faulty }) => faulty)?.name ?? "";

@@ -4,6 +4,7 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
 import { type Engine, type ScenarioDocument, sharedEngine } from "../engine/index.ts";
 import type { Run } from "../run.ts";
+import { checkNames } from "./attributes.ts";
 import { type Trouble, troubleOf } from "./experiment.ts";
 import { innerId, LinkedRun } from "./linked.ts";
 import { setStates, whenNear } from "./near.ts";
@@ -60,7 +61,10 @@ export abstract class Instrument extends LitElement {
   /** @internal */
   async begin(): Promise<void> {
     this.#begun = true;
-    await this.ask((engine, signal) => this.start(engine, signal));
+    await this.ask((engine, signal) => {
+      checkNames(this);
+      return this.start(engine, signal);
+    });
   }
 
   /** Asks the engine; what was asked before and is not answered yet is forgotten. */

@@ -61,6 +61,7 @@ test("an attribute that means nothing is refused with what it may say", async ()
   assert.match(await refused({ step: "ten" }), /attribute step must be a whole number from 0/);
   assert.match(await refused({ views: "spacetime" }), /did you mean "space-time"\? Allowed: space-time, tree/);
   assert.match(await refused({ knows: "L9" }), /attribute knows has the word "L9".*Allowed: commander, L1/);
+  assert.match(await refused({ lockd: "faults" }), /attribute lockd means nothing; did you mean "locked"\?/);
 });
 
 test("labels are text, whatever stands in them", async () => {
@@ -80,4 +81,14 @@ test("labels are text, whatever stands in them", async () => {
   );
   assert.equal(found, 0);
   assert.match(await page.evaluate(() => document.querySelector("fault-lab").shadowRoot.textContent), /<img src=x/);
+});
+
+test("a graph is not made of a scenario that has none, and other elements know their names, too", async () => {
+  const refused = async (tag, attributes) => {
+    await openElement(page, server, tag, attributes, { scenarios });
+    const told = (tag) => document.querySelector(tag).shadowRoot.querySelector("[role=alert]")?.textContent;
+    return (await page.waitFor(told, tag)).replace(/\s+/g, " ");
+  };
+  assert.match(await refused("fault-lab-graph", { scenario: lieutenant }), /one with a graph \(params\.graph\).*none/);
+  assert.match(await refused("fault-lab-replication", { purpos: "mask" }), /did you mean "purpose"\?/);
 });
