@@ -96,6 +96,7 @@ test("a circumstance is chosen by the arrows, tried, and shows the run that was 
   await page.press("ArrowUp");
   await page.press("ArrowUp");
   await says(tag, "∎ Proved for this protocol");
+  await runs(tag, "A crash between two receivers");
   assert.deepEqual((await look(tag)).fallen, []);
 });
 
