@@ -18,7 +18,7 @@ import { handOut } from "./hand-out.ts";
 import { head, toolbar } from "./head.ts";
 import { onKey } from "./keys.ts";
 import { choiceMenu, faultPanel, placeMenu } from "./menus.ts";
-import { whenNear } from "./near.ts";
+import { measureWidth, whenNear } from "./near.ts";
 import { logAndNotes, narrationBox, troubleBox } from "./notes.ts";
 import { Quest } from "./quest.ts";
 import { anyFigure, builtin, linkFor, sourceOf } from "./source.ts";
@@ -152,7 +152,6 @@ export class FaultLab extends LitElement {
   /** @internal */ readonly tween: Tween = new Tween(() => this.requestUpdate());
 
   #near: IntersectionObserver | null = null;
-  #size: ResizeObserver | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #opened = "";
   readonly #page: Announcer = new Announcer(this);
@@ -160,6 +159,7 @@ export class FaultLab extends LitElement {
 
   constructor() {
     super();
+    measureWidth(this);
     this.scenario = this.src = this.knows = this.views = this.locked = this.loading = this.explore = null;
     this.step =
       this.from =
@@ -260,11 +260,6 @@ export class FaultLab extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#size = new ResizeObserver(([entry]) => {
-      // Half a pixel too much would make the pictures wrap.
-      if (entry) this.width = Math.floor(entry.contentRect.width);
-    });
-    this.#size.observe(this);
     addEventListener("hashchange", this.#onFragment);
     this.addEventListener("keydown", this.#onKey);
     // A figure that was only moved to another place of the page goes on as it was.
@@ -274,7 +269,6 @@ export class FaultLab extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#size?.disconnect();
     this.#near?.disconnect();
     removeEventListener("hashchange", this.#onFragment);
     this.removeEventListener("keydown", this.#onKey);

@@ -11,6 +11,7 @@ import { draw } from "../views/lit.ts";
 import { refusal } from "./attributes.ts";
 import { type Trouble, troubleOf } from "./experiment.ts";
 import { Instrument, type Shown, shownAt } from "./instrument.ts";
+import { measureWidth } from "./near.ts";
 import { builtin } from "./source.ts";
 
 /** Names of graphs that a reader can begin with. */
@@ -63,10 +64,10 @@ export class FaultLabGraph extends Instrument {
   /** @internal */ declare width: number;
 
   #document: ScenarioDocument | null = null;
-  #size: ResizeObserver | null = null;
 
   constructor() {
     super();
+    measureWidth(this);
     this.scenario = this.shown = this.refusal = null;
     this.names = this.edges = this.remarks = [];
     this.settings = [1, 3];
@@ -78,19 +79,6 @@ export class FaultLabGraph extends Instrument {
 
   protected override get ready(): boolean {
     return this.names.length > 0;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#size = new ResizeObserver(([entry]) => {
-      if (entry) this.width = Math.floor(entry.contentRect.width);
-    });
-    this.#size.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#size?.disconnect();
   }
 
   protected override async start(engine: Engine, signal: AbortSignal): Promise<void> {

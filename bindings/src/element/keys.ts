@@ -26,6 +26,21 @@ export function onKey(lab: FaultLab, event: KeyboardEvent): boolean {
   return true;
 }
 
+/** The same for runs side by side, which go through their moments together. */
+export function onMomentKey(
+  runs: { readonly at: number; readonly last: number; goTo(moment: number): unknown },
+  event: KeyboardEvent,
+): void {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  const target = event.composedPath()[0] as HTMLElement;
+  if (target.closest?.("select, input")) return;
+  const to: Record<string, number> = { ArrowRight: runs.at + 1, ArrowLeft: runs.at - 1, Home: 0, End: runs.last };
+  const moment = to[event.key];
+  if (moment === undefined) return;
+  runs.goTo(moment);
+  event.preventDefault();
+}
+
 function closeWhatIsOpen(lab: FaultLab): boolean {
   if (lab.menu) lab.closeMenu();
   else if (lab.selected !== null) lab.selected = null;

@@ -17,7 +17,7 @@ import { icons } from "./icons.ts";
 import { type LogExample, logExamples } from "./log-examples.ts";
 import { lineHeight, linesOf, margin } from "./log-margin.ts";
 import { verdictList } from "./log-verdicts.ts";
-import { setStates, whenNear } from "./near.ts";
+import { measureWidth, setStates, whenNear } from "./near.ts";
 
 /** Below this width the verdicts stand below the log, and above it they take so much; the style sheet has the same. */
 const stackedBelow = 760;
@@ -77,7 +77,6 @@ export class FaultLabLog extends LitElement {
   /** @internal */ declare busy: boolean;
 
   #near: IntersectionObserver | null = null;
-  #size: ResizeObserver | null = null;
   #begun = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked = 0;
@@ -86,6 +85,7 @@ export class FaultLabLog extends LitElement {
 
   constructor() {
     super();
+    measureWidth(this);
     this.example = this.heading = this.loading = this.chosen = this.selected = this.judged = this.trouble = null;
     this.format = "json";
     this.whole = this.busy = false;
@@ -96,17 +96,12 @@ export class FaultLabLog extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#size = new ResizeObserver(([entry]) => {
-      if (entry) this.width = Math.floor(entry.contentRect.width);
-    });
-    this.#size.observe(this);
     if (this.#begun) return;
     this.#near = whenNear(this, () => this.begin());
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#size?.disconnect();
     this.#near?.disconnect();
     clearTimeout(this.#timer);
   }

@@ -14,7 +14,7 @@ import { situations } from "../views/printer.ts";
 import { type Trouble, troubleOf } from "./experiment.ts";
 import { innerId, LinkedRun } from "./linked.ts";
 import { ask, kinds, type Setting } from "./matrix-tables.ts";
-import { setStates, whenNear } from "./near.ts";
+import { measureWidth, setStates, whenNear } from "./near.ts";
 
 /** Where a table has a narrow form; see style/matrix.ts. */
 const tightBelow = 700;
@@ -77,7 +77,6 @@ export class FaultLabMatrix extends LitElement {
   /** @internal */ declare refused: Trouble | null;
 
   #near: IntersectionObserver | null = null;
-  #size: ResizeObserver | null = null;
   #begun = false;
   readonly #linked: LinkedRun = new LinkedRun(this, () => {
     if (!this.#begun) void this.begin();
@@ -87,6 +86,7 @@ export class FaultLabMatrix extends LitElement {
 
   constructor() {
     super();
+    measureWidth(this);
     this.of = this.ack = this.operation = this.trouble = this.heading = this.loading = null;
     this.crashes = this.own = this.matrix = this.shown = this.run = this.refused = null;
     this.width = 0;
@@ -98,17 +98,12 @@ export class FaultLabMatrix extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#size = new ResizeObserver(([entry]) => {
-      if (entry) this.width = Math.floor(entry.contentRect.width);
-    });
-    this.#size.observe(this);
     if (this.#begun) return;
     this.#near = whenNear(this, () => this.begin());
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#size?.disconnect();
     this.#near?.disconnect();
   }
 

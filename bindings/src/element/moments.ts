@@ -23,6 +23,7 @@ import { spaceTime } from "../views/space-time.ts";
 import { defaultOptions, type View } from "../views/view.ts";
 import { type Verdict, verdicts } from "../views/words.ts";
 import { Instrument } from "./instrument.ts";
+import { measureWidth } from "./near.ts";
 import { builtin } from "./source.ts";
 
 /** Room for the place of what never happens, beside the diagram or below it. */
@@ -67,7 +68,6 @@ export class FaultLabMoments extends Instrument {
 
   #document: ScenarioDocument = {};
   #acts: Acts | null = null;
-  #size: ResizeObserver | null = null;
   /** What was asked last, so that a drag goes on from there. */
   #moments: Moments = { order: [], never: [] };
   /** Where each place of the order is along the diagram, in pixels, and where the diagram ends. */
@@ -76,6 +76,7 @@ export class FaultLabMoments extends Instrument {
 
   constructor() {
     super();
+    measureWidth(this);
     this.scenarios = this.run = this.held = null;
     this.presets = [];
     this.width = 0;
@@ -83,19 +84,6 @@ export class FaultLabMoments extends Instrument {
 
   protected override get ready(): boolean {
     return this.run !== null;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#size = new ResizeObserver(([entry]) => {
-      if (entry) this.width = Math.floor(entry.contentRect.width);
-    });
-    this.#size.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#size?.disconnect();
   }
 
   protected override async start(engine: Engine, signal: AbortSignal): Promise<void> {

@@ -1,5 +1,7 @@
-// What all elements that ask the engine something have in common: they ask nothing before a reader comes near them, and
-// tell the page's style how they are.
+// What all elements that ask the engine something have in common: they ask nothing before a reader comes near them, know
+// how wide they are, and tell the page's style how they are.
+
+import type { ReactiveControllerHost } from "lit";
 
 /** Calls begin once the element comes near the screen; at once if it is to load eagerly. What it returns stops the watch. */
 export function whenNear(
@@ -20,6 +22,22 @@ export function whenNear(
   );
   near.observe(element);
   return near;
+}
+
+/** Keeps an element's width, in whole pixels: half a pixel too much would make its pictures wrap. */
+export function measureWidth(element: ReactiveControllerHost & HTMLElement & { width: number }): void {
+  let size: ResizeObserver | null = null;
+  element.addController({
+    hostConnected() {
+      size = new ResizeObserver(([entry]) => {
+        if (entry) element.width = Math.floor(entry.contentRect.width);
+      });
+      size.observe(element);
+    },
+    hostDisconnected() {
+      size?.disconnect();
+    },
+  });
 }
 
 /** Sets the custom states that hold, for `:state(ready)` in a page's style, and takes back the others. */

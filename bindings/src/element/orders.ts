@@ -37,6 +37,7 @@ import { spaceTime } from "../views/space-time.ts";
 import { defaultOptions } from "../views/view.ts";
 import { troubleOf } from "./experiment.ts";
 import { Instrument } from "./instrument.ts";
+import { measureWidth } from "./near.ts";
 import { onTokenDrag, onTokenKey, receiverLines, senderLines, type Token } from "./orders-lines.ts";
 import { kindTable, orderList } from "./orders-list.ts";
 
@@ -102,12 +103,12 @@ export class FaultLabOrders extends Instrument {
   /** @internal What the last edit was, in words. */ declare told: string;
   /** @internal */ declare width: number;
 
-  #size: ResizeObserver | null = null;
   /** What was drawn and is not answered yet: an edit goes on from there. */
   #drawn: Drawing | null = null;
 
   constructor() {
     super();
+    measureWidth(this);
     this.senders = this.receivers = this.delivered = this.drawing = this.legal = this.picture = this.token = null;
     this.order = "no";
     this.total = this.all = false;
@@ -119,19 +120,6 @@ export class FaultLabOrders extends Instrument {
 
   protected override get ready(): boolean {
     return this.legal !== null;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#size = new ResizeObserver(([entry]) => {
-      if (entry) this.width = Math.floor(entry.contentRect.width);
-    });
-    this.#size.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#size?.disconnect();
   }
 
   protected override async start(engine: Engine, signal: AbortSignal): Promise<void> {

@@ -14,7 +14,8 @@ import { narration, verdicts } from "../views/words.ts";
 import { type Trouble, troubleOf } from "./experiment.ts";
 import { chip } from "./head.ts";
 import { icons } from "./icons.ts";
-import { setStates, whenNear } from "./near.ts";
+import { onMomentKey } from "./keys.ts";
+import { measureWidth, setStates, whenNear } from "./near.ts";
 import { looking } from "./notes.ts";
 import { type Moment, moments, play, positions, type Strategy, strategyOf } from "./pairing.ts";
 import { builtin } from "./source.ts";
@@ -89,13 +90,13 @@ export class FaultLabPair extends LitElement {
   declare pointed: { readonly side: number; readonly event: number } | null;
 
   #near: IntersectionObserver | null = null;
-  #size: ResizeObserver | null = null;
   #turn = 0;
   #begun = false;
   #states: ElementInternals["states"] | undefined;
 
   constructor() {
     super();
+    measureWidth(this);
     this.first = this.second = this.firstViews = this.secondViews = this.knows = this.heading = this.loading = null;
     this.strategy = false;
     this.moment = null;
@@ -106,17 +107,12 @@ export class FaultLabPair extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#size = new ResizeObserver(([entry]) => {
-      if (entry) this.width = Math.floor(entry.contentRect.width);
-    });
-    this.#size.observe(this);
     if (this.#begun) return;
     this.#near = whenNear(this, () => this.begin());
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#size?.disconnect();
     this.#near?.disconnect();
   }
 
@@ -339,16 +335,7 @@ export class FaultLabPair extends LitElement {
     </fieldset>`;
   }
 
-  readonly #onKey = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    const target = event.composedPath()[0] as HTMLElement;
-    if (target.closest?.("select, input")) return;
-    const to: Record<string, number> = { ArrowRight: this.at + 1, ArrowLeft: this.at - 1, Home: 0, End: this.last };
-    const moment = to[event.key];
-    if (moment === undefined) return;
-    this.goTo(moment);
-    event.preventDefault();
-  };
+  readonly #onKey = (event: KeyboardEvent): void => onMomentKey(this, event);
 }
 
 declare global {

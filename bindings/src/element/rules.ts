@@ -20,7 +20,7 @@ import {
 } from "../views/rules.ts";
 import { mustCount } from "./attributes.ts";
 import { type Trouble, troubleOf } from "./experiment.ts";
-import { setStates, whenNear } from "./near.ts";
+import { measureWidth, setStates, whenNear } from "./near.ts";
 import { onStageKey } from "./stage.ts";
 
 /** What a lieutenant can hear: from the commander, and from the other lieutenant. */
@@ -66,12 +66,12 @@ export class FaultLabRules extends LitElement {
   /** @internal */ declare trouble: Trouble | null;
 
   #near: IntersectionObserver | null = null;
-  #size: ResizeObserver | null = null;
   #begun = false;
   #states: ElementInternals["states"] | undefined;
 
   constructor() {
     super();
+    measureWidth(this);
     this.pair = this.heading = this.loading = this.refutations = this.trouble = null;
     this.width = 0;
     this.chosen = firstPair;
@@ -80,17 +80,12 @@ export class FaultLabRules extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#size = new ResizeObserver(([entry]) => {
-      if (entry) this.width = Math.floor(entry.contentRect.width);
-    });
-    this.#size.observe(this);
     if (this.#begun) return;
     this.#near = whenNear(this, () => this.begin());
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#size?.disconnect();
     this.#near?.disconnect();
   }
 

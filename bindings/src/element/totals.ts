@@ -14,7 +14,7 @@ import { type Trouble, troubleOf } from "./experiment.ts";
 import { handOut } from "./hand-out.ts";
 import { chip, claimed, unclear } from "./head.ts";
 import { icons } from "./icons.ts";
-import { whenNear } from "./near.ts";
+import { measureWidth, whenNear } from "./near.ts";
 import { looking } from "./notes.ts";
 import { anyFigure } from "./source.ts";
 import { onStageKey } from "./stage.ts";
@@ -87,7 +87,6 @@ export class FaultLabTotals extends LitElement {
   /** @internal */ readonly counting: Counting = new Counting(sharedEngine, () => this.#changed());
 
   #near: IntersectionObserver | null = null;
-  #size: ResizeObserver | null = null;
   #begun = false;
   #ready = false;
   #lastTrouble: Trouble | null = null;
@@ -95,6 +94,7 @@ export class FaultLabTotals extends LitElement {
 
   constructor() {
     super();
+    measureWidth(this);
     this.n = this.m = this.seed = null;
     this.order = this.traitors = this.rule = this.heading = this.loading = this.linkId = this.told = null;
     this.document = this.ownTrouble = null;
@@ -105,10 +105,6 @@ export class FaultLabTotals extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#size = new ResizeObserver(([entry]) => {
-      if (entry) this.width = Math.floor(entry.contentRect.width);
-    });
-    this.#size.observe(this);
     addEventListener("hashchange", this.#onFragment);
     if (this.#begun) return;
     this.counting.prepare(this.#own());
@@ -117,7 +113,6 @@ export class FaultLabTotals extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#size?.disconnect();
     this.#near?.disconnect();
     removeEventListener("hashchange", this.#onFragment);
   }

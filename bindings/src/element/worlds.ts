@@ -13,6 +13,8 @@ import { defaultOptions } from "../views/view.ts";
 import { verdicts } from "../views/words.ts";
 import { icons } from "./icons.ts";
 import { Instrument, type Shown, shownAt } from "./instrument.ts";
+import { onMomentKey } from "./keys.ts";
+import { measureWidth } from "./near.ts";
 import { looking } from "./notes.ts";
 import { builtin } from "./source.ts";
 
@@ -85,26 +87,12 @@ export class FaultLabWorlds extends Instrument {
   /** @internal The world that is opened below, and its run. */
   declare opened: { readonly world: number; readonly shown: Shown } | null;
 
-  #size: ResizeObserver | null = null;
-
   constructor() {
     super();
+    measureWidth(this);
     this.of = this.knows = this.moment = this.worlds = this.together = this.opened = null;
     this.width = this.at = 0;
     this.likeness = [];
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#size = new ResizeObserver(([entry]) => {
-      if (entry) this.width = Math.floor(entry.contentRect.width);
-    });
-    this.#size.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#size?.disconnect();
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
@@ -246,16 +234,7 @@ export class FaultLabWorlds extends Instrument {
     </div>`;
   }
 
-  readonly #onKey = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    const target = event.composedPath()[0] as HTMLElement;
-    if (target.closest?.("select, input")) return;
-    const to: Record<string, number> = { ArrowRight: this.at + 1, ArrowLeft: this.at - 1, Home: 0, End: this.last };
-    const moment = to[event.key];
-    if (moment === undefined) return;
-    this.goTo(moment);
-    event.preventDefault();
-  };
+  readonly #onKey = (event: KeyboardEvent): void => onMomentKey(this, event);
 }
 
 const numerals: Readonly<Record<number, string>> = { 3: "three", 4: "four" };
