@@ -79,7 +79,7 @@ const module = {
   platform: "neutral",
   mainFields: ["module", "main"],
   conditions: ["node"],
-  alias: { "@lit-labs/ssr-dom-shim": source("element/no-dom.ts") },
+  alias: { "@lit-labs/ssr-dom-shim": source("element/shared/no-dom.ts") },
 };
 await esbuild.build({ ...module, plugins, entryPoints: [source("index.ts")], outfile: join(dist, "faultlab.js") });
 for (const name of ["define", "widget"]) {

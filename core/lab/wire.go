@@ -3,7 +3,7 @@ package lab
 import "github.com/tinylib/msgp/msgp"
 
 // The shapes of responses. Each is a MessagePack array whose places are the
-// fields in order; bindings/src/run.ts reads the same order, and testdata/wire
+// fields in order; bindings/src/operations/run.ts reads the same order, and testdata/wire
 // holds bytes that both must agree on. A field is added at the end; whoever
 // removes one or puts one in between raises the version.
 

@@ -10,16 +10,19 @@ import (
 // scriptFloors are the floors of bindings/src, the lowest first. A file imports
 // from its own folder and from floors below.
 var scriptFloors = [][]string{
-	{"purposes.ts", "run.ts", "totals.ts", "explored.ts", "circumstances.ts", "every.ts", "history.ts", "remote.ts", "failures.ts", "orders.ts", "asked.ts", "style"},
+	{"operations", "style"},
 	{"engine", "views"},
-	{"link.ts", "replication.ts", "scenarios.ts", "play"},
+	{"sources", "play"},
+	{"element/shared"},
+	{"element/figure"},
+	{"element/instruments"},
 	{"element"},
 }
 
 func scriptFloor(file string) int {
-	name, _, _ := strings.Cut(strings.TrimPrefix(file, "bindings/src/"), "/")
+	parts := strings.Split(strings.TrimPrefix(file, "bindings/src/"), "/")
 	for i, names := range scriptFloors {
-		if contains(names, name) {
+		if contains(names, parts[0]) || len(parts) > 2 && contains(names, parts[0]+"/"+parts[1]) {
 			return i
 		}
 	}
@@ -30,7 +33,7 @@ var importOf = regexp.MustCompile(`(?m)(?:\bfrom|\bimport\(|^import)\s*["']([^"'
 
 // bare are the packages of others which scripts of a page may import, and where.
 var bare = map[string]string{
-	"lit":              "bindings/src/element/ and bindings/src/views/lit.ts",
+	"lit":              "bindings/src/element/shared/, bindings/src/element/figure/, bindings/src/element/instruments/ and bindings/src/views/lit.ts",
 	"@msgpack/msgpack": "bindings/src/engine/",
 	"wasm_exec":        "bindings/src/engine/",
 	"worker-text:":     "bindings/src/engine/",
@@ -58,7 +61,7 @@ func TestScriptsImportDownwards(t *testing.T) {
 			case !strings.HasPrefix(target, "bindings/src/"):
 				t.Errorf("%s:%d: imports %s: the package stands for itself. Move what it needs into bindings/src.", f.path, line, what)
 			case path.Dir(target) != path.Dir(f.path) && scriptFloor(target) >= scriptFloor(f.path):
-				t.Errorf("%s:%d: imports %s: arrows point one way, element > link, play > engine, views > run. Move what is shared to the lower one.", f.path, line, what)
+				t.Errorf("%s:%d: imports %s: arrows point one way, element (instruments > figure > shared) > sources, play > engine, views > operations. Move what is shared to the lower one.", f.path, line, what)
 			case path.Dir(target) == path.Dir(f.path) && scriptFloor(target) > scriptFloor(f.path):
 				t.Errorf("%s:%d: imports %s, which stands above it. Move what is shared to the lower one.", f.path, line, what)
 			}
@@ -69,7 +72,7 @@ func TestScriptsImportDownwards(t *testing.T) {
 // A view is a function from a run and a step to a tree: it is drawn in a page and
 // written as text where there is none.
 func TestViewsAreFunctions(t *testing.T) {
-	forbid(t, below(files(t, ".ts"), "bindings/src/views/", "bindings/src/run.ts", "bindings/src/link.ts"), []banned{
+	forbid(t, below(files(t, ".ts"), "bindings/src/views/", "bindings/src/operations/", "bindings/src/sources/link.ts"), []banned{
 		{what: regexp.MustCompile(`\b(document|window|navigator|localStorage|sessionStorage|performance)\.[a-z]`),
 			instead: "a view knows no page: give it what it needs as an argument"},
 		{what: regexp.MustCompile(`\bMath\.random\b|\bDate\.now\b|\bnew Date\b`), instead: "a view has no chance and no clock: the same step is the same picture"},
@@ -89,7 +92,7 @@ func TestScriptRulesFindWhatTheyAreFor(t *testing.T) {
 			t.Errorf("%s: %v", text, m)
 		}
 	}
-	if scriptFloor("bindings/src/views/group.ts") >= scriptFloor("bindings/src/element/menus.ts") || scriptFloor("bindings/src/define.ts") <= scriptFloor("bindings/src/element/x.ts") {
+	if scriptFloor("bindings/src/views/group.ts") >= scriptFloor("bindings/src/element/figure/menus.ts") || scriptFloor("bindings/src/define.ts") <= scriptFloor("bindings/src/element/x.ts") {
 		t.Error("the floors are out of order")
 	}
 }

@@ -1,8 +1,8 @@
 // Tries everything, a slice at a time. The search itself stays in the instance, behind a handle; between two slices
 // others are answered, progress is told, and a reader may stop it.
 
-import { decodeExplored, type Explored } from "../explored.ts";
-import type { Choice } from "../run.ts";
+import { decodeExplored, type Explored } from "../operations/explored.ts";
+import type { Choice } from "../operations/run.ts";
 import type { Channel } from "./channel.ts";
 
 export interface ExploreOptions {

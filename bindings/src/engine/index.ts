@@ -1,11 +1,11 @@
 // The typed client: one method for each op of the door that pages use.
 
-import { type Circumstance, decodeCircumstances, decodeSchedules, type Schedule } from "../circumstances.ts";
-import { decodeProof, decodeRest, everyBody, type Faults, type Proof, type Rest } from "../every.ts";
-import { decodeGrid, type Grid } from "../explored.ts";
-import { decodeFailures, type FailureCause, type FailuresAsked } from "../failures.ts";
-import { decodeJudgedLog, type JudgedLog, type LogFormat } from "../history.ts";
-import { decodePurposes, type Purpose } from "../purposes.ts";
+import { type Circumstance, decodeCircumstances, decodeSchedules, type Schedule } from "../operations/circumstances.ts";
+import { decodeProof, decodeRest, everyBody, type Faults, type Proof, type Rest } from "../operations/every.ts";
+import { decodeGrid, type Grid } from "../operations/explored.ts";
+import { decodeFailures, type FailureCause, type FailuresAsked } from "../operations/failures.ts";
+import { decodeJudgedLog, type JudgedLog, type LogFormat } from "../operations/history.ts";
+import { decodePurposes, type Purpose } from "../operations/purposes.ts";
 import {
   type CallOutcomes,
   decodeCallOutcomes,
@@ -16,9 +16,9 @@ import {
   type Policy,
   type PrintServer,
   type Reading,
-} from "../remote.ts";
-import { type Choice, decodeOptions, decodeRun, type Option, type Run } from "../run.ts";
-import { decodeTotals, type Totals } from "../totals.ts";
+} from "../operations/remote.ts";
+import { type Choice, decodeOptions, decodeRun, type Option, type Run } from "../operations/run.ts";
+import { decodeTotals, type Totals } from "../operations/totals.ts";
 import { type Channel, type EngineOptions, type Place, type RequestOptions, startChannel } from "./channel.ts";
 import { type ExploreOptions, explore, type Progress } from "./explore.ts";
 

@@ -3,7 +3,7 @@
 // sending, and receivers deliver each of them once. The engine says what it is worth (core/multicast/order).
 
 import { FaultlabError } from "../engine/index.ts";
-import type { Line } from "../orders.ts";
+import type { Line } from "../operations/orders.ts";
 
 export interface Drawing {
   readonly senders: readonly Line[];

@@ -3,9 +3,9 @@
 // nothing of a page.
 
 import type { Engine, ScenarioDocument } from "../engine/index.ts";
-import type { Verdict } from "../every.ts";
-import type { Choice, Option, Run } from "../run.ts";
-import { Status } from "../run.ts";
+import type { Verdict } from "../operations/every.ts";
+import type { Choice, Option, Run } from "../operations/run.ts";
+import { Status } from "../operations/run.ts";
 import { facts } from "../views/facts.ts";
 import { documentOf, type Level, type Placement, placementsOf } from "./levels.ts";
 

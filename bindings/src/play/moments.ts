@@ -3,7 +3,7 @@
 // and the engine says what that run breaks.
 
 import type { Engine, ScenarioDocument } from "../engine/index.ts";
-import type { Choice, Run } from "../run.ts";
+import type { Choice, Run } from "../operations/run.ts";
 import { Kind, Reason } from "../views/codes.ts";
 
 /** What a member does at a moment. */

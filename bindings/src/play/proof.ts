@@ -2,7 +2,7 @@
 // ordered, and timed. Of oral messages all behaviours are decided at once; of signed ones every state is visited.
 
 import type { Engine, ScenarioDocument } from "../engine/index.ts";
-import type { Choice } from "../run.ts";
+import type { Choice } from "../operations/run.ts";
 import { algorithmOf, documentOf, type Level, nameOf, orders } from "./levels.ts";
 
 /** A run that breaks a condition, ready to be opened. */

@@ -3,7 +3,7 @@
 
 import { type Control, controlNames, FaultLab } from "../element/index.ts";
 import { sharedEngine } from "../engine/index.ts";
-import { type Run, Status } from "../run.ts";
+import { type Run, Status } from "../operations/run.ts";
 
 /** What works without an engine. Whatever else a figure learns is left out here. */
 const alive: readonly Control[] = ["transport", "knows", "views", "log"];

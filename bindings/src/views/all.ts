@@ -1,6 +1,6 @@
 // The views by name. All are pure functions of a run, a position and what the reader has set.
 
-import type { Run } from "../run.ts";
+import type { Run } from "../operations/run.ts";
 import { chains } from "./chains.ts";
 import { circuit } from "./circuit.ts";
 import { group } from "./group.ts";

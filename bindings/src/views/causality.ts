@@ -1,6 +1,6 @@
 // Which events could have had an influence on one another.
 
-import type { Run } from "../run.ts";
+import type { Run } from "../operations/run.ts";
 import { Kind } from "./codes.ts";
 
 /** Some of the events of a run. */

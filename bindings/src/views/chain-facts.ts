@@ -1,7 +1,7 @@
 // Signed messages, read from a trace: which chains of signatures came to whom and what became of them, and the set of
 // orders that each lieutenant holds. Worked out once for a run, and kept with it.
 
-import type { Run } from "../run.ts";
+import type { Run } from "../operations/run.ts";
 import { Kind, none, Reason } from "./codes.ts";
 import { discards } from "./facts.ts";
 

@@ -2,7 +2,7 @@
 // came to it, with the seals of its signers and what became of it: it brought a new order, one that was held already,
 // or was refused, for which reason.
 
-import type { Run } from "../run.ts";
+import type { Run } from "../operations/run.ts";
 import { type Chain, type Holder, holders, type Silence } from "./chain-facts.ts";
 import { none, Reason } from "./codes.ts";
 import { position } from "./facts.ts";

@@ -1,7 +1,7 @@
 // Triple modular redundancy as a circuit: stages of three modules, and voters behind them. A wire has the colour of
 // the value on it. Where a voter's inputs all differ the result is undefined: a third outcome, drawn as one.
 
-import type { Run } from "../run.ts";
+import type { Run } from "../operations/run.ts";
 import { Kind, none, Reason } from "./codes.ts";
 import { position } from "./facts.ts";
 import { cross, faultyBox, glyph, head, short, type ValueSign, valueSign } from "./marks.ts";

@@ -1,7 +1,7 @@
 // What a view needs to know of a run and the trace doesn't say in so many words: which send belongs to which receipt,
 // who is down when, where something notable happens. Worked out once for a run, and kept with it.
 
-import { type Claim, type Run, Status } from "../run.ts";
+import { type Claim, type Run, Status } from "../operations/run.ts";
 import { Kind, none, Reason } from "./codes.ts";
 import { firstFrom } from "./search.ts";
 

@@ -1,7 +1,7 @@
 // The group: processes on a circle, what each of them holds for true, and the message that moves in this step. What is
 // on its way waits as a small mark in front of its sender.
 
-import type { Run } from "../run.ts";
+import type { Run } from "../operations/run.ts";
 import { none } from "./codes.ts";
 import { belief, facts, hasRing, isDown, type Message } from "./facts.ts";
 import { cross, glyph, head, processMark, short, shorten, valueSign } from "./marks.ts";

@@ -1,6 +1,6 @@
 // The signs of the visual language, each with a shape besides its colour: values, processes, crosses, arrows.
 
-import type { Run } from "../run.ts";
+import type { Run } from "../operations/run.ts";
 import { none } from "./codes.ts";
 import { classes, h, type Plain } from "./plain.ts";
 

@@ -1,7 +1,7 @@
 // A table whose cells say what can happen, each with a run that shows it: a sign and a word, and never colour alone. It
 // is a table of the page, not a picture, so that its words wrap and are read by row and column.
 
-import type { Choice } from "../run.ts";
+import type { Choice } from "../operations/run.ts";
 import { classes, h, type Plain } from "./plain.ts";
 
 /** A scenario document. */

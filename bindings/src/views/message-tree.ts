@@ -2,7 +2,7 @@
 // what the speaker claims to have heard. Each node shows what was heard; when all is in, the tree folds from the
 // leaves: an inner node becomes the majority over what was heard there and its children's results.
 
-import type { Run } from "../run.ts";
+import type { Run } from "../operations/run.ts";
 import { Kind, none, Reason } from "./codes.ts";
 import { position } from "./facts.ts";
 import { glyph, short, valueSign } from "./marks.ts";

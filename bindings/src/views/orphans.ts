@@ -1,7 +1,7 @@
 // What the ways to deal with orphans do, and what they cost, over all crash points: each number with the run that has the
 // most of it.
 
-import type { OrphanNumber, OrphanRow, OrphanTrouble } from "../remote.ts";
+import type { OrphanNumber, OrphanRow, OrphanTrouble } from "../operations/remote.ts";
 import type { Mark, Matrix, MatrixRow } from "./matrix.ts";
 import { grouped } from "./words.ts";
 

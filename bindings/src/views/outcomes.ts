@@ -1,8 +1,8 @@
 // The table of all runs of a small system: one cell a run, with what was decided and how each claim ends. Where every
 // run has the same points of choice, the first of them go down and the others across, one inside of the other.
 
-import type { Axis, Grid, GridRun } from "../explored.ts";
-import { Status } from "../run.ts";
+import type { Axis, Grid, GridRun } from "../operations/explored.ts";
+import { Status } from "../operations/run.ts";
 import { none, statusNames, statusWords } from "./codes.ts";
 import { cross, glyph, short, type ValueSign, valueSign } from "./marks.ts";
 import { classes, h, type Plain } from "./plain.ts";

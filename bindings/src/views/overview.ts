@@ -2,7 +2,7 @@
 // way at each time of it, and a frame around what is shown. What doesn't depend on the step is worked out once; however
 // long the run is, there is no more of it than the strip has pixels.
 
-import type { Run } from "../run.ts";
+import type { Run } from "../operations/run.ts";
 import { facts, type NotableKind } from "./facts.ts";
 import { short } from "./marks.ts";
 import { h, type Plain } from "./plain.ts";

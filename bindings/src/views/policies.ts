@@ -1,6 +1,6 @@
 // What can become of a call under each policy: executed never, once or more often, and replied to or not.
 
-import type { CallOutcome, CallOutcomes, Policy } from "../remote.ts";
+import type { CallOutcome, CallOutcomes, Policy } from "../operations/remote.ts";
 import type { Mark, Matrix, MatrixRow, RunDocument } from "./matrix.ts";
 import { grouped } from "./words.ts";
 

@@ -1,6 +1,6 @@
 // The print server's table: in which order the server said so, printed and crashed, against when its client asks again.
 
-import type { PrintServer, Reading, Strategy } from "../remote.ts";
+import type { PrintServer, Reading, Strategy } from "../operations/remote.ts";
 import type { Mark, Matrix, MatrixRow, RunDocument } from "./matrix.ts";
 import { grouped } from "./words.ts";
 

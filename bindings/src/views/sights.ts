@@ -1,7 +1,7 @@
 // Where runs stand that are one to somebody: they go on together until that process sees the next thing, whatever else
 // happens meanwhile.
 
-import type { Run } from "../run.ts";
+import type { Run } from "../operations/run.ts";
 import { Kind, Reason } from "./codes.ts";
 
 /** The steps in which a process sees something, in order. That it begins is no step. */

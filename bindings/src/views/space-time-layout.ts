@@ -1,7 +1,7 @@
 // Where things are in a space-time diagram. Time steps are even and lanes are even; both lie on whole pixels. On a
 // narrow screen the diagram turns: the same two axes, exchanged.
 
-import type { Run } from "../run.ts";
+import type { Run } from "../operations/run.ts";
 import { hasRing } from "./facts.ts";
 import { timeline } from "./timeline.ts";
 import { textWidth, type ViewOptions } from "./view.ts";

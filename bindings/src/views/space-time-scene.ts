@@ -1,6 +1,6 @@
 // What the parts of a space-time diagram draw with.
 
-import type { Run } from "../run.ts";
+import type { Run } from "../operations/run.ts";
 import type { Marked } from "./causality.ts";
 import type { Facts, Message } from "./facts.ts";
 import { h, type Plain } from "./plain.ts";

@@ -1,7 +1,7 @@
 // The space-time diagram: a lane for each process, an arrow from each sending to its receipt. Receipt and delivery are
 // two marks. A lie is a broken arrow with the false value at the hearer's end; what is lost stops short at a cross.
 
-import type { Run } from "../run.ts";
+import type { Run } from "../operations/run.ts";
 import { lighted } from "./causality.ts";
 import { Kind, Reason } from "./codes.ts";
 import { discards, facts, hasRing, isDown, position, witnesses } from "./facts.ts";

@@ -1,9 +1,9 @@
 // A still picture: what stands inside the element's tag until it comes alive, in print, and without JavaScript. It is
 // drawn by the very views that the live figure uses, once for wide screens and once, turned, for narrow ones.
 
-import type { Grid } from "../explored.ts";
-import type { Remark, Run } from "../run.ts";
-import type { Totals } from "../totals.ts";
+import type { Grid } from "../operations/explored.ts";
+import type { Remark, Run } from "../operations/run.ts";
+import type { Totals } from "../operations/totals.ts";
 import { firstViews, views } from "./all.ts";
 import { arrange } from "./arrange.ts";
 import { outside } from "./codes.ts";

@@ -1,7 +1,7 @@
 // A run along its time, worked out once: where each step stands, what lies in one round, and which messages end, begin
 // or are on their way where. A frame then looks at the part of the run that it shows, and at nothing else.
 
-import type { Run } from "../run.ts";
+import type { Run } from "../operations/run.ts";
 import { type Facts, facts, type Message } from "./facts.ts";
 import { firstFrom, Minima } from "./search.ts";
 

@@ -1,7 +1,7 @@
 // The two pictures of a run that was only counted: the generals with the order that each ends with, and how many
 // messages each round has.
 
-import type { Totals } from "../totals.ts";
+import type { Totals } from "../operations/totals.ts";
 import { none } from "./codes.ts";
 import { hasRing } from "./facts.ts";
 import { glyph, processMark, short, valueSign } from "./marks.ts";

@@ -1,7 +1,7 @@
 // The vector form, read from a trace: what each process was told directly, what others told it of others, the vector
 // it made, what it counted and what it ended with. Worked out once for a run, and kept with it.
 
-import type { Run } from "../run.ts";
+import type { Run } from "../operations/run.ts";
 import { Kind, none, Reason } from "./codes.ts";
 
 /** The kinds of messages of byzantine/vector. */

@@ -2,7 +2,7 @@
 // it makes of that; for a faulty one instead what it tells whom. One and the same message is a cell at its sender and
 // one at its receiver. What the step at hand brings is emphasised.
 
-import type { Run } from "../run.ts";
+import type { Run } from "../operations/run.ts";
 import { none } from "./codes.ts";
 import { position } from "./facts.ts";
 import { glyph, processMark, short, valueSign } from "./marks.ts";

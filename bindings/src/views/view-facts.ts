@@ -1,6 +1,6 @@
 // What a run says of the views of a group, and of what is held back. Worked out once for a run, and kept with it.
 
-import type { Run } from "../run.ts";
+import type { Run } from "../operations/run.ts";
 import { Kind } from "./codes.ts";
 import { facts } from "./facts.ts";
 

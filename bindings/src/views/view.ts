@@ -1,4 +1,4 @@
-import type { Run } from "../run.ts";
+import type { Run } from "../operations/run.ts";
 import type { Plain } from "./plain.ts";
 
 /** What a reader has set: these, the run and the step are all that a view may depend on. */

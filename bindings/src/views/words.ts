@@ -1,8 +1,8 @@
 // Sentences come from the trace. Here they are only taken apart, so that a value and a process look in a sentence as
 // they do in a picture.
 
-import { type Run, Status, type Together } from "../run.ts";
-import type { Totals } from "../totals.ts";
+import { type Run, Status, type Together } from "../operations/run.ts";
+import type { Totals } from "../operations/totals.ts";
 import { Kind, statusNames, statusSigns, statusWords } from "./codes.ts";
 import { statusAt } from "./facts.ts";
 import { valueSign } from "./marks.ts";

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { decodeResponse, encodeRequest } from "../../src/engine/wire.ts";
-import { decodeProof, decodeRest, everyBody } from "../../src/every.ts";
+import { decodeProof, decodeRest, everyBody } from "../../src/operations/every.ts";
 
 const golden = (name: string): Uint8Array =>
   new Uint8Array(readFileSync(new URL(`../../../../testdata/wire/${name}.bin`, import.meta.url)));

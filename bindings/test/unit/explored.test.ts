@@ -5,8 +5,8 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { decode } from "@msgpack/msgpack";
 import { decodeResponse, encodeRequest } from "../../src/engine/wire.ts";
-import { decodeExplored, decodeGrid } from "../../src/explored.ts";
-import { Status } from "../../src/run.ts";
+import { decodeExplored, decodeGrid } from "../../src/operations/explored.ts";
+import { Status } from "../../src/operations/run.ts";
 
 const golden = (name: string): Uint8Array =>
   new Uint8Array(readFileSync(new URL(`../../../../testdata/wire/${name}.bin`, import.meta.url)));

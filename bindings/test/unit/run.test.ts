@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { decode, encode } from "@msgpack/msgpack";
-import { decodeRun, EventTable } from "../../src/run.ts";
+import { decodeRun, EventTable } from "../../src/operations/run.ts";
 
 interface Fields {
   bytes?: number[];

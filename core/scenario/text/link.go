@@ -20,7 +20,7 @@ import (
 // that the page has, or "~" and the whole document as compact JSON in base64url.
 // STEP is the number of steps shown. CHOICES is the sparse list of choices (see
 // choose.Encode) in base64url; an empty one means that nothing is chosen, and a
-// link without it takes the document's own. bindings/src/link.ts reads and
+// link without it takes the document's own. bindings/src/sources/link.ts reads and
 // writes the same, and testdata/links keeps links that must open for ever.
 type Link struct {
 	ID       string

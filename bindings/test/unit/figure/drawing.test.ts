@@ -5,7 +5,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { createEngine, type Engine } from "../../../src/engine/index.ts";
-import { decodeLegal, decodeOrderVerdicts, wireLines } from "../../../src/orders.ts";
+import { decodeLegal, decodeOrderVerdicts, wireLines } from "../../../src/operations/orders.ts";
+import { Status } from "../../../src/operations/run.ts";
 import {
   type Drawing,
   deliverable,
@@ -22,7 +23,6 @@ import {
   without,
   withoutLine,
 } from "../../../src/play/drawing.ts";
-import { Status } from "../../../src/run.ts";
 
 const root = existsSync("testdata") ? "." : "..";
 let engine: Engine;

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { before, beforeEach, test } from "node:test";
-import { Experiment } from "../../../src/element/experiment.ts";
+import { Experiment } from "../../../src/element/shared/experiment.ts";
 import { createEngine, type Engine, type ScenarioDocument } from "../../../src/engine/index.ts";
 import { verdicts } from "../../../src/views/words.ts";
 

@@ -5,8 +5,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { createEngine, type Engine, type ScenarioDocument } from "../../../src/engine/index.ts";
-import { trySide, worst } from "../../../src/replication.ts";
-import { Status } from "../../../src/run.ts";
+import { Status } from "../../../src/operations/run.ts";
+import { trySide, worst } from "../../../src/play/replication.ts";
 import { cubeOrder, edgesPicture, pairsOf } from "../../../src/views/edges.ts";
 import { overlaps } from "../../../src/views/view.ts";
 

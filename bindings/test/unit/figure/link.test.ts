@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { type Link, packChoices, readLink, unpackChoices, writeLink } from "../../../src/link.ts";
+import { type Link, packChoices, readLink, unpackChoices, writeLink } from "../../../src/sources/link.ts";
 
 const root = existsSync("testdata") ? "." : "..";
 interface Kept {

@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { menuGroups } from "../../../src/element/menu-groups.ts";
-import type { Option } from "../../../src/run.ts";
+import { menuGroups } from "../../../src/element/figure/menu-groups.ts";
+import type { Option } from "../../../src/operations/run.ts";
 
 const processes = ["P1", "P2", "P3"].map((name) => ({ name, role: "", models: 0, faulty: false }));
 const option = (group: string, text: string, to = 255, who = 0): Option => ({

@@ -6,6 +6,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { createEngine, type Engine, type ScenarioDocument } from "../../../src/engine/index.ts";
+import { Status } from "../../../src/operations/run.ts";
 import {
   type Acts,
   actsOf,
@@ -18,7 +19,6 @@ import {
   sideOf,
   sidesOf,
 } from "../../../src/play/moments.ts";
-import { Status } from "../../../src/run.ts";
 
 const root = existsSync("testdata") ? "." : "..";
 const pictures = ["a", "b", "c", "d"].map(

@@ -3,13 +3,13 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { before, test } from "node:test";
-import { askedOf } from "../../../src/asked.ts";
-import { eventNoun } from "../../../src/element/event-words.ts";
-import { judged } from "../../../src/element/everything.ts";
-import { Experiment } from "../../../src/element/experiment.ts";
-import { fallOf, Quest } from "../../../src/element/quest.ts";
+import { eventNoun } from "../../../src/element/figure/event-words.ts";
+import { judged } from "../../../src/element/figure/everything.ts";
+import { Experiment } from "../../../src/element/shared/experiment.ts";
+import { fallOf, Quest } from "../../../src/element/shared/quest.ts";
 import { createEngine, type Engine, type ScenarioDocument } from "../../../src/engine/index.ts";
-import type { Finding } from "../../../src/explored.ts";
+import { askedOf } from "../../../src/operations/asked.ts";
+import type { Finding } from "../../../src/operations/explored.ts";
 import { Kind } from "../../../src/views/codes.ts";
 import { verdicts } from "../../../src/views/words.ts";
 

@@ -1,7 +1,7 @@
 // Small runs for tests of the views, written down event by event, so that these tests need no engine. The real thing
 // is drawn by the tests in a browser.
 
-import { type Claim, decodeRun, type Run, Status } from "../../../src/run.ts";
+import { type Claim, decodeRun, type Run, Status } from "../../../src/operations/run.ts";
 import { Kind, Reason } from "../../../src/views/codes.ts";
 
 interface Line {

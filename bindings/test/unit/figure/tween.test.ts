@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
-import { Tween } from "../../../src/element/tween.ts";
+import { Tween } from "../../../src/element/figure/tween.ts";
 
 // A screen that shows a frame when the test says so.
 let frames: FrameRequestCallback[] = [];

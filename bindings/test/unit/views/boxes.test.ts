@@ -6,7 +6,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { createEngine, type Engine, type ScenarioDocument } from "../../../src/engine/index.ts";
-import type { Run } from "../../../src/run.ts";
+import type { Run } from "../../../src/operations/run.ts";
 import { possibleViews, views } from "../../../src/views/index.ts";
 import { type Plain, walk } from "../../../src/views/plain.ts";
 import { type Box, defaultOptions, overlaps, type ViewOptions } from "../../../src/views/view.ts";

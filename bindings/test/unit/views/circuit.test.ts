@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { createEngine } from "../../../src/engine/index.ts";
-import type { Run } from "../../../src/run.ts";
+import type { Run } from "../../../src/operations/run.ts";
 import { circuit } from "../../../src/views/circuit.ts";
 import { walk } from "../../../src/views/plain.ts";
 import { defaultOptions } from "../../../src/views/view.ts";

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { before, test } from "node:test";
 import { createEngine, type Engine, type ScenarioDocument } from "../../../src/engine/index.ts";
-import type { EventTable, Run } from "../../../src/run.ts";
+import type { EventTable, Run } from "../../../src/operations/run.ts";
 import { facts } from "../../../src/views/facts.ts";
 import { possibleViews, views } from "../../../src/views/index.ts";
 import { type Plain, walk } from "../../../src/views/plain.ts";

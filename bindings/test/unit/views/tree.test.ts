@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Run } from "../../../src/run.ts";
+import type { Run } from "../../../src/operations/run.ts";
 import { markup } from "../../../src/views/markup.ts";
 import { messageTree, treeOwner } from "../../../src/views/message-tree.ts";
 import { walk } from "../../../src/views/plain.ts";

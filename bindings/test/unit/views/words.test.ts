@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { createEngine, type Engine, type ScenarioDocument } from "../../../src/engine/index.ts";
-import type { Run } from "../../../src/run.ts";
+import type { Run } from "../../../src/operations/run.ts";
 import { Kind } from "../../../src/views/codes.ts";
 import { walk } from "../../../src/views/plain.ts";
 import { spaceTime } from "../../../src/views/space-time.ts";

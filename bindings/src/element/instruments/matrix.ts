@@ -1,0 +1,337 @@
+// <fault-lab-matrix>: what can happen between a request and its reply, as a table whose every cell opens a run of it. The
+// print server's table, in which a reader tries a strategy of their own, the policies of remote calls, or the ways to
+// deal with orphans. Importing it registers nothing, and needs no window.
+
+import { type CSSResult, html, LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
+import { type ScenarioDocument, sharedEngine } from "../../engine/index.ts";
+import { type OrphanTrouble, orphanTroubles, type Reading, readings } from "../../operations/remote.ts";
+import { shadowSheet } from "../../style/index.ts";
+import { draw } from "../../views/lit.ts";
+import { type Matrix, markAt, matrixTable, moved, type Place } from "../../views/matrix.ts";
+import { whens } from "../../views/orphans.ts";
+import { type Operation, operations } from "../../views/policies.ts";
+import { situations } from "../../views/printer.ts";
+import { type Trouble, troubleOf } from "../shared/experiment.ts";
+import { measureWidth, setStates, whenNear } from "../shared/near.ts";
+import { innerId, LinkedRun } from "./linked.ts";
+import { ask, kinds, type Setting } from "./matrix-tables.ts";
+
+/** Where a table has a narrow form; see style/matrix.ts. */
+const tightBelow = 700;
+
+/**
+ * A table of what can happen, each cell with a run that shows it.
+ *
+ * @element fault-lab-matrix
+ * @attr of - "print-server", "policies" or "orphans"
+ * @attr ack - what the print server's client takes for an ACK: completion, or delivery
+ * @attr crashes - how often the print server may crash, 1 or 2
+ * @attr operation - what is called under the policies: print, withdraw, or set the balance
+ * @attr trouble - what goes wrong while the ways to deal with orphans are measured: nothing, client, server, both or partition
+ * @attr own - the reader's own strategy to begin with, as bits: 1 to ask again having heard nothing, 2 of the delivery, 4 of the completion
+ * @attr heading - a title above it
+ * @attr loading - "eager" starts at once
+ * @slot - the still table that stands in until it is alive
+ * @fires faultlab-ready - the table is on screen
+ * @fires faultlab-cell - another cell's run was opened
+ * @fires faultlab-error - an attribute was refused, or the engine failed
+ * @cssstate loading, ready, error
+ * @csspart figure, title, stage, narration - as in fault-lab
+ */
+export class FaultLabMatrix extends LitElement {
+  static override properties = {
+    of: {},
+    ack: {},
+    crashes: { type: Number },
+    operation: {},
+    trouble: {},
+    own: { type: Number },
+    heading: {},
+    loading: {},
+    width: { state: true },
+    busy: { state: true },
+    matrix: { state: true },
+    says: { state: true },
+    focused: { state: true },
+    shown: { state: true },
+    run: { state: true },
+    refused: { state: true },
+  };
+  static override styles: CSSResult = unsafeCSS(shadowSheet);
+
+  declare of: string | null;
+  declare ack: string | null;
+  declare crashes: number | null;
+  declare operation: string | null;
+  declare trouble: string | null;
+  declare own: number | null;
+  declare heading: string | null;
+  declare loading: string | null;
+  /** @internal */ declare width: number;
+  /** @internal */ declare busy: boolean;
+  /** @internal */ declare matrix: Matrix | null;
+  /** @internal What the table comes to. */ declare says: readonly string[];
+  /** @internal The place that the keyboard is at. */ declare focused: Place;
+  /** @internal */ declare shown: Place | null;
+  /** @internal The run that is shown below, as a document. */ declare run: ScenarioDocument | null;
+  /** @internal */ declare refused: Trouble | null;
+
+  #near: IntersectionObserver | null = null;
+  #begun = false;
+  readonly #linked: LinkedRun = new LinkedRun(this, () => {
+    if (!this.#begun) void this.begin();
+  });
+  #turn = 0;
+  #states: ElementInternals["states"] | undefined;
+
+  constructor() {
+    super();
+    measureWidth(this);
+    this.of = this.ack = this.operation = this.trouble = this.heading = this.loading = null;
+    this.crashes = this.own = this.matrix = this.shown = this.run = this.refused = null;
+    this.width = 0;
+    this.busy = false;
+    this.says = [];
+    this.focused = [0, 0, 0];
+    this.#states = this.attachInternals?.().states;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.#begun) return;
+    this.#near = whenNear(this, () => this.begin());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#near?.disconnect();
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    const asked = ["of", "ack", "crashes", "operation", "trouble", "own"] as const;
+    if (this.#begun && asked.some((name) => changed.has(name))) void this.begin();
+  }
+
+  override updated(): void {
+    setStates(this.#states, {
+      loading: !this.matrix && !this.refused,
+      ready: this.matrix !== null,
+      error: this.refused !== null,
+    });
+  }
+
+  /** What is asked, as the attributes say; a word that means nothing is refused by the name of its attribute. */
+  get #setting(): Setting {
+    const word = <T extends string>(attribute: string, value: string | null, allowed: readonly T[]): T => {
+      const found = allowed.find((one) => one === (value ?? allowed[0]));
+      if (found) return found;
+      throw Object.assign(new Error(`The attribute ${attribute} has the value "${value}", which means nothing.`), {
+        allowed: [...allowed],
+      });
+    };
+    return {
+      of: word("of", this.of, kinds),
+      ack: word("ack", this.ack, readings),
+      crashes: this.crashes ?? 1,
+      operation: word("operation", this.operation, operations),
+      trouble: word("trouble", this.trouble ?? "client", orphanTroubles),
+      own: Math.max(0, Math.min((1 << situations.length) - 1, this.own ?? 0)),
+    };
+  }
+
+  /** @internal */
+  async begin(): Promise<void> {
+    this.#begun = true;
+    const turn = ++this.#turn;
+    this.busy = true;
+    try {
+      const { matrix, says } = await ask(await sharedEngine(), this.#setting);
+      if (turn !== this.#turn) return;
+      const first = this.matrix === null;
+      this.matrix = matrix;
+      this.says = says;
+      this.refused = null;
+      if (!markAt(matrix, this.focused)) this.focused = [0, 0, 0];
+      // What was shown may be what this table has no more; then the nearest that it has.
+      const place = this.shown ?? this.focused;
+      const [row, column] = place;
+      // Before the first press, the run that the page's address names has that place.
+      if (first && this.#linked.shown) this.focused = firstRun(matrix, row, column) ?? place;
+      else await this.choose(markAt(matrix, place)?.run ? place : (firstRun(matrix, row, column) ?? firstRun(matrix)));
+      if (first) this.#announce("ready", { rows: matrix.groups.flatMap(({ rows }) => rows).length });
+    } catch (error) {
+      if (turn === this.#turn) this.#fail(error);
+    } finally {
+      if (turn === this.#turn) this.busy = false;
+    }
+  }
+
+  /** Opens the run of a place. */
+  async choose(place: Place | null): Promise<void> {
+    const mark = place && this.matrix && markAt(this.matrix, place);
+    if (!place || !mark?.run) return;
+    const { document, choices } = mark.run;
+    this.shown = this.focused = place;
+    this.#linked.leave();
+    try {
+      const run = await (await sharedEngine()).run(document, choices);
+      if (this.shown !== place) return;
+      // The choices as an author would write them, so that the run below is a scenario like any other.
+      const written = run.choices.map(({ choice, text }) => `${choice[0]}: ${text}`);
+      const shown = { ...document, choices: written, show: { step: run.steps, views: ["space-time"] } };
+      if (JSON.stringify(shown) === JSON.stringify(this.run)) return;
+      this.run = shown;
+      this.#announce("cell", { says: mark.says });
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #fail(error: unknown): void {
+    this.refused = troubleOf(error);
+    this.#announce("error", { ...this.refused });
+  }
+
+  #announce(name: string, detail: unknown): void {
+    this.dispatchEvent(new CustomEvent(`faultlab-${name}`, { bubbles: true, composed: true, detail }));
+  }
+
+  override render(): TemplateResult {
+    const { matrix, refused } = this;
+    const look = looks[kinds.find((one) => one === this.of) ?? "print-server"];
+    return html`<div class="figure matrix-figure" part="figure">
+      <div class="head"><div class="title" part="title" role="heading" aria-level="3">${this.heading || look.heading}</div></div>
+      ${refused ? html`<div class="error" role="alert"><p>${refused.path ? html`<code>${refused.path}</code> ` : nothing}${refused.message}${refused.allowed.length ? ` (allowed: ${refused.allowed.join(", ")})` : ""}</p></div>` : nothing}
+      ${matrix ? this.#alive(matrix, look.legend) : html`<slot></slot>`}
+    </div>`;
+  }
+
+  #alive(matrix: Matrix, legend: string): TemplateResult {
+    const { focused, shown } = this;
+    const mark = shown && markAt(matrix, shown);
+    const linked = this.#linked.shown;
+    const settings =
+      this.of === "policies"
+        ? this.#policySettings()
+        : this.of === "orphans"
+          ? this.#orphanSettings()
+          : this.#printerSettings();
+    return html`${settings}
+      <p class="summary" aria-live="polite">${this.says.join(" ")}</p>
+      <div class="matrix-body" part="stage" aria-busy=${this.busy ? "true" : "false"} @click=${this.#onClick} @keydown=${this.#onKey}>
+        <div class="matrix-place">${draw(matrixTable(matrix, { narrow: this.width <= tightBelow, focus: focused, shown }))}</div>
+      </div>
+      <p class="legend">${legend}</p>
+      <div class="narration" part="narration" aria-live="polite" aria-atomic="true"><p>${linked ? "The run of a link. Press a cell for its own." : mark ? `${mark.says}. ${mark.sign === "count" ? "" : "This is a run of it:"}` : ""}</p></div>
+      ${this.run || linked ? html`<fault-lab class="matrix-run" id=${innerId(this)} loading="eager" locked="explore" .document=${linked ? null : this.run} @faultlab-ready=${stop} @faultlab-error=${stop}></fault-lab>` : nothing}`;
+  }
+
+  #orphanSettings(): TemplateResult {
+    return html`<div class="settings" role="group" aria-label="What is asked">
+      <label><span>What goes wrong</span> <select class="select" id="trouble" @change=${(event: Event) => {
+        this.trouble = (event.target as HTMLSelectElement).value as OrphanTrouble;
+      }}>${orphanTroubles.map((one) => html`<option value=${one} .selected=${one === (this.trouble ?? "client")}>${whens[one]}</option>`)}</select></label>
+    </div>`;
+  }
+
+  #printerSettings(): TemplateResult {
+    const own = this.own ?? 0;
+    return html`<div class="settings" role="group" aria-label="What is asked">
+        <label class="picks"><span>An ACK is</span> <select class="select" id="ack" @change=${(event: Event) => {
+          this.ack = (event.target as HTMLSelectElement).value as Reading;
+        }}><option value="completion" .selected=${this.ack !== "delivery"}>the word that it is done</option>
+          <option value="delivery" .selected=${this.ack === "delivery"}>the word that the request arrived</option></select></label>
+        <label><input type="checkbox" id="second" .checked=${(this.crashes ?? 1) > 1} @change=${(event: Event) => {
+          this.crashes = (event.target as HTMLInputElement).checked ? 2 : 1;
+        }}> It may crash a second time</label>
+      </div>
+      <fieldset class="ticks"><legend>As I say: ask again, having heard</legend>
+        ${situations.map(
+          ([name, words], bit) => html`<label><input type="checkbox" id=${name} .checked=${((own >> bit) & 1) === 1}
+          @change=${() => {
+            this.own = own ^ (1 << bit);
+          }}> ${words}</label>`,
+        )}
+      </fieldset>`;
+  }
+
+  #policySettings(): TemplateResult {
+    return html`<div class="settings" role="group" aria-label="What is asked">
+      <label class="picks"><span>The operation is to</span> <select class="select" id="operation" @change=${(
+        event: Event,
+      ) => {
+        this.operation = (event.target as HTMLSelectElement).value as Operation;
+      }}>${operations.map((one) => html`<option value=${one} .selected=${one === (this.operation ?? operations[0])}>${one}</option>`)}</select></label>
+    </div>`;
+  }
+
+  readonly #onClick = (event: MouseEvent): void => {
+    const place = placeOf(event.target as Element);
+    if (place) void this.#open(place);
+  };
+
+  // What was pressed is to be seen, and the table stays in view as far as it may.
+  async #open(place: Place): Promise<void> {
+    await this.choose(place);
+    await this.updateComplete;
+    this.renderRoot.querySelector(".matrix-run")?.scrollIntoView({ block: "nearest" });
+  }
+
+  // The arrows move from cell to cell; Enter and the space bar press, as they do on any button.
+  readonly #onKey = (event: KeyboardEvent): void => {
+    const here = placeOf(event.target as Element);
+    if (!here || !this.matrix || event.ctrlKey || event.metaKey || event.altKey) return;
+    const next = moved(this.matrix, here, event.key);
+    if (!next) return;
+    event.preventDefault();
+    this.focused = next;
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<HTMLElement>(`[data-place="${next.join(" ")}"]`)?.focus(),
+    );
+  };
+}
+
+/** What stands above and below each kind of table. */
+const looks: Readonly<Record<(typeof kinds)[number], { readonly heading: string; readonly legend: string }>> = {
+  "print-server": {
+    heading: "The print server",
+    legend:
+      "M: the server says that it is done. P: it prints. C: it crashes. What stands in parentheses never happens.",
+  },
+  policies: {
+    heading: "What a policy promises",
+    legend:
+      "0, 1, 2+: how often it is executed. “If cut off”: only if the server stays down, or misses more than one message while it is.",
+  },
+  orphans: {
+    heading: "What each way does, and what it costs",
+    legend:
+      "Disk writes, broadcasts and messages are those of the run with the most, all else is counted over all runs. Each number opens the run that has the most of it.",
+  },
+};
+
+// The figure inside is part of this one, which tells the page about itself.
+const stop = (event: Event): void => event.stopPropagation();
+
+function placeOf(target: Element): Place | null {
+  const place = target.closest("[data-place]")?.getAttribute("data-place")?.split(" ").map(Number);
+  return place ? [place[0]!, place[1]!, place[2]!] : null;
+}
+
+/** The first place with a run: in a row and column, or in the table. */
+function firstRun({ groups }: Matrix, row?: number, column?: number): Place | null {
+  const rows = groups.flatMap((group) => group.rows);
+  for (const [r, { cells }] of rows.entries())
+    for (const [c, marks] of cells.entries()) {
+      if (row !== undefined && (r !== row || c !== column)) continue;
+      const k = marks.findIndex(({ run }) => run !== null);
+      if (k >= 0) return [r, c, k];
+    }
+  return null;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "fault-lab-matrix": FaultLabMatrix;
+  }
+}

@@ -1,0 +1,345 @@
+// <fault-lab-pair>: two runs beside each other, at the same moment, with one transport. Either two situations that look
+// alike to somebody, or two algorithms under the same strategy of the same traitor. Importing it registers nothing.
+
+import { type CSSResult, html, LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
+import { live } from "lit/directives/live.js";
+import { type Engine, type ScenarioDocument, sharedEngine } from "../../engine/index.ts";
+import type { Choice, Run } from "../../operations/run.ts";
+import { shadowSheet } from "../../style/index.ts";
+import { views } from "../../views/all.ts";
+import { gap, narrowBelow } from "../../views/arrange.ts";
+import { draw } from "../../views/lit.ts";
+import { defaultOptions } from "../../views/view.ts";
+import { narration, verdicts } from "../../views/words.ts";
+import { chip } from "../figure/head.ts";
+import { onMomentKey } from "../figure/keys.ts";
+import { looking } from "../figure/notes.ts";
+import { type Trouble, troubleOf } from "../shared/experiment.ts";
+import { icons } from "../shared/icons.ts";
+import { measureWidth, setStates, whenNear } from "../shared/near.ts";
+import { builtin } from "../shared/source.ts";
+import { type Moment, moments, play, positions, type Strategy, strategyOf } from "./pairing.ts";
+
+interface Side {
+  readonly document: ScenarioDocument;
+  readonly choices: readonly Choice[] | null;
+  readonly run: Run;
+  readonly stops: readonly number[];
+}
+
+interface Both {
+  readonly sides: readonly [Side, Side];
+  readonly moments: readonly Moment[];
+  /** What is seen of both by the process whose knowledge is shown. */
+  readonly alike: { readonly alike: boolean; readonly count: number } | null;
+}
+
+/**
+ * Two runs beside each other, moved by one transport.
+ *
+ * @element fault-lab-pair
+ * @attr first - the name of a built-in scenario
+ * @attr second - that of another
+ * @attr first-views - the pictures of the first, separated by spaces
+ * @attr second-views - those of the second
+ * @attr knows - the name of a process: both are shown as it knows them, and whether it can tell them apart
+ * @attr strategy - if present, a reader chooses the traitor and what it tells whom, for both at once
+ * @attr moment - the moment to begin with; without it the end
+ * @attr heading - a title above both
+ * @attr loading - "eager" starts at once
+ * @slot - the still picture that stands in until it is alive
+ * @fires faultlab-ready - both runs are on screen
+ * @fires faultlab-step - the moment changed
+ * @fires faultlab-error - a document was refused, or the engine failed
+ * @cssstate loading, ready, error
+ * @csspart figure, title, stage, narration, transport - as in fault-lab
+ */
+export class FaultLabPair extends LitElement {
+  static override properties = {
+    first: {},
+    second: {},
+    firstViews: { attribute: "first-views" },
+    secondViews: { attribute: "second-views" },
+    knows: {},
+    strategy: { type: Boolean },
+    moment: { type: Number },
+    heading: {},
+    loading: {},
+    width: { state: true },
+    at: { state: true },
+    both: { state: true },
+    trouble: { state: true },
+    pointed: { state: true },
+  };
+  static override styles: CSSResult = unsafeCSS(shadowSheet);
+
+  declare first: string | null;
+  declare second: string | null;
+  declare firstViews: string | null;
+  declare secondViews: string | null;
+  declare knows: string | null;
+  declare strategy: boolean;
+  declare moment: number | null;
+  declare heading: string | null;
+  declare loading: string | null;
+  /** @internal */ declare width: number;
+  /** @internal The moment that is shown. */ declare at: number;
+  /** @internal */ declare both: Both | null;
+  /** @internal */ declare trouble: Trouble | null;
+  /** @internal The event that is pointed at, and in which of the two. */
+  declare pointed: { readonly side: number; readonly event: number } | null;
+
+  #near: IntersectionObserver | null = null;
+  #turn = 0;
+  #begun = false;
+  #states: ElementInternals["states"] | undefined;
+
+  constructor() {
+    super();
+    measureWidth(this);
+    this.first = this.second = this.firstViews = this.secondViews = this.knows = this.heading = this.loading = null;
+    this.strategy = false;
+    this.moment = null;
+    this.width = this.at = 0;
+    this.both = this.trouble = this.pointed = null;
+    this.#states = this.attachInternals?.().states;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.#begun) return;
+    this.#near = whenNear(this, () => this.begin());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#near?.disconnect();
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (this.#begun && (changed.has("first") || changed.has("second"))) void this.begin();
+  }
+
+  override updated(): void {
+    setStates(this.#states, {
+      loading: !this.both && !this.trouble,
+      ready: this.both !== null,
+      error: this.trouble !== null,
+    });
+  }
+
+  /** The last moment: the end of both. */
+  get last(): number {
+    return (this.both?.moments.length ?? 0) + 1;
+  }
+
+  goTo(moment: number): void {
+    const at = Math.max(0, Math.min(this.last, Math.round(moment)));
+    if (at === this.at) return;
+    this.at = at;
+    this.pointed = null;
+    this.#announce("step", { moment: at, moments: this.last });
+  }
+
+  /** @internal Both runs as their authors wrote them. */
+  async begin(): Promise<void> {
+    this.#begun = true;
+    await this.#take(async (engine) => {
+      const sources = [await builtin(this.first ?? ""), await builtin(this.second ?? "")];
+      return Promise.all(
+        sources.map(async ({ document }) => ({ document, choices: null, run: await engine.run(document) })),
+      );
+    }, this.moment ?? Number.POSITIVE_INFINITY);
+  }
+
+  /** @internal One traitor and one strategy, in both. */
+  async follow(traitor: string, strategy: Strategy): Promise<void> {
+    const { sides } = this.both!;
+    await this.#take(
+      (engine) =>
+        Promise.all(
+          sides.map(async ({ document: before }) => {
+            const document = { ...before, choices: [], faults: [{ process: traitor, model: "arbitrary" }] };
+            const choices = await play(engine, document, strategy);
+            return { document, choices, run: await engine.run(document, choices) };
+          }),
+        ),
+      this.at,
+    );
+  }
+
+  /** @internal Another traitor. It begins by telling the last of those it speaks to the other order. */
+  async betray(traitor: string): Promise<void> {
+    const { document, run } = this.both!.sides[0];
+    const faulty = { ...document, choices: [], faults: [{ process: traitor, model: "arbitrary" }] };
+    try {
+      const strategy = strategyOf(await (await sharedEngine()).run(faulty, []));
+      const [key, said] = [...strategy].at(-1) ?? [];
+      const other = run.values.slice(0, 2).find((value) => value !== said);
+      if (key !== undefined && other !== undefined) strategy.set(key, other);
+      await this.follow(traitor, strategy);
+    } catch (error) {
+      this.trouble = troubleOf(error);
+      this.#announce("error", { ...this.trouble });
+    }
+  }
+
+  async #take(ask: (engine: Engine) => Promise<Omit<Side, "stops">[]>, at: number): Promise<void> {
+    const turn = ++this.#turn;
+    try {
+      const engine = await sharedEngine();
+      const [a, b] = await ask(engine);
+      const list = moments(a!.run, b!.run);
+      const both = [a!, b!].map((side) => ({ ...side, stops: positions(side.run, list) }));
+      const sides = [both[0]!, both[1]!] as const;
+      const alike = await this.#compare(engine, sides);
+      if (turn !== this.#turn) return;
+      const first = this.both === null;
+      this.both = { sides, moments: list, alike };
+      this.trouble = null;
+      this.at = Math.max(0, Math.min(this.last, at));
+      if (first) this.#announce("ready", { moments: this.last });
+    } catch (error) {
+      if (turn !== this.#turn) return;
+      this.trouble = troubleOf(error);
+      this.#announce("error", { ...this.trouble });
+    }
+  }
+
+  // Only where the algorithm is the same can two runs look the same.
+  async #compare(engine: Engine, [a, b]: readonly [Side, Side]): Promise<Both["alike"]> {
+    const p = this.#knower(a.run);
+    if (p === null || a.run.protocol !== b.run.protocol) return null;
+    const body = [a.document, a.choices, b.document, b.choices, p];
+    const [alike, count] = (await engine.request("three.alike", body)) as [boolean, number, number];
+    return { alike, count };
+  }
+
+  #knower(run: Run): number | null {
+    const p = run.processes.findIndex(({ name }) => name === this.knows);
+    return p >= 0 ? p : null;
+  }
+
+  async #setKnows(name: string): Promise<void> {
+    this.knows = name || null;
+    const both = this.both!;
+    this.both = { ...both, alike: null };
+    const alike = await this.#compare(await sharedEngine(), both.sides);
+    if (this.both?.sides === both.sides) this.both = { ...both, alike };
+  }
+
+  #announce(name: string, detail: unknown): void {
+    this.dispatchEvent(new CustomEvent(`faultlab-${name}`, { bubbles: true, composed: true, detail }));
+  }
+
+  override render(): TemplateResult {
+    const { both } = this;
+    const wide = this.width > 2 * narrowBelow - 320;
+    return html`<div class="figure pair" part="figure" @keydown=${this.#onKey}>
+      <div class="head"><div class="title" part="title" role="heading" aria-level="3">${this.heading || "\u00a0"}</div></div>
+      ${this.trouble ? html`<div class="error" role="alert"><p>${this.trouble.path ? html`<code>${this.trouble.path}</code> ` : nothing}${this.trouble.message}</p></div>` : nothing}
+      ${both && this.strategy ? this.#strategyPanel(both) : nothing}
+      ${both ? html`<div class="sides ${wide ? "" : "stacked"}">${both.sides.map((side, i) => this.#side(side, i, wide))}</div>` : html`<slot></slot>`}
+      ${both ? this.#below(both) : nothing}
+    </div>`;
+  }
+
+  #side({ run, stops }: Side, i: number, wide: boolean): TemplateResult {
+    const inner = Math.max(240, this.width - (this.width <= narrowBelow ? 26 : 42));
+    const room = wide ? Math.floor((inner - gap) / 2) : inner;
+    const at = stops[this.at] ?? run.steps;
+    const knows = this.#knower(run);
+    const asked = (i === 0 ? this.firstViews : this.secondViews)?.trim() || run.show.views.join(" ");
+    const options = {
+      ...defaultOptions,
+      width: room,
+      narrow: room < 400,
+      knows,
+      pointed: this.pointed?.side === i ? this.pointed.event : null,
+    };
+    const said = narration(run, at, knows, 3).slice(0, 3);
+    return html`<div class="side" role="group" aria-label=${run.title}>
+      <h4 class="side-title">${run.title}</h4>
+      <ul class="claims">${verdicts(run, at).map((verdict) => chip(verdict, () => {}))}</ul>
+      <div class="stage" part="stage" role="group" aria-label="Pictures of this run" @pointerover=${(event: PointerEvent) => this.#point(i, event)} @focusin=${(event: FocusEvent) => this.#point(i, event)}
+        @pointerleave=${() => (this.pointed = null)}>
+        <div class="column">${asked
+          .split(/\s+/)
+          .filter((name) => name in views)
+          .map((name) => html`<div class="picture">${draw(views[name]!(run, at, options).tree)}</div>`)}</div>
+      </div>
+      <div class="narration" part="narration" aria-live="polite" aria-atomic="true"><p>${said.map((one, k) => html`${k ? " " : ""}${looking(run, one.text, knows)}`)}</p></div>
+    </div>`;
+  }
+
+  #point(side: number, event: Event): void {
+    const holder = (event.target as Element | null)?.closest?.("[data-event]");
+    this.pointed = holder ? { side, event: Number(holder.getAttribute("data-event")) } : null;
+  }
+
+  #below({ sides, moments: list, alike }: Both): TemplateResult {
+    const { run } = sides[0];
+    const moment = list[this.at - 1];
+    const name = (p: number): string => run.processes[p]?.name ?? "";
+    const where =
+      this.at === 0 ? "before the first message" : moment ? `${name(moment.from)} to ${name(moment.to)}` : "the end";
+    const go = (at: number) => (): void => this.goTo(at);
+    return html`
+      ${
+        alike && this.knows
+          ? html`<p class="alike ${alike.alike ? "same" : "other"}"><span class="sign" aria-hidden="true">${alike.alike ? "=" : "≠"}</span>
+            ${alike.alike ? `What ${this.knows} sees in the one is what it sees in the other: ${alike.count} events, compared one by one. It must do the same in both.` : `What ${this.knows} sees in the one is not what it sees in the other.`}</p>`
+          : nothing
+      }
+      <div class="transport" part="transport" role="group" aria-label="Moments of both runs">
+        <div class="buttons">
+          <button class="button" type="button" aria-label="To the beginning" ?disabled=${this.at === 0} @click=${go(0)}>${icons.reset}</button>
+          <button class="button" type="button" aria-label="One moment back" ?disabled=${this.at === 0} @click=${go(this.at - 1)}>${icons.back}</button>
+          <button class="button" type="button" aria-label="One moment forward" ?disabled=${this.at === this.last} @click=${go(this.at + 1)}>${icons.forward}</button>
+        </div>
+        <div class="scrub"><input type="range" min="0" max=${this.last} step="1" .value=${live(String(this.at))} aria-label="Moment" aria-valuetext="${where}, ${this.at} of ${this.last}"
+          @input=${(event: Event) => this.goTo(Number((event.target as HTMLInputElement).value))}></div>
+        <span class="count">${where}</span>
+      </div>
+      <div class="bar"><label>Show <select class="select" @change=${(event: Event) => void this.#setKnows((event.target as HTMLSelectElement).value)}>
+        <option value="" .selected=${!this.knows}>what really happens</option>
+        ${run.processes.map((process) => html`<option value=${process.name} .selected=${this.knows === process.name}>what ${process.name} knows</option>`)}
+      </select></label></div>`;
+  }
+
+  // Who is the traitor, and what it tells whom: one choice for each of its messages, made for both.
+  #strategyPanel({ sides, moments: list }: Both): TemplateResult {
+    const { run } = sides[0];
+    const traitor = run.processes.findIndex(({ faulty }) => faulty);
+    const strategy = strategyOf(run);
+    const orders = run.values.slice(0, 2);
+    const name = (p: number): string => run.processes[p]!.name;
+    const tell = (key: string, value: string): void => {
+      const next = new Map(strategy);
+      next.set(key, value === "" ? null : value);
+      void this.follow(name(traitor), next);
+    };
+    const own = list.filter(({ from, key }) => from === traitor && strategy.has(key));
+    return html`<fieldset class="fields"><legend class="hidden">The traitor, and what it tells whom, in both</legend>
+      <div class="field"><label for="traitor">The traitor</label>
+        <select class="select" id="traitor" @change=${(event: Event) => void this.betray((event.target as HTMLSelectElement).value)}>
+          ${run.processes.map((process, p) => html`<option value=${process.name} .selected=${p === traitor}>${process.name}</option>`)}
+        </select></div>
+      ${own.map(
+        ({ key, to }, i) => html`<div class="field"><label for="tell-${i}">${name(traitor)} tells ${name(to)}</label>
+        <select class="select" id="tell-${i}" @change=${(event: Event) => tell(key, (event.target as HTMLSelectElement).value)}>
+          ${orders.map((order) => html`<option value=${order} .selected=${strategy.get(key) === order}>${order}</option>`)}
+          <option value="" .selected=${strategy.get(key) === null}>nothing</option>
+        </select></div>`,
+      )}
+    </fieldset>`;
+  }
+
+  readonly #onKey = (event: KeyboardEvent): void => onMomentKey(this, event);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "fault-lab-pair": FaultLabPair;
+  }
+}
