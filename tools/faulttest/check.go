@@ -119,18 +119,13 @@ func told(name string, q *lab.Quest, i int, l *lab.Lab, value *scenario.Value) s
 	}
 	b.WriteString("What happens in it:\n")
 	const most = 200
-	lines := 0
-	for n := range x.Trace.Events {
-		e := &x.Trace.Events[n]
-		says := x.Scene.Event(e, x.Trace.Span(e))
-		if says == "" {
-			continue
-		}
-		if lines++; lines > most {
-			fmt.Fprintf(&b, "    ... and %d events more\n", len(x.Trace.Events)-n)
+	says := x.Told()
+	for i, s := range says {
+		if i == most {
+			fmt.Fprintf(&b, "    ... and %d sentences more\n", len(says)-most)
 			break
 		}
-		fmt.Fprintf(&b, "    %s\n", says)
+		fmt.Fprintf(&b, "    %s\n", s.Text)
 	}
 	var choices []sim.Choice
 	for _, e := range x.Entries {
