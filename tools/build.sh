@@ -15,7 +15,8 @@ usage: tools/build.sh VERB
   test     build, then everything that can fail: Go, TypeScript, three browsers
   bench    build, then weights and speeds
   soak     fuzz everything that takes bytes from outside, for as long as you like: [MINUTES]
-  pack     build, then the archives to give away (dist/)
+  player   renew the viewer of recorded runs that Go embeds (tools/faulttest/player.html.gz)
+  pack     build, renew that viewer, then the archives to give away (dist/)
   format   rewrite Go, TypeScript and JavaScript in the project's format
 EOF
 }
@@ -131,9 +132,16 @@ archive() {
   rm -r "$scratch"
 }
 
+player() {
+  toolchain
+  packages bindings
+  node bindings/player.mjs
+}
+
 pack() {
   need zip "install it with your system's packages"
   build
+  player
   packages tools/pack
   rm -rf dist
   mkdir -p dist
@@ -174,7 +182,7 @@ serve() {
 verb=${1:-}
 [[ $# -gt 0 ]] && shift
 case $verb in
-  build | serve | bench | soak | pack | format) "$verb" "$@" ;;
+  build | serve | bench | soak | player | pack | format) "$verb" "$@" ;;
   test) run_tests "$@" ;;
   *) usage >&2 && exit 2 ;;
 esac
