@@ -71,12 +71,14 @@ type Asked struct {
 
 // Config is the scenario in which a cause is at work.
 func (a Asked) Config(c *Cause) *protocol.Config {
-	cfg := &protocol.Config{Spec: &OneServer, N: 2, Names: []string{"client", "server"}, Params: []int32{int32(a.Requests), 0},
-		Net: OneServer.Network, Models: []sim.Model{0, c.Model}, Budget: sim.Budget{Crashes: 1, Mistakes: uint8(a.Requests)}}
-	cfg.Net.Detector = a.Detector
+	cfg := OneServer.Default(2)
+	cfg.SetParam("requests", int32(a.Requests))
 	if a.FailSafe {
-		cfg.Params[1] = 1
+		cfg.SetParam("failsafe", 1)
 	}
+	cfg.Net.Detector = a.Detector
+	cfg.Models[1] = c.Model
+	cfg.Budget = sim.Budget{Crashes: 1, Mistakes: uint8(a.Requests)}
 	if c.Loses {
 		cfg.Budget.Losses = uint8(2 * a.Requests)
 	}

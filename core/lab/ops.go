@@ -1,7 +1,7 @@
 package lab
 
 import (
-	"faultlab/core/byzantine"
+	"faultlab/core/byzantine/oral"
 	"faultlab/core/choose"
 	"faultlab/core/protocol"
 	"faultlab/core/sim"
@@ -125,12 +125,12 @@ func describe(l *Lab, in *reader) *refusal {
 // oralCounts: [n, m] gives the numbers of messages of OM(m), in decimals.
 func oralCounts(l *Lab, in *reader) *refusal {
 	in.array("body", 2, 2)
-	n := in.integer("n", 1, byzantine.MaxCounted)
-	m := in.integer("m", 0, byzantine.MaxCounted)
+	n := in.integer("n", 1, oral.MaxCounted)
+	m := in.integer("m", 0, oral.MaxCounted)
 	if in.bad != nil {
 		return in.bad
 	}
-	c, err := byzantine.Count(int(n), int(m))
+	c, err := oral.Count(int(n), int(m))
 	if err != nil {
 		return &refusal{"limit", "n", err.Error(), nil}
 	}
