@@ -210,10 +210,8 @@ func (a Asked) Document(c *Cause) string {
 	if a.Detector {
 		s += `"network": {"process": "asynchronous", "delay": "bounded", "order": "fifo", "send": "unicast", "latency": [1, 1], "detector": "perfect"}, `
 	}
-	for _, m := range sim.Models {
-		if c.Model == m.Model {
-			s += `"faults": [{"process": "server", "model": "` + m.Name + `"}], `
-		}
+	if c.Model != 0 {
+		s += `"faults": [{"process": "server", "model": "` + c.Model.String() + `"}], `
 	}
 	return s + `"budget": {"crashes": 1, "mistakes": ` + strconv.Itoa(int(cfg.Budget.Mistakes)) + `, "losses": ` + strconv.Itoa(int(cfg.Budget.Losses)) + `}}`
 }

@@ -73,10 +73,8 @@ func describeOral(c *protocol.Config) scenario.Value {
 	}
 	faults := scenario.Value{Kind: scenario.List}
 	for p, models := range c.Models {
-		for _, m := range sim.Models {
-			if models&m.Model != 0 {
-				faults.Items = append(faults.Items, object("process", scenario.Text(c.Names[p]), "model", scenario.Text(m.Name)))
-			}
+		for _, name := range models.Names() {
+			faults.Items = append(faults.Items, object("process", scenario.Text(c.Names[p]), "model", scenario.Text(name)))
 		}
 	}
 	set(&document, "faults", faults)

@@ -21,12 +21,9 @@ func oralEvery(l *Lab, in *reader) *refusal {
 		M:      int(in.integer("m", 0, byzantine.MaxProcesses)),
 		Faulty: int(in.integer("faulty", 0, byzantine.MaxProcesses)),
 	}
-	var models []string
-	for _, m := range sim.Models {
-		models = append(models, m.Name)
-	}
+	models := sim.AllModels.Names()
 	if m := in.word("model", models); in.bad == nil {
-		a.Model = sim.Models[m].Model
+		a.Model = sim.AllModels.Named(models[m])
 	}
 	a.Orders = int(in.integer("orders", 2, 3))
 	a.Default = uint8(in.word("default", allowed("default")[:max(a.Orders, 2)]))

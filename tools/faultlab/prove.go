@@ -44,12 +44,7 @@ func proveCommand(c *context, args []string) int {
 			return c.fail(fmt.Errorf("faultlab prove takes n, m and how many are faulty as whole numbers, not %q", args[i]))
 		}
 	}
-	for _, m := range sim.Models {
-		if m.Name == *model {
-			a.Model = m.Model
-		}
-	}
-	if a.Model == 0 {
+	if a.Model = sim.AllModels.Named(*model); a.Model == 0 {
 		return c.fail(fmt.Errorf("there is no failure model %q; faultlab describe byzantine/oral lists them", *model))
 	}
 	for _, name := range []struct {

@@ -30,7 +30,7 @@ var Messages = protocol.Spec{
 		return "oral messages need rounds: without them the absence of a message can't be detected (A3)", n.LockStep
 	},
 	Network: sim.Network{LockStep: true, Bounded: true},
-	Models:  sim.Crash | sim.Omission | sim.Timing | sim.Value | sim.Transition | sim.Arbitrary,
+	Models:  sim.AllModels,
 	Links:   sim.LinkModels,
 	Budget:  sim.Budget{Crashes: sim.MaxProcesses, Mistakes: 8},
 	Claims:  byzantine.Conditions[:],

@@ -32,7 +32,7 @@ var OralMessages = protocol.Spec{
 		return "oral messages need rounds and a bounded delay: the absence of a message can be detected (A3)", n.LockStep && n.Bounded
 	},
 	Network: sim.Network{LockStep: true, Bounded: true},
-	Models:  sim.Crash | sim.Omission | sim.Timing | sim.Value | sim.Transition | sim.Arbitrary,
+	Models:  sim.AllModels,
 	Budget:  sim.Budget{Crashes: sim.MaxProcesses, Mistakes: 8},
 	Claims:  byzantine.Conditions[:],
 	Views:   []string{"space-time", "group"},

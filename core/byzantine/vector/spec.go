@@ -35,7 +35,7 @@ var VectorAgreement = protocol.Spec{
 		return "the phases need rounds and a bounded delay: the absence of a message can be detected (A3)", n.LockStep && n.Bounded
 	},
 	Network: sim.Network{LockStep: true, Bounded: true},
-	Models:  sim.Crash | sim.Omission | sim.Timing | sim.Value | sim.Transition | sim.Arbitrary,
+	Models:  sim.AllModels,
 	Budget:  sim.Budget{Crashes: sim.MaxProcesses, Mistakes: 8},
 	Claims: []protocol.Claim{
 		{Name: "validity", Title: "Every correct process has the true values of all correct ones", Doc: "Pease, Shostak, Lamport 1980, section 1", Make: validity},
