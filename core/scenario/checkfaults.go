@@ -2,8 +2,8 @@ package scenario
 
 import "faultlab/core/sim"
 
-// faults says who may fail and how, and which links; several entries for one process
-// add up.
+// faults reads who may lie: which processes are faulty, and which links, and how. Several
+// entries for one process add up.
 func (c *checker) faults(v *Value, known bool) {
 	c.cfg.Models = make([]sim.Model, c.cfg.N)
 	f, ok := c.list(v, "", "faults")

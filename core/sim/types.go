@@ -127,7 +127,7 @@ const DefaultSteps = 100_000
 type Setup struct {
 	N       int
 	Net     Network
-	Models  []Model // of each process; nil means that all are correct
+	Models  []Model // of each process, who may lie; nil means that all are correct
 	Budget  Budget
 	Values  uint8  // values are 0 to Values-1; the default list of lies uses it
 	Rounds  int32  // lock step: the run is over after this many rounds
