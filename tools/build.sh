@@ -12,7 +12,8 @@ usage: tools/build.sh VERB
   build    the engine, the npm package (bindings/dist) and the companion (site/dist)
   serve    build, then serve the companion; [PORT] as an argument, and --with PACKAGE
            for an engine that has your own protocols and scenarios in it
-  test     build, then everything that can fail: Go, TypeScript, three browsers
+  test     build, then everything that can fail: Go, TypeScript, three browsers;
+           [STAGE...] for some of it
   bench    build, then weights and speeds
   soak     fuzz everything that takes bytes from outside, for as long as you like: [MINUTES]
   pack     build, then the archives to give away (dist/)
