@@ -27,7 +27,7 @@ type Limits struct {
 	Document scenario.Limits
 	Request  int // bytes of a request
 	Trace    int // events of a trace that is sent
-	Work     int // steps of deciding about all behaviours at once; see byzantine.Every
+	Work     int // steps of deciding about all behaviours at once; see every.Question
 }
 
 const (

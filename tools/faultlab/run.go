@@ -51,14 +51,8 @@ func cast(x *lab.Experiment) []string {
 	c := x.Doc.Config
 	var all []string
 	for i, name := range c.Names {
-		var how []string
-		for _, m := range sim.Models {
-			if c.Models[i]&m.Model != 0 {
-				how = append(how, m.Name)
-			}
-		}
-		if len(how) > 0 {
-			name += " (" + strings.Join(how, ", ") + ")"
+		if m := c.Models[i]; m != 0 {
+			name += " (" + m.String() + ")"
 		}
 		all = append(all, name)
 	}

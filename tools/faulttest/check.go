@@ -202,7 +202,7 @@ func bare(s *Subject) *protocol.Spec {
 		Processes: protocol.Processes{Min: s.Setup.N, Max: s.Setup.N, Name: func(i int) string { return fmt.Sprintf("P%d", i+1) }},
 		Network:   s.Setup.Net,
 		Networks:  func(sim.Network) (string, bool) { return "", true },
-		Models:    sim.Crash | sim.Omission | sim.Timing | sim.Value | sim.Transition | sim.Arbitrary,
+		Models:    sim.AllModels,
 		Budget:    s.Setup.Budget,
 		Views:     []string{"space-time", "group"},
 		Setup: func(*protocol.Config) sim.Setup {
@@ -231,10 +231,8 @@ func bare(s *Subject) *protocol.Spec {
 func bareDocument(s *sim.Setup) string {
 	var faults []string
 	for i, models := range s.Models {
-		for _, m := range sim.Models {
-			if models&m.Model != 0 {
-				faults = append(faults, fmt.Sprintf(`{"process": "P%d", "model": %q}`, i+1, m.Name))
-			}
+		for _, name := range models.Names() {
+			faults = append(faults, fmt.Sprintf(`{"process": "P%d", "model": %q}`, i+1, name))
 		}
 	}
 	return fmt.Sprintf(`{"faultlab": 1, "protocol": %q, "processes": %d, "faults": [%s]}`, bareName, s.N, strings.Join(faults, ", "))
