@@ -212,8 +212,8 @@ func TestNarration(t *testing.T) {
 			}
 		}
 		x := open(t, `{"faultlab": 1, "protocol": "replication/replicas", "processes": 4, "params": {"rule": "`+rule+`"}, "faults": [`+strings.Join(faults, ", ")+`]}`)
-		for seed := range uint64(300) {
-			x.Random(seed, choose.Weights{Fault: uint32(seed * 3)})
+		for seed := range uint64(1000) {
+			x.Random(seed, choose.Weights{Fault: uint32(seed)})
 			for i := range x.Trace.Events {
 				e := &x.Trace.Events[i]
 				says[x.Scene.Event(e, x.Trace.Span(e))] = true
