@@ -194,7 +194,7 @@ func followed(c *protocol.Config) sim.Claim {
 var workWords = words.Vocabulary{
 	Values: counted("job "),
 	Kinds:  []string{"job", "bid", "work", "report", "reply", "election", "answer", "claim to lead"},
-	Say: []string{
+	Arrive: []string{
 		"{a} of {p} reaches {q}", "{q} hears how busy {p} is ({a})", "{q} gets {a} from {p}", "{q} hears from {p} that {a} is done", "the reply of {p} reaches {q} ({a})",
 		"{q} hears that {p} asks it to lead", "{q} hears that {p} takes over", "{q} hears that {p} leads",
 	},

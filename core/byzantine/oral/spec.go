@@ -46,7 +46,10 @@ var Messages = protocol.Spec{
 
 	Vocabulary: func(c *protocol.Config) *words.Vocabulary {
 		v := vocabulary.For(byzantine.Use(c))
-		v.Say = append([]string{byzantine.Use(c).Begins}, v.Say[1:]...)
+		use := byzantine.Use(c)
+		v.Say = append([]string{use.Begins}, v.Say[1:]...)
+		v.Arrive = append([]string{use.Comes}, v.Arrive[1:]...)
+		v.Phrases = append([]words.Phrase{{Event: sim.EvSend, Msg: int(order), Reason: words.Any, Text: use.Sends}}, v.Phrases...)
 		return v
 	},
 }
@@ -132,6 +135,7 @@ var vocabulary = words.Vocabulary{
 	Values: words.Uses[0].Values[:],
 	Kinds:  []string{"order", "word"},
 	Say:    []string{"{p} orders {q} to {v}", "{p} tells {q}{via} {v}"},
+	Arrive: []string{words.Uses[0].Comes, "{q} hears {v} from {p}{about}"},
 	Via: func(s *words.Scene, _ uint8, arg uint32) string {
 		path := between(s, arg)
 		if len(path) == 0 {
@@ -156,6 +160,7 @@ var vocabulary = words.Vocabulary{
 	},
 	List: byzantine.ListVotes,
 	Phrases: []words.Phrase{
+		{Event: sim.EvSend, Msg: words.Any, Reason: words.Any, Text: "{p} sends {q}{via} {v}"},
 		{Event: sim.EvVote, Msg: words.Any, Reason: int(sim.Missing), Text: "{p} heard nothing from {q}{about}: it counts as {v}"},
 		{Event: sim.EvVote, Msg: words.Any, Reason: int(sim.Tie), Text: "{p} votes{about}: {list}; no majority, so {v}"},
 		{Event: sim.EvVote, Msg: words.Any, Reason: words.Any, Text: "{p} votes{about}: {list}; so {v}"},

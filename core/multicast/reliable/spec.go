@@ -176,7 +176,7 @@ func Group(n int, net sim.Network, s *Reliable) sim.Setup {
 var vocabulary = words.Vocabulary{
 	Values: numbered(),
 	Kinds:  []string{"message", "repair", "acknowledgement", "request", "heartbeat"},
-	Say: []string{
+	Arrive: []string{
 		"{v} of {p} reaches {q}{via}", "{v} comes again to {q}, from {p}{via}", "{q} hears that {p} has {via}", "{q} hears that {p} lacks {v}{via}",
 		"{q} hears from {p} that {v} is the last",
 	},
