@@ -65,7 +65,7 @@ var Parts = protocol.Spec{
 	Words: words.Vocabulary{
 		Kinds:  []string{"word that it is down", "word that it is up"},
 		Arrive: []string{"{q} hears that {p} is down", "{q} hears that {p} is up"},
-		Draw:   []string{life: "the life of {p} is drawn: value {n} of its list", mend: "the repair time of {p} is drawn: value {n} of its list"},
+		Draw:   []string{life: "{p} is drawn {n} of its life", mend: "{p} is drawn {n} of its repair"},
 		Arg:    func(*words.Scene, uint8, uint32) string { return "" },
 		Phrases: []words.Phrase{
 			{Event: sim.EvSend, Msg: words.Any, Reason: words.Any, Text: words.Unsaid},

@@ -149,7 +149,7 @@ func steps() []string {
 }
 
 var vocabulary = words.Vocabulary{
-	Kinds: []string{"request", "reply", "order to kill", "message that it is dead", "new epoch", "question of whose it is", "answer about whose it is", "request for time", "grant of time"},
+	Kinds: []string{"request", "reply", "order to kill", "word that it is dead", "new epoch", "question whose it is", "answer whose it is", "request for time", "grant of time"},
 	Arrive: []string{
 		request: "the request for {a} reaches {q}", reply: "the reply to {a} reaches {q}", kill: "{q} is told by {p} to kill {a}", killed: "{q} hears from {p} that {a} is dead",
 		epoch: "{q} hears of epoch {v} from {p}", locate: "{q} is asked by {p} whether it is waiting for {a}", found: "the answer of {p} about {a} reaches {q}",
