@@ -138,6 +138,9 @@ func (x *Experiment) Text(o sim.Option) string {
 	if x.World.AlwaysSilent(o) {
 		return x.Scene.Name(c.Who) + " says nothing to " + x.Scene.Name(c.To)
 	}
+	if x.World.Tells(o) {
+		c.Kind, c.Val, c.Word = sim.Say, m.Val, c.Arg
+	}
 	return x.Scene.Choice(c, m.Val)
 }
 

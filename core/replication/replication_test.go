@@ -221,7 +221,7 @@ func TestNarration(t *testing.T) {
 		}
 	}
 	for _, want := range []string{
-		"client asks R1", "R1 receives the request", "R1 answers x", "R1 answers y, where its protocol says x",
+		"client asks R1", "R1 receives the request", "R1 sends its answer x", "client receives the answer x of R1", "R1 answers y, where its protocol says x",
 		"client has x, x, x: enough say x", "client has nothing, x, x: the first is x", "client has y, x, nothing: no answer has enough votes",
 		"client has no answer at all", "client takes x",
 	} {

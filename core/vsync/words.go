@@ -16,6 +16,7 @@ var vocabulary = words.Vocabulary{
 	Arg:    func(*words.Scene, uint8, uint32) string { return "" },
 	Phrases: []words.Phrase{
 		{Event: sim.EvTask, Msg: words.Any, Reason: words.Any, Text: words.Unsaid},
+		{Event: sim.EvSend, Msg: int(forward), Reason: words.Any, Text: "{p} forwards {v} to {q}"},
 		{Event: sim.EvSend, Msg: int(ack), Reason: words.Any, Text: "{p} tells {q} that it {v}"},
 		{Event: sim.EvSend, Msg: words.Any, Reason: words.Any, Text: "{p} sends {v} to {q}"},
 		{Event: sim.EvDeliver, Msg: words.Any, Reason: words.Any, Text: "{p} delivers {v}"},

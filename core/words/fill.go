@@ -63,6 +63,13 @@ func (f *fill) place(name string) string {
 		return strconv.FormatUint(uint64(f.n), 10)
 	case "say":
 		return f.say
+	case "number":
+		return strconv.Itoa(int(f.v))
+	case "with":
+		if f.q == sim.None {
+			return ""
+		}
+		return " with " + f.s.Name(f.q)
 	case "arrives":
 		return f.arrives
 	case "list":

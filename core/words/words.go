@@ -109,7 +109,8 @@ func (s *Scene) arg(msg uint8, arg uint32) string {
 // the event, {q} its peer, {v} the value, {t} what the sender's protocol would
 // have said, {k} the kind of message, {a} which message, {n} the argument as a
 // number, {say} the protocol's way to say that the sender makes it up, {arrives} that
-// it comes to its receiver.
+// it comes to its receiver. {number} is the value as a number, {with} the peer, if there
+// is one: " with P3".
 var common = []Phrase{
 	{sim.EvStart, Any, Any, "{p} starts"},
 	{sim.EvSend, Any, Any, "{p} sends {k} {v} to {q}"},

@@ -187,7 +187,7 @@ var vocabulary = words.Vocabulary{
 		{Event: sim.EvLock, Msg: words.Any, Reason: words.Any, Text: "{p} takes the lock, and computes for {a}"},
 		{Event: sim.EvHold, Msg: words.Any, Reason: int(sim.NoReason), Text: "{p} finds the file locked: {a} waits"},
 		{Event: sim.EvExecute, Msg: words.Any, Reason: words.Any, Text: "{p} has finished {a}: it takes effect"},
-		{Event: sim.EvUnlock, Msg: words.Any, Reason: words.Any, Text: "{p} gives the lock back"},
+		{Event: sim.EvUnlock, Msg: words.Any, Reason: words.Any, Text: "{p} gives back the lock it took for {a}"},
 		{Event: sim.EvKill, Msg: words.Any, Reason: int(sim.OldEpoch), Text: "{p} kills {a}: its epoch is over"},
 		{Event: sim.EvKill, Msg: words.Any, Reason: int(sim.Expired), Text: "{p} kills {a}: its time is over"},
 		{Event: sim.EvKill, Msg: words.Any, Reason: int(sim.OwnerNotFound), Text: "{p} kills {a}: it finds no owner"},
