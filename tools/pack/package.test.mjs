@@ -34,14 +34,11 @@ before(async () => {
 
 after(() => rmSync(folder, { recursive: true }));
 
-/** What all sources of the element say in some form, each once. */
-function said(form, ...files) {
-  const from = join(bindings, "src");
-  const texts = (files.length ? files : readdirSync(join(from, "element")).map((name) => `element/${name}`)).map(
-    (name) => readFileSync(join(from, name), "utf8"),
-  );
-  return [...new Set(texts.flatMap((text) => [...text.matchAll(form)].map(([, name]) => name)))].sort();
-}
+const source = (name) => readFileSync(join(bindings, "src", name), "utf8");
+
+/** What texts say in some form, each once. */
+const said = (form, ...texts) =>
+  [...new Set(texts.flatMap((text) => [...text.matchAll(form)].map(([, name]) => name)))].sort();
 
 const namesOf = (list) => list.map(({ name }) => name).sort();
 
@@ -49,11 +46,15 @@ test("the manifest tells everything that a page may use of the figure, and nothi
   const element = elements["fault-lab"];
   assert.deepEqual(
     namesOf(element.events),
-    said(/this\.tell\("(\w+)"/g, "element/announce.ts").map((name) => `faultlab-${name}`),
+    said(/this\.tell\("(\w+)"/g, source("element/figure/announce.ts")).map((name) => `faultlab-${name}`),
   );
-  assert.deepEqual(namesOf(element.cssParts), said(/ part="(\w+)"/g));
-  assert.deepEqual(namesOf(element.cssStates), said(/#state\("(\w+)"/g, "element/fault-lab.ts"));
-  const tokens = said(/^ {2}"?([a-z-]+)"?: [['"]/gm, "style/tokens.ts");
+  const figure = readdirSync(join(bindings, "src", "element", "figure")).map((name) =>
+    source(`element/figure/${name}`),
+  );
+  assert.deepEqual(namesOf(element.cssParts), said(/ part="(\w+)"/g, ...figure));
+  const [, states] = source("element/figure/fault-lab.ts").match(/setStates\(this\.#states, \{([^}]*)\}/);
+  assert.deepEqual(namesOf(element.cssStates), said(/(\w+):/g, states));
+  const tokens = said(/^ {2}"?([a-z-]+)"?: [['"]/gm, source("style/tokens.ts"));
   assert.deepEqual(namesOf(element.cssProperties), tokens.map((name) => `--faultlab-${name}`).sort());
 });
 
