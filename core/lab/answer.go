@@ -41,7 +41,7 @@ func (l *Lab) answer(x *Experiment, end choose.End, replays int) *refusal {
 		Replays: int32(replays), Processes: processes(c), Remarks: remarks(x.Doc), Params: params(c),
 	}
 	told := tell(x)
-	r.Says, r.Said, r.Known, r.Together = told.says, told.said, told.known, told.together
+	r.Says, r.Said, r.Known, r.Together = told.says, wordBytes(told.said), wordBytes(told.known), told.together
 	for i := range x.Entries {
 		e := &x.Entries[i]
 		if e.Choice.Kind == byText { // never resolved: it has only words

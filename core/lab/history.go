@@ -23,7 +23,7 @@ type hop struct{ message, to int32 }
 
 func picture(h *history.History) *pictured {
 	p := &pictured{sent: map[hop]int32{}, at: make([]int32, len(h.Events)),
-		told: telling{says: []string{}, said: []byte{}, known: []byte{}, together: [][]int32{}, at: map[string]uint32{}}}
+		told: telling{says: []string{}, together: [][]int32{}, at: map[string]int32{}}}
 	p.trace.Reset()
 	receivers := make([][]int32, len(h.Messages))
 	for i := range h.Events {
@@ -48,7 +48,7 @@ func picture(h *history.History) *pictured {
 		end = "quiescent"
 	}
 	p.run = runResponse{Protocol: "history", Steps: int32(len(h.Events)), End: end, Events: eventBytes(p.trace.Events), Pool: wordBytes(p.trace.Pool),
-		Says: p.told.says, Said: p.told.said, Known: p.told.known, Together: p.told.together, Times: wordBytes(make([]int32, len(h.Events))),
+		Says: p.told.says, Said: wordBytes(p.told.said), Known: wordBytes(p.told.known), Together: p.told.together, Times: wordBytes(make([]int32, len(h.Events))),
 		Values: []string{}, Kinds: []string{}, Views: []string{"space-time"}, Processes: make([]processInfo, len(h.Names))}
 	for i := range h.Messages {
 		if i < int(sim.Nothing) {
@@ -117,7 +117,7 @@ func (p *pictured) event(h *history.History, i int32, receivers [][]int32) {
 func (p *pictured) add(e sim.Event, line int32, says string) {
 	p.trace.Events = append(p.trace.Events, e)
 	p.lines = append(p.lines, line)
-	p.told.said = append32(p.told.said, p.told.index(says))
+	p.told.said = append(p.told.said, p.told.index(says))
 }
 
 // judged is a verdict about a history whose witness is named by events of the

@@ -17,7 +17,9 @@ import (
 	"github.com/tinylib/msgp/msgp"
 )
 
-// Version of the requests and responses.
+// Version of the requests and responses. It is raised where a reader of another day
+// would misread a run: testdata/wire/run.txt has what such a reader knows, and a test
+// compares. A page with a recorded run has such a reader inside (tools/faulttest).
 const Version = 2
 
 // Limits bounds what one request may cost; the zero value means the defaults.
@@ -25,7 +27,7 @@ type Limits struct {
 	Document scenario.Limits
 	Request  int // bytes of a request
 	Trace    int // events of a trace that is sent
-	Work     int // steps of deciding about all behaviours at once; see byzantine.Every
+	Work     int // steps of deciding about all behaviours at once; see every.Question
 }
 
 const (

@@ -1,10 +1,9 @@
 package lab
 
 import (
-	"faultlab/core/byzantine"
+	"faultlab/core/byzantine/oral"
 	"faultlab/core/choose"
 	"faultlab/core/protocol"
-	"faultlab/core/sim"
 	"faultlab/core/tmr"
 )
 
@@ -105,17 +104,12 @@ func describe(l *Lab, in *reader) *refusal {
 	l.list(len(specs))
 	for _, s := range specs {
 		info := specInfo{Protocol: s.Name, Version: s.Version, Title: s.Title, Doc: s.Doc, Views: s.Views,
-			Min: s.Processes.Min, Max: s.Processes.Max, Params: []paramSpec{}, Claims: []claimSpec{}}
+			Min: s.Processes.Min, Max: s.Processes.Max, Models: s.Models.Names(), Params: []paramSpec{}, Claims: []claimSpec{}}
 		for _, p := range s.Params {
 			info.Params = append(info.Params, paramSpec{p.Name, protocol.ParamKinds[p.Kind], p.Min, p.Max, p.Default, p.Doc, p.Allowed})
 		}
 		for _, c := range s.Claims {
 			info.Claims = append(info.Claims, claimSpec{c.Name, c.Title})
-		}
-		for _, m := range sim.Models {
-			if s.Models&m.Model != 0 {
-				info.Models = append(info.Models, m.Name)
-			}
 		}
 		l.append(&info)
 	}
@@ -125,12 +119,12 @@ func describe(l *Lab, in *reader) *refusal {
 // oralCounts: [n, m] gives the numbers of messages of OM(m), in decimals.
 func oralCounts(l *Lab, in *reader) *refusal {
 	in.array("body", 2, 2)
-	n := in.integer("n", 1, byzantine.MaxCounted)
-	m := in.integer("m", 0, byzantine.MaxCounted)
+	n := in.integer("n", 1, oral.MaxCounted)
+	m := in.integer("m", 0, oral.MaxCounted)
 	if in.bad != nil {
 		return in.bad
 	}
-	c, err := byzantine.Count(int(n), int(m))
+	c, err := oral.Count(int(n), int(m))
 	if err != nil {
 		return &refusal{"limit", "n", err.Error(), nil}
 	}

@@ -4,6 +4,8 @@ import (
 	"errors"
 
 	"faultlab/core/byzantine"
+	"faultlab/core/byzantine/oral"
+	"faultlab/core/byzantine/oral/every"
 	"faultlab/core/protocol"
 	"faultlab/core/scenario"
 	"faultlab/core/sim"
@@ -14,17 +16,14 @@ import (
 // that violate what can be violated. Model, default and rule are names as in a document.
 func oralEvery(l *Lab, in *reader) *refusal {
 	in.array("body", 7, 7)
-	a := byzantine.All{
+	a := every.All{
 		N:      int(in.integer("n", 2, byzantine.MaxProcesses)),
 		M:      int(in.integer("m", 0, byzantine.MaxProcesses)),
 		Faulty: int(in.integer("faulty", 0, byzantine.MaxProcesses)),
 	}
-	var models []string
-	for _, m := range sim.Models {
-		models = append(models, m.Name)
-	}
+	models := sim.AllModels.Names()
 	if m := in.word("model", models); in.bad == nil {
-		a.Model = sim.Models[m].Model
+		a.Model = sim.AllModels.Named(models[m])
 	}
 	a.Orders = int(in.integer("orders", 2, 3))
 	a.Default = uint8(in.word("default", allowed("default")[:max(a.Orders, 2)]))
@@ -44,7 +43,7 @@ func oralEvery(l *Lab, in *reader) *refusal {
 	for i := range p.Placements {
 		x := &p.Placements[i]
 		info.Placements = append(info.Placements, placementInfo{
-			Faulty: faultyOf(&x.Every), Order: x.Every.Order, Sets: x.Sets, IC1: uint8(x.IC1), IC2: uint8(x.IC2),
+			Faulty: faultyOf(&x.Question), Order: x.Question.Order, Sets: x.Sets, IC1: uint8(x.IC1), IC2: uint8(x.IC2),
 			Lies1: lies(x.Found, 0), Lies2: lies(x.Found, 1), Behaviours: amountOf(each[i]),
 		})
 	}
@@ -53,16 +52,16 @@ func oralEvery(l *Lab, in *reader) *refusal {
 		if best == nil {
 			continue
 		}
-		w := witnessInfo{Claim: byzantine.OralMessages.Claims[condition].Name, Faulty: faultyOf(&best.Every), Order: best.Every.Order, Lies: lies(best.Found, condition)}
-		document := describeOral(best.Every.Config())
+		w := witnessInfo{Claim: oral.Messages.Claims[condition].Name, Faulty: faultyOf(&best.Question), Order: best.Question.Order, Lies: lies(best.Found, condition)}
+		document := describeOral(best.Question.Config())
 		x, err := best.Witness(condition)
 		if err == nil {
 			var list []sim.Choice
-			if document, list, err = Counterexample(&best.Every, x, l.limits.Document); err == nil {
+			if document, list, err = Counterexample(&best.Question, x, l.limits.Document); err == nil {
 				w.Choices = numbers(list)
 			}
 		}
-		if err != nil && !errors.Is(err, byzantine.ErrWitness) && !errors.Is(err, ErrBig) {
+		if err != nil && !errors.Is(err, every.ErrWitness) && !errors.Is(err, ErrBig) {
 			return &refusal{"limit", "n", err.Error(), nil}
 		}
 		w.Document = scenario.Append(nil, &document)
@@ -97,15 +96,15 @@ func oralRest(l *Lab, in *reader) *refusal {
 
 // allowed are the names that a parameter of OM(m) can have.
 func allowed(param string) []string {
-	for i := range byzantine.OralMessages.Params {
-		if p := &byzantine.OralMessages.Params[i]; p.Name == param && p.Kind == protocol.Choice {
+	for i := range oral.Messages.Params {
+		if p := &oral.Messages.Params[i]; p.Name == param && p.Kind == protocol.Choice {
 			return p.Allowed
 		}
 	}
 	panic("lab: OM(m) has no names for " + param)
 }
 
-func faultyOf(q *byzantine.Every) (list []uint8) {
+func faultyOf(q *every.Question) (list []uint8) {
 	for p, m := range q.Models {
 		if m != 0 {
 			list = append(list, uint8(p))
@@ -114,7 +113,7 @@ func faultyOf(q *byzantine.Every) (list []uint8) {
 	return list
 }
 
-func amountOf(a byzantine.Amount) amountInfo {
+func amountOf(a every.Amount) amountInfo {
 	info := amountInfo{Decimal: a.Decimal, Digits: a.Digits}
 	for _, t := range a.Terms {
 		term := termInfo{Times: t.Times}

@@ -73,18 +73,9 @@ func exploreOpen(l *Lab, in *reader) *refusal {
 		return in.bad
 	}
 	if a.Most > 0 {
-		spec := x.Doc.Config.Spec
-		var allowed []string
-		for _, m := range sim.Models {
-			if spec.Models&m.Model != 0 {
-				allowed = append(allowed, m.Name)
-				if m.Name == model {
-					a.Model = m.Model
-				}
-			}
-		}
-		if a.Model == 0 {
-			return &refusal{"request", "model", "is no failure model of this protocol", allowed}
+		known := x.Doc.Config.Spec.Models
+		if a.Model = known.Named(model); a.Model == 0 {
+			return &refusal{"request", "model", "is no failure model of this protocol", known.Names()}
 		}
 		if step >= 0 {
 			return &refusal{"request", "step", "must be -1 where it is open who is faulty: a run in progress has its faulty processes", []string{"-1"}}
@@ -203,19 +194,10 @@ func (l *Lab) findings(q *Quest, r *explore.Result) {
 			l.number(int(n))
 		}
 		l.texts(q.Names(i))
-		l.text(modelName(q.Anyone.Model))
+		l.text(q.Anyone.Model.String())
 		l.choices(f.Choices)
 		l.text(q.void(i))
 	}
-}
-
-func modelName(m sim.Model) string {
-	for _, known := range sim.Models {
-		if known.Model == m {
-			return known.Name
-		}
-	}
-	return ""
 }
 
 // explore.close: [handle] forgets a search, and gives [].

@@ -5,7 +5,7 @@ import "github.com/tinylib/msgp/msgp"
 // The shapes of responses. Each is a MessagePack array whose places are the
 // fields in order; bindings/src/operations/run.ts reads the same order, and testdata/wire
 // holds bytes that both must agree on. A field is added at the end; whoever
-// removes one or puts one in between raises the version.
+// removes one or puts one in between raises the version, which a test sees to.
 
 //go:generate go tool -modfile=../../tools/dev.mod msgp -io=false -tests=false -unexported -file wire.go -o wire_gen.go
 

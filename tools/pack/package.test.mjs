@@ -34,11 +34,15 @@ before(async () => {
 
 after(() => rmSync(folder, { recursive: true }));
 
-const source = (name) => readFileSync(join(bindings, "src", name), "utf8");
-
-/** What texts say in some form, each once. */
-const said = (form, ...texts) =>
-  [...new Set(texts.flatMap((text) => [...text.matchAll(form)].map(([, name]) => name)))].sort();
+/** What all sources of the elements say in some form, or one source, each once. */
+function said(form, file) {
+  const from = join(bindings, "src");
+  const all = () => readdirSync(join(from, "element"), { recursive: true }).filter((name) => name.endsWith(".ts"));
+  const texts = (file ? [file] : all().map((name) => join("element", name))).map((name) =>
+    readFileSync(join(from, name), "utf8"),
+  );
+  return [...new Set(texts.flatMap((text) => [...text.matchAll(form)].map(([, name]) => name)))].sort();
+}
 
 const namesOf = (list) => list.map(({ name }) => name).sort();
 
@@ -46,15 +50,12 @@ test("the manifest tells everything that a page may use of the figure, and nothi
   const element = elements["fault-lab"];
   assert.deepEqual(
     namesOf(element.events),
-    said(/this\.tell\("(\w+)"/g, source("element/figure/announce.ts")).map((name) => `faultlab-${name}`),
+    said(/this\.tell\("(\w+)"/g, "element/figure/announce.ts").map((name) => `faultlab-${name}`),
   );
-  const figure = readdirSync(join(bindings, "src", "element", "figure")).map((name) =>
-    source(`element/figure/${name}`),
-  );
-  assert.deepEqual(namesOf(element.cssParts), said(/ part="(\w+)"/g, ...figure));
-  const [, states] = source("element/figure/fault-lab.ts").match(/setStates\(this\.#states, \{([^}]*)\}/);
-  assert.deepEqual(namesOf(element.cssStates), said(/(\w+):/g, states));
-  const tokens = said(/^ {2}"?([a-z-]+)"?: [['"]/gm, source("style/tokens.ts"));
+  assert.deepEqual(namesOf(element.cssParts), said(/ part="(\w+)"/g));
+  const [states] = said(/setStates\(this\.#states, \{([^}]*)\}/g, "element/figure/fault-lab.ts");
+  assert.deepEqual(namesOf(element.cssStates), [...states.matchAll(/(\w+):/g)].map(([, name]) => name).sort());
+  const tokens = said(/^ {2}"?([a-z-]+)"?: [['"]/gm, "style/tokens.ts");
   assert.deepEqual(namesOf(element.cssProperties), tokens.map((name) => `--faultlab-${name}`).sort());
 });
 
