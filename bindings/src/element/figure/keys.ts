@@ -7,7 +7,7 @@ import type { FigureState } from "./state.ts";
 export function onKey(figure: FigureState, event: KeyboardEvent): boolean {
   if (isTaken(event) || !figure.experiment.run) return false;
   const target = event.composedPath()[0] as HTMLElement;
-  if (event.key === "Escape") return figure.leave();
+  if (event.key === "Escape") return figure.escape();
   if (target.closest?.(".menu, select, .log") || !figure.has("transport")) return false;
   const pressable = target.closest?.("button, summary, a, [data-node], [data-part]");
   if (event.key === " " && !pressable) {

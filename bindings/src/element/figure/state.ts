@@ -95,10 +95,12 @@ export class FigureState {
       if (opening.counted) return;
       const source = await opening.source();
       if (turn !== this.#opened) return;
-      await experiment.open(source, opening.choices, opening.step);
+      const { link } = opening;
+      await experiment.open(source, link?.choices ?? null, link?.step ?? this.given.step ?? undefined);
       if (turn !== this.#opened) return;
+      const { knows } = this.given;
       const names = experiment.run?.processes.map(({ name }) => name);
-      if (names && opening.knows) mustBeOneOf("knows", opening.knows, names);
+      if (names && knows && !link) mustBeOneOf("knows", knows, names);
       if (!experiment.run && experiment.trouble?.code === "limit") await this.#count(turn);
     } catch (error) {
       if (turn === this.#opened) this.fail(error);
@@ -227,7 +229,7 @@ export class FigureState {
   }
 
   /** Closes or takes back the last of what a reader has opened. Says whether there was something. */
-  leave(): boolean {
+  escape(): boolean {
     const { menu, selected, told } = this.#look;
     if (menu) this.closeMenu();
     else if (selected !== null) this.select(null);

@@ -2,7 +2,7 @@
 
 import type { Engine, ScenarioDocument } from "../../engine/index.ts";
 import type { Asked } from "../../operations/asked.ts";
-import type { Choice } from "../../operations/run.ts";
+import type { Link } from "../../sources/link.ts";
 import type { Source } from "../shared/experiment.ts";
 
 /** What a page gives a figure: its attributes, and room. It is read when it is needed, so what a page sets counts at once. */
@@ -23,13 +23,10 @@ export interface Given {
 export interface Opening {
   /** A document that is counted instead of run. */
   readonly counted: ScenarioDocument | null;
+  /** Where the document comes from. */
   readonly source: () => Promise<Source>;
-  /** Null: the document's own. */
-  readonly choices: readonly Choice[] | null;
-  /** Undefined: where the document's author wants it to begin. */
-  readonly step: number | undefined;
-  /** The process whose knowledge is asked for; it must be one of the run's. */
-  readonly knows: string | null;
+  /** The link that is followed; null: the document's own choices, and where its author and the page want it to begin. */
+  readonly link: Pick<Link, "choices" | "step"> | null;
   /** What "Try everything" begins with. */
   readonly asked: Asked;
 }

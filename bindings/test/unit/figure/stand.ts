@@ -67,9 +67,8 @@ export class Stand {
   }
 
   opening(document: ScenarioDocument, more: Partial<Opening> = {}): Opening {
-    const { step, knows } = this.given;
     const source = async () => ({ scenario: null, document });
-    return { counted: null, source, choices: null, step: step ?? undefined, knows, asked: usualAsked, ...more };
+    return { counted: null, source, link: null, asked: usualAsked, ...more };
   }
 
   /** A figure that has not begun. */

@@ -250,15 +250,15 @@ test("one after the other is left: the menu, what is selected, what is told", as
   const figure = await stand.open(three, 2);
   figure.tellClaim("IC1");
   figure.openFaults();
-  assert.equal(figure.leave(), true);
+  assert.equal(figure.escape(), true);
   assert.equal(figure.look.menu, null);
   assert.equal(figure.look.told, "IC1");
-  assert.equal(figure.leave(), true);
+  assert.equal(figure.escape(), true);
   assert.equal(figure.look.told, null);
   figure.select(0);
-  assert.equal(figure.leave(), true);
+  assert.equal(figure.escape(), true);
   assert.equal(figure.look.selected, null);
-  assert.equal(figure.leave(), false);
+  assert.equal(figure.escape(), false);
 });
 
 test("views are shown and put away in their order, and one stays", async () => {
@@ -332,6 +332,30 @@ test("a process that isn't there is refused with those there are", async () => {
   const figure = stand.figure(() => stand.opening(four));
   await figure.begin();
   assert.deepEqual(figure.trouble!.allowed, ["commander", "L1", "L2", "L3"]);
+});
+
+test("a link says which choices are shown and where, whatever the attributes say", async () => {
+  stand.given.step = 2;
+  stand.given.knows = "L9";
+  const figure = stand.figure(() => stand.opening(four, { link: { choices: [], step: 5 } }));
+  await figure.begin();
+  assert.equal(figure.trouble, null);
+  assert.equal(figure.experiment.at, 5);
+  assert.deepEqual(figure.experiment.choices, []);
+});
+
+test("a step that the page sets while the document is on its way is where it begins", async () => {
+  let come = (): void => {};
+  const source = async () => {
+    await new Promise<void>((done) => (come = done));
+    return { scenario: null, document: four };
+  };
+  const figure = stand.figure(() => stand.opening(four, { source }));
+  const begun = figure.begin();
+  stand.given.step = 6;
+  come();
+  await begun;
+  assert.equal(figure.experiment.at, 6);
 });
 
 test("of two documents that are wanted one after the other the second is shown, whichever comes first", async () => {
