@@ -17,6 +17,8 @@ export interface Message {
   /** The step of its end; the number of steps when it never ends. */
   readonly endStep: number;
   readonly lie: boolean;
+  /** Somebody on the way made something else of it; its sender said the truth. */
+  readonly altered: boolean;
   readonly dropped: boolean;
   /** Nothing was ever sent: a traitor kept silent, or its send was left out. */
   readonly silent: boolean;
@@ -28,7 +30,7 @@ export interface Message {
 }
 
 /** What the timeline marks. */
-export type NotableKind = "lie" | "drop" | "crash" | "decide" | "violated";
+export type NotableKind = "lie" | "altered" | "drop" | "crash" | "decide" | "violated";
 export interface Notable {
   readonly step: number;
   readonly kind: NotableKind;
@@ -170,6 +172,7 @@ function gather(run: Run): Facts {
         messageOf.set(message.send, message);
       }
       if (message.lie) notable.push({ step, kind: "lie", event: i });
+      else if (message.altered) notable.push({ step, kind: "altered", event: i });
       else if (message.dropped) notable.push({ step, kind: "drop", event: i });
     }
     if (kind === Kind.mistake) notable.push({ step, kind: "lie", event: i });
@@ -194,6 +197,7 @@ function gather(run: Run): Facts {
       sentStep: events.step(i),
       endStep: run.steps,
       lie: false,
+      altered: false,
       dropped: false,
       silent: false,
       value: events.value(i),
@@ -226,6 +230,7 @@ function ending(run: Run, i: number): Message {
     sentStep: send >= 0 ? events.step(send) : step - 1,
     endStep: step,
     lie: !dropped && reason === Reason.lie,
+    altered: !dropped && reason === Reason.altered,
     dropped,
     silent: dropped && (reason === Reason.silence || reason === Reason.sendOmission),
     value: events.value(i),
