@@ -47,7 +47,8 @@ function said(figure: FigureState): unknown {
 function touched(figure: FigureState, part: number): TemplateResult {
   const run = figure.experiment.run!;
   const own = run.choices.find((one) => one.choice[2] === part && one.fits);
-  if (!own) return html`${words(figure, `${run.processes[part]!.name} ${run.processes[part]!.faulty ? "may fail" : "is correct"}`)}`;
+  if (!own)
+    return html`${words(figure, `${run.processes[part]!.name} ${run.processes[part]!.faulty ? "may fail" : "is correct"}`)}`;
   return html`<span class="more">Step ${own.choice[0]! + 1}:</span> ${words(figure, own.text)}`;
 }
 
