@@ -222,7 +222,8 @@ func TestNarration(t *testing.T) {
 	}
 	for _, want := range []string{
 		"client asks R1", "R1 receives the request", "R1 sends its answer x", "client receives the answer x of R1", "R1 answers y, where its protocol says x",
-		"client has x, x, x: enough say x", "client has nothing, x, x: the first is x", "client has y, x, nothing: no answer has enough votes",
+		"client has x from R1, x from R2, x from R3: enough say x", "client has nothing from R1, x from R2, x from R3: the first is x",
+		"client has y from R1, x from R2, nothing from R3: no answer has enough votes",
 		"client has no answer at all", "client takes x",
 	} {
 		if !says[want] {

@@ -130,13 +130,14 @@ var vocabulary = words.Vocabulary{
 	Say:    []string{"{p} asks {q}", "{p} answers {v}"},
 	Arrive: []string{"the request of {p} reaches {q}", "{q} receives the answer {v} of {p}"},
 	Arg:    func(*words.Scene, uint8, uint32) string { return "" },
+	// The client is process 0, and the list is by replica.
 	List: func(s *words.Scene, _ *sim.Event, span []int32) string {
 		text := ""
 		for i, v := range span {
 			if i > 0 {
 				text += ", "
 			}
-			text += s.Value(uint8(v))
+			text += s.Value(uint8(v)) + " from " + s.Name(sim.ID(i+1))
 		}
 		return text
 	},
