@@ -34,7 +34,7 @@ var page *port
 
 func main() {
 	// Not earlier: a package that brings protocols adds them before main.
-	page = newPort(lab.With(lab.Limits{}, registry()).Handle)
+	page = newPort(lab.With(lab.RequestLimits{}, registry()).Handle)
 	if err := announce(); err != nil {
 		panic("there is nobody to announce the engine to: " + err.Error())
 	}

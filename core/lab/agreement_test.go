@@ -10,7 +10,7 @@ import (
 
 // The table goes through the door as it is, and each scenario that it names is there.
 func TestCircumstancesThroughTheDoor(t *testing.T) {
-	ok, cells := answer(t, lab.New(lab.Limits{}).Handle(call(t, "agreement.circumstances")))
+	ok, cells := answer(t, lab.New(lab.RequestLimits{}).Handle(call(t, "agreement.circumstances")))
 	want := agreement.Circumstances()
 	if !ok || len(cells) != len(want) {
 		t.Fatal(cells)
@@ -29,7 +29,7 @@ func TestCircumstancesThroughTheDoor(t *testing.T) {
 }
 
 func TestPlansOfTwoGeneralsThroughTheDoor(t *testing.T) {
-	l := lab.New(lab.Limits{})
+	l := lab.New(lab.RequestLimits{})
 	for _, test := range []struct {
 		messages, losses int
 		schedules, rules int

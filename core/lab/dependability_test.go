@@ -20,7 +20,7 @@ const (
 func TestDependabilityOperations(t *testing.T) {
 	asked := func(request []byte) []any {
 		t.Helper()
-		ok, body := answer(t, lab.New(lab.Limits{}).Handle(request))
+		ok, body := answer(t, lab.New(lab.RequestLimits{}).Handle(request))
 		if !ok {
 			t.Fatal(body...)
 		}
@@ -63,7 +63,7 @@ func TestDependabilityRefusals(t *testing.T) {
 		"detector":              call(t, "failures.alike", 1, 2, 0),
 		"body":                  call(t, "orphan.table", 1),
 	} {
-		if ok, body := answer(t, lab.New(lab.Limits{}).Handle(request)); ok || !strings.Contains(fmt.Sprint(body...), want) {
+		if ok, body := answer(t, lab.New(lab.RequestLimits{}).Handle(request)); ok || !strings.Contains(fmt.Sprint(body...), want) {
 			t.Errorf("%v, want something about %s", body, want)
 		}
 	}

@@ -18,7 +18,7 @@ var ErrBig = errors.New("lab: the run has more messages than are run here")
 
 // Counterexample plays a witness from the beginning and returns its choices, and the scenario they belong to. It
 // panics if the run does not violate what it should: that would be our bug.
-func Counterexample(q *byzantine.Every, x *byzantine.Witness, limits scenario.Limits) (document scenario.Value, list []sim.Choice, err error) {
+func Counterexample(q *byzantine.Every, x *byzantine.Witness, limits scenario.DocumentLimits) (document scenario.Value, list []sim.Choice, err error) {
 	c := q.Config()
 	mistaken := 0
 	for _, l := range x.Lies {

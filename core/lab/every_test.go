@@ -28,7 +28,7 @@ func claims(t *testing.T, run []any) map[string]int64 {
 }
 
 func TestAProofSaysWhatItCovers(t *testing.T) {
-	ok, body := answer(t, lab.New(lab.Limits{}).Handle(call(t, "oral.every", every(7, 2, 2, "arbitrary")...)))
+	ok, body := answer(t, lab.New(lab.RequestLimits{}).Handle(call(t, "oral.every", every(7, 2, 2, "arbitrary")...)))
 	if !ok {
 		t.Fatal(body...)
 	}
@@ -51,7 +51,7 @@ func TestAProofSaysWhatItCovers(t *testing.T) {
 
 // What the proof shows as a counterexample is a document with choices that every page can run.
 func TestACounterexampleRunsAsItSays(t *testing.T) {
-	l := lab.New(lab.Limits{})
+	l := lab.New(lab.RequestLimits{})
 	runs := 0
 	for _, model := range []string{"arbitrary", "omission", "timing", "value", "state-transition", "crash"} {
 		for _, size := range [][3]int{{3, 1, 1}, {4, 2, 1}, {4, 1, 2}, {5, 3, 1}, {6, 2, 2}, {7, 1, 2}, {6, 4, 2}} {
@@ -106,7 +106,7 @@ func TestACounterexampleRunsAsItSays(t *testing.T) {
 }
 
 func TestTheRestOfARunThatCannotBeBrokenHolds(t *testing.T) {
-	l := lab.New(lab.Limits{})
+	l := lab.New(lab.RequestLimits{})
 	for step := range 12 {
 		ok, body := answer(t, l.Handle(request(t, "oral.rest", oral41, nil, step)))
 		if !ok || body[1].([]any)[0] != int64(1) || body[2].([]any)[0] != int64(1) {
@@ -116,7 +116,7 @@ func TestTheRestOfARunThatCannotBeBrokenHolds(t *testing.T) {
 }
 
 func TestARunTooBigToBeShownIsDecidedAllTheSame(t *testing.T) {
-	ok, body := answer(t, lab.New(lab.Limits{}).Handle(call(t, "oral.every", every(30, 11, 10, "arbitrary")...)))
+	ok, body := answer(t, lab.New(lab.RequestLimits{}).Handle(call(t, "oral.every", every(30, 11, 10, "arbitrary")...)))
 	if !ok {
 		t.Fatal(body...)
 	}
@@ -132,7 +132,7 @@ func TestARunTooBigToBeShownIsDecidedAllTheSame(t *testing.T) {
 
 func TestOralEveryIsStableOnTheWire(t *testing.T) {
 	asked := call(t, "oral.every", every(6, 2, 2, "arbitrary")...)
-	response := lab.New(lab.Limits{}).Handle(asked)
+	response := lab.New(lab.RequestLimits{}).Handle(asked)
 	for name, got := range map[string][]byte{"every-6-2-2.request.bin": asked, "every-6-2-2.response.bin": response} {
 		if *update {
 			if err := os.WriteFile(goldens+name, got, 0o644); err != nil {
@@ -153,7 +153,7 @@ func TestQuestionsAboutAllBehavioursAreRefusedByTheirField(t *testing.T) {
 	with := func(extra string) string {
 		return `{"faultlab":1,"protocol":"byzantine/oral","version":1,"processes":4,"params":{"m":2}` + extra + `}`
 	}
-	l := lab.New(lab.Limits{})
+	l := lab.New(lab.RequestLimits{})
 	for _, c := range []struct {
 		name    string
 		request []byte
@@ -179,7 +179,7 @@ func TestQuestionsAboutAllBehavioursAreRefusedByTheirField(t *testing.T) {
 			t.Errorf("%s: %v", c.name, body)
 		}
 	}
-	l = lab.New(lab.Limits{Work: 1000})
+	l = lab.New(lab.RequestLimits{Work: 1000})
 	for name, request := range map[string][]byte{"n": call(t, "oral.every", every(16, 5, 5, "arbitrary")...), "params.m": request(t, "oral.rest",
 		`{"faultlab":1,"protocol":"byzantine/oral","version":1,"processes":9,"params":{"m":3},"faults":[{"process":"L1","model":"arbitrary"}]}`, nil, 80)} {
 		if ok, body := answer(t, l.Handle(request)); ok || body[0] == "" || body[1] != name {

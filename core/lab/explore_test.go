@@ -14,7 +14,7 @@ import (
 
 func document(t testing.TB, source string) *scenario.Document {
 	t.Helper()
-	doc, err := text.Read(scenario.New(scenario.Builtin()...), []byte(source), scenario.Limits{})
+	doc, err := text.Read(scenario.New(scenario.Builtin()...), []byte(source), scenario.DocumentLimits{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -25,7 +25,7 @@ const three = `{"faultlab":1,"protocol":"byzantine/oral","processes":3,"faults":
 
 // Slices go on where the last one stopped, and the end is that of one go.
 func TestASearchGoesOnInSlices(t *testing.T) {
-	l := lab.New(lab.Limits{})
+	l := lab.New(lab.RequestLimits{})
 	ok, body := answer(t, l.Handle(request(t, "explore.open", three, nil, -1, []any{0, 0, 0, 0, 0}, []any{0, ""})))
 	if !ok || body[1] != int64(1) {
 		t.Fatal(body)
@@ -69,7 +69,7 @@ func TestASearchGoesOnInSlices(t *testing.T) {
 }
 
 func TestSoManySearchesAtATime(t *testing.T) {
-	l := lab.New(lab.Limits{})
+	l := lab.New(lab.RequestLimits{})
 	for i := range 5 {
 		ok, body := answer(t, l.Handle(request(t, "explore.open", three, nil, -1, []any{0, 0, 0, 0, 0}, []any{0, ""})))
 		if ok != (i < 4) {
@@ -138,7 +138,7 @@ func TestOralMessagesUnderEveryFailureModel(t *testing.T) {
 }
 
 func TestAGridComesWithItsWords(t *testing.T) {
-	l := lab.New(lab.Limits{})
+	l := lab.New(lab.RequestLimits{})
 	ok, body := answer(t, l.Handle(request(t, "explore.grid",
 		`{"faultlab":1,"protocol":"byzantine/oral","processes":4,"faults":[{"process":"commander","model":"arbitrary"}]}`, 1000)))
 	if !ok {
@@ -191,7 +191,7 @@ func TestARefutationIsARunOfTheDocumentWithTheseFaults(t *testing.T) {
 		{`{"faultlab":1,"protocol":"tmr/circuit"`, "", 2, "value", "masked", 2},
 		{`{"faultlab":1,"protocol":"rpc/request","processes":2,"params":{"filter":"volatile"}`, "", 1, "crash", "at-most-once", 1},
 	} {
-		l := lab.New(lab.Limits{})
+		l := lab.New(lab.RequestLimits{})
 		ok, opened := answer(t, l.Handle(request(t, "explore.open", test.document+test.faults+"}", nil, -1, []any{0, 0, 0, 0, 0}, []any{test.most, test.model})))
 		if !ok {
 			t.Fatal(opened)
@@ -254,7 +254,7 @@ func TestSymmetryGivesWayToWhoeverFails(t *testing.T) {
 }
 
 func TestReductionsAreOfferedWhereThereIsSomethingToReduce(t *testing.T) {
-	l := lab.New(lab.Limits{})
+	l := lab.New(lab.RequestLimits{})
 	for document, want := range map[string][2]bool{
 		`{"faultlab":1,"protocol":"multicast/fifo","processes":3}`:                  {true, true},
 		`{"faultlab":1,"protocol":"multicast/fifo","processes":2}`:                  {false, true},

@@ -51,7 +51,7 @@ func FuzzHandle(f *testing.F) {
 	f.Add([]byte{0x93, 1, 0xa3, 'r', 'u', 'n', 0xc0})
 	f.Add(bytes.Repeat([]byte{0x93}, 50))
 
-	small := lab.Limits{Document: scenario.Limits{Nodes: 2000, Events: 3000, Steps: 1000, Choices: 200}, Request: 1 << 16, Trace: 20_000, Work: 1 << 16}
+	small := lab.RequestLimits{Document: scenario.DocumentLimits{Nodes: 2000, Events: 3000, Steps: 1000, Choices: 200}, Request: 1 << 16, Trace: 20_000, Work: 1 << 16}
 	f.Fuzz(func(t *testing.T, b []byte) {
 		l := lab.New(small)
 		first := bytes.Clone(l.Handle(b))

@@ -31,7 +31,7 @@ func TestTracesAreTheSameBytesEverywhere(t *testing.T) {
 	if err != nil || len(files) < 20 {
 		t.Fatalf("%d scenarios found: %v", len(files), err)
 	}
-	l := lab.New(lab.Limits{})
+	l := lab.New(lab.RequestLimits{})
 	got := map[string]string{}
 	for _, f := range files {
 		document, err := os.ReadFile(f)
@@ -91,7 +91,7 @@ func TestTheWireIsStable(t *testing.T) {
 		return string(document)
 	}
 	three, commander := read("byzantine/oral-3-1-lieutenant"), read("byzantine/oral-4-1-commander")
-	l := lab.New(lab.Limits{})
+	l := lab.New(lab.RequestLimits{})
 	for _, x := range []struct {
 		name    string
 		request []byte
@@ -126,7 +126,7 @@ func TestEveryCutOffRequestIsAClearError(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l := lab.New(lab.Limits{})
+	l := lab.New(lab.RequestLimits{})
 	for n := range whole {
 		ok, body := answer(t, l.Handle(whole[:n]))
 		if ok || body[2] == "" {
@@ -136,7 +136,7 @@ func TestEveryCutOffRequestIsAClearError(t *testing.T) {
 }
 
 func TestRefusalsNameTheFieldAndWhatIsAllowed(t *testing.T) {
-	l := lab.New(lab.Limits{})
+	l := lab.New(lab.RequestLimits{})
 	envelope := func(version int, op string, body ...any) []byte {
 		b := msgp.AppendArrayHeader(nil, 3)
 		b = msgp.AppendInt(b, version)

@@ -18,7 +18,7 @@ const historyLog = `{"type":"group","log":1,"processes":["p","q","r"],"view":1}
 {"type":"end","end":"quiescent"}`
 
 func TestALogComesBackAsARunWithVerdicts(t *testing.T) {
-	l := lab.New(lab.Limits{})
+	l := lab.New(lab.RequestLimits{})
 	ok, body := answer(t, l.Handle(call(t, "history.check", "json", historyLog, false)))
 	if !ok || len(body) != 5 {
 		t.Fatal(body...)
@@ -57,7 +57,7 @@ func TestALogComesBackAsARunWithVerdicts(t *testing.T) {
 }
 
 func TestALogThatCannotBeReadIsRefusedWithItsLine(t *testing.T) {
-	l := lab.New(lab.Limits{})
+	l := lab.New(lab.RequestLimits{})
 	ok, body := answer(t, l.Handle(call(t, "history.check", "json", historyLog[:100], false)))
 	if ok || body[0] != "log" || body[1] != "line 2" {
 		t.Error(body...)

@@ -20,9 +20,9 @@ import (
 // Version of the requests and responses.
 const Version = 2
 
-// Limits bounds what one request may cost; the zero value means the defaults.
-type Limits struct {
-	Document scenario.Limits
+// RequestLimits bounds what one request may cost; the zero value means the defaults.
+type RequestLimits struct {
+	Document scenario.DocumentLimits
 	Request  int // bytes of a request
 	Trace    int // events of a trace that is sent
 	Work     int // steps of deciding about all behaviours at once; see byzantine.Every
@@ -36,7 +36,7 @@ const (
 
 // Lab answers requests. One goroutine uses it at a time.
 type Lab struct {
-	limits   Limits
+	limits   RequestLimits
 	registry *scenario.Registry
 	out      []byte
 	quests   map[int64]*Quest // by handle
@@ -44,11 +44,11 @@ type Lab struct {
 }
 
 // New opens a laboratory with the protocols that come with it.
-func New(l Limits) *Lab { return With(l, scenario.New(scenario.Builtin()...)) }
+func New(l RequestLimits) *Lab { return With(l, scenario.New(scenario.Builtin()...)) }
 
 // With opens a laboratory with the given protocols: a programmer's own among
 // them, if wanted.
-func With(l Limits, r *scenario.Registry) *Lab {
+func With(l RequestLimits, r *scenario.Registry) *Lab {
 	if l.Request <= 0 {
 		l.Request = defaultRequest
 	}

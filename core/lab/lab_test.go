@@ -18,7 +18,7 @@ const oral41 = `{"faultlab":1,"protocol":"byzantine/oral","version":1,"title":"A
 // request makes the bytes of a request about a document.
 func request(t testing.TB, op, document string, rest ...any) []byte {
 	t.Helper()
-	v, bad := text.Decode([]byte(document), scenario.Limits{})
+	v, bad := text.Decode([]byte(document), scenario.DocumentLimits{})
 	if bad != nil {
 		t.Fatal(bad)
 	}
@@ -48,7 +48,7 @@ func answer(t testing.TB, response []byte) (ok bool, body []any) {
 }
 
 func TestARunAnswersWithTraceWordsAndClaims(t *testing.T) {
-	ok, body := answer(t, lab.New(lab.Limits{}).Handle(request(t, "run", oral41, nil, -1)))
+	ok, body := answer(t, lab.New(lab.RequestLimits{}).Handle(request(t, "run", oral41, nil, -1)))
 	if !ok {
 		t.Fatal(body...)
 	}
@@ -69,7 +69,7 @@ func TestARunAnswersWithTraceWordsAndClaims(t *testing.T) {
 }
 
 func TestTheMenuHasTheHonestThingFirstThenLiesThenSilence(t *testing.T) {
-	_, body := answer(t, lab.New(lab.Limits{}).Handle(request(t, "options", oral41, nil, 8)))
+	_, body := answer(t, lab.New(lab.RequestLimits{}).Handle(request(t, "options", oral41, nil, 8)))
 	want := []string{"L3 tells L1 attack", "L3 tells L1 retreat", "L3 says nothing to L1", "L3 crashes"}
 	if len(body) != len(want) {
 		t.Fatal(body...)
@@ -99,7 +99,7 @@ func TestShrinkingKeepsOnlyTheChoicesThatBreakTheClaim(t *testing.T) {
 	document := `{"faultlab":1,"protocol":"byzantine/oral","version":1,"processes":3,"params":{"m":1},
 		"faults":[{"process":"L2","model":"arbitrary"}],
 		"choices":["4: L2 tells L1 retreat"]}`
-	l := lab.New(lab.Limits{})
+	l := lab.New(lab.RequestLimits{})
 	ok, body := answer(t, l.Handle(request(t, "shrink", document, nil, "IC2")))
 	if !ok {
 		t.Fatal(body...)

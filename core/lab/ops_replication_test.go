@@ -10,7 +10,7 @@ import (
 // What a group can be asked for goes through the door as it is, and how many are enough
 // is what Schneider 1990 and Lamport, Shostak, Pease 1982 say.
 func TestPurposesThroughTheDoor(t *testing.T) {
-	l := lab.New(lab.Limits{})
+	l := lab.New(lab.RequestLimits{})
 	for k := 1; k <= 8; k++ {
 		ok, all := answer(t, l.Handle(call(t, "replication.purposes", k)))
 		if !ok || len(all) != len(replication.Purposes) {

@@ -9,7 +9,7 @@ import (
 )
 
 func TestTheDoorRefutesEveryPairOfRulesOfThreeGenerals(t *testing.T) {
-	ok, body := answer(t, lab.New(lab.Limits{}).Handle(call(t, "three.rules")))
+	ok, body := answer(t, lab.New(lab.RequestLimits{}).Handle(call(t, "three.rules")))
 	if !ok || len(body) != 2 {
 		t.Fatal(body...)
 	}
@@ -69,7 +69,7 @@ func whole(v any) any {
 }
 
 func TestTwoRunsLookAlikeToOneLieutenantAndNotToTheOther(t *testing.T) {
-	l := lab.New(lab.Limits{})
+	l := lab.New(lab.RequestLimits{})
 	a, b := ownScenario(t, "oral-3-1-lieutenant"), ownScenario(t, "oral-3-1-commander")
 	for p, want := range map[int]bool{1: true, 2: false} {
 		ok, body := answer(t, l.Handle(call(t, "three.alike", a, nil, b, nil, p)))
@@ -80,7 +80,7 @@ func TestTwoRunsLookAlikeToOneLieutenantAndNotToTheOther(t *testing.T) {
 }
 
 func TestTheDoorCountsTheSplitsOfTheTextbooksVote(t *testing.T) {
-	l := lab.New(lab.Limits{})
+	l := lab.New(lab.RequestLimits{})
 	for vote, none := range map[string]bool{"book": false, "psl80": true} {
 		ok, body := answer(t, l.Handle(call(t, "vector.splits", 4, 2, vote)))
 		if !ok || body[1] != int64(64) || (body[0] == int64(0)) != none {

@@ -10,7 +10,7 @@ import (
 var twoSenders = []any{[]any{"P1", []any{1, 2}}, []any{"P4", []any{3, 4}}}
 
 func TestLegalOrdersThroughTheDoor(t *testing.T) {
-	l := lab.New(lab.Limits{})
+	l := lab.New(lab.RequestLimits{})
 	ok, body := answer(t, l.Handle(call(t, "order.legal", twoSenders, 2)))
 	if !ok {
 		t.Fatal(body)
@@ -30,7 +30,7 @@ func TestLegalOrdersThroughTheDoor(t *testing.T) {
 }
 
 func TestOrdersAreJudgedThroughTheDoor(t *testing.T) {
-	l := lab.New(lab.Limits{})
+	l := lab.New(lab.RequestLimits{})
 	ok, body := answer(t, l.Handle(call(t, "order.judge", twoSenders, []any{[]any{"P2", []any{1, 2, 3, 4}}, []any{"P3", []any{2, 1}}})))
 	if !ok || len(body) != 3 {
 		t.Fatal(body)
@@ -44,7 +44,7 @@ func TestOrdersAreJudgedThroughTheDoor(t *testing.T) {
 }
 
 func TestImpossibleOrdersAreRefusedAtTheDoor(t *testing.T) {
-	l := lab.New(lab.Limits{})
+	l := lab.New(lab.RequestLimits{})
 	for _, test := range []struct {
 		path    string
 		request []byte

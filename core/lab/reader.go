@@ -106,7 +106,7 @@ func (r *reader) null() bool {
 }
 
 // document reads a document and checks it.
-func (r *reader) document(l *Lab, lim scenario.Limits) *scenario.Document {
+func (r *reader) document(l *Lab, lim scenario.DocumentLimits) *scenario.Document {
 	if r.bad != nil {
 		return nil
 	}

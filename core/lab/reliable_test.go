@@ -9,7 +9,7 @@ import (
 // Feedback is measured in runs: an implosion with acknowledgements, nothing with
 // negative ones unless all lack the same message, and a few at most in a tree.
 func TestFeedbackIsMeasuredInRuns(t *testing.T) {
-	l := lab.New(lab.Limits{})
+	l := lab.New(lab.RequestLimits{})
 	for _, test := range [][8]int{{1, 10, 1, 1, 0, 1, 1, 1}, {50, 10, 50, 10, 0, 50, 2, 10}, {63, 2, 63, 2, 0, 63, 6, 2}, {1000, 10, -1, -1, -1, -1, 3, 10}} {
 		ok, body := answer(t, l.Handle(call(t, "reliable.feedback", test[0], test[1])))
 		if !ok {
@@ -27,7 +27,7 @@ func TestFeedbackIsMeasuredInRuns(t *testing.T) {
 // What is expected is what happens, within six times the error of a mean of so many runs
 // (a request count varies by at most the square root of its mean times the group).
 func TestRequestsAreWhatIsExpected(t *testing.T) {
-	l := lab.New(lab.Limits{})
+	l := lab.New(lab.RequestLimits{})
 	for _, test := range [][3]int{{30, 1, 100}, {30, 10, 100}, {20, 20, 20}, {1, 1, 10}, {10, 3, 30}} {
 		const runs = 60
 		ok, body := answer(t, l.Handle(call(t, "reliable.requests", test[0], test[1], test[2], runs)))

@@ -12,7 +12,7 @@ import (
 // The table goes through the door with the numbers of figure 8-8, and no row has a server
 // with which it is right.
 func TestThePrintServerThroughTheDoor(t *testing.T) {
-	l := lab.New(lab.Limits{})
+	l := lab.New(lab.RequestLimits{})
 	for _, test := range []struct {
 		ack     string
 		crashes int
@@ -61,7 +61,7 @@ func TestThePrintServerThroughTheDoor(t *testing.T) {
 }
 
 func TestThePoliciesThroughTheDoor(t *testing.T) {
-	l := lab.New(lab.Limits{})
+	l := lab.New(lab.RequestLimits{})
 	ok, rows := answer(t, l.Handle(call(t, "rpc.policies")))
 	if !ok || len(rows) != len(remote.Rows) {
 		t.Fatal(rows)

@@ -17,7 +17,7 @@ func BenchmarkDoor(b *testing.B) {
 		{"random", request(b, "random", oral41, 7, 100)},
 	} {
 		b.Run(c.op, func(b *testing.B) {
-			l := lab.New(lab.Limits{})
+			l := lab.New(lab.RequestLimits{})
 			if ok, body := answer(b, l.Handle(c.request)); !ok {
 				b.Fatal(body)
 			}

@@ -52,7 +52,7 @@ func (w *told) sentence(event int64) string {
 }
 
 func TestALieIsKnownAsWhatIsHeard(t *testing.T) {
-	w := tellOf(t, lab.New(lab.Limits{}), oral41)
+	w := tellOf(t, lab.New(lab.RequestLimits{}), oral41)
 	if len(w.known) != 1 {
 		t.Fatalf("one lie is told, and %d events are known otherwise: %v", len(w.known), w.known)
 	}
@@ -68,7 +68,7 @@ func TestVotesThatAreAlikeAreToldOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := tellOf(t, lab.New(lab.Limits{}), string(document))
+	w := tellOf(t, lab.New(lab.RequestLimits{}), string(document))
 	var all []string
 	for _, group := range w.together {
 		all = append(all, w.says[group[0]].(string))
@@ -87,7 +87,7 @@ func TestWhoIsToldTogetherDoesTheSame(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l := lab.New(lab.Limits{})
+	l := lab.New(lab.RequestLimits{})
 	groups := 0
 	for _, f := range files {
 		document, err := os.ReadFile(f)

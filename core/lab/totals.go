@@ -30,7 +30,7 @@ func totals(l *Lab, in *reader) *refusal {
 }
 
 // CountDocument counts the run of a document that was checked for it
-// (scenario.Limits.Counted), and returns the index of the rule.
+// (scenario.DocumentLimits.Counted), and returns the index of the rule.
 func CountDocument(doc *scenario.Document, rule string, seed uint64) (protocol.Total, int, *protocol.Problem) {
 	c := doc.Config
 	t := c.Spec.Totals

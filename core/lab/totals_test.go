@@ -22,7 +22,7 @@ func commanded(document string) string {
 
 // What cannot be watched is refused as a run, by a code of its own, and is counted.
 func TestARunTooBigToBeWatchedIsCounted(t *testing.T) {
-	l := lab.New(lab.Limits{})
+	l := lab.New(lab.RequestLimits{})
 	ok, body := answer(t, l.Handle(request(t, "run", oral13, nil, -1)))
 	if ok || body[0] != "limit" || body[1] != "processes" || !strings.Contains(body[2].(string), "108,384 messages") {
 		t.Fatalf("as a run it is answered with %v", body)
@@ -48,7 +48,7 @@ func TestARunTooBigToBeWatchedIsCounted(t *testing.T) {
 // A claim that asks nothing is told from one that is fulfilled, in totals and in
 // runs alike.
 func TestAClaimThatAsksNothingIsNotCalledFulfilled(t *testing.T) {
-	l := lab.New(lab.Limits{})
+	l := lab.New(lab.RequestLimits{})
 	statuses := func(document string) (list []any, void string) {
 		_, body := answer(t, l.Handle(request(t, "totals", document, "split", 0)))
 		for _, c := range body[10].([]any) {
@@ -84,7 +84,7 @@ func TestCountingAgreesWithWatching(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		doc, err := text.Read(registry, b, scenario.Limits{})
+		doc, err := text.Read(registry, b, scenario.DocumentLimits{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -119,7 +119,7 @@ func TestCountingAgreesWithWatching(t *testing.T) {
 }
 
 func TestWhatCannotBeCountedNamesItsField(t *testing.T) {
-	l := lab.New(lab.Limits{})
+	l := lab.New(lab.RequestLimits{})
 	oral := func(rest string) string {
 		return `{"faultlab":1,"protocol":"byzantine/oral","processes":7,` + rest + `}`
 	}

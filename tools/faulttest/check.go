@@ -194,7 +194,7 @@ func (s *Subject) open() (*scenario.Document, *lab.Lab, *scenario.Value, error) 
 	if problems != nil {
 		return nil, nil, nil, text.Locate(&v, problems)
 	}
-	return doc, lab.With(lab.Limits{}, r), &v, nil
+	return doc, lab.With(lab.RequestLimits{}, r), &v, nil
 }
 
 // bareName is the protocol of a subject without one.

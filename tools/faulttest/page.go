@@ -4,7 +4,7 @@
 // it can't branch. A programmer's own process runs in the programmer's test and
 // in no page.
 //
-//	run, err := faulttest.Run(lab.With(lab.Limits{}, registry), &document, nil)
+//	run, err := faulttest.Run(lab.With(lab.RequestLimits{}, registry), &document, nil)
 //	...
 //	os.WriteFile("run.html", faulttest.Page(t.Name(), run), 0o644)
 //
