@@ -46,7 +46,7 @@ func who(q *Quest) string {
 	c := q.Doc.Config
 	if q.Anyone.Most > 0 {
 		return "Every set of at most " + strconv.Itoa(q.Anyone.Most) + " of the " + strconv.Itoa(c.N) + " processes may fail (" +
-			modelName(q.Anyone.Model) + "): " + strconv.Itoa(q.Case) + " of " + strconv.Itoa(len(q.Cases)) + " sets tried." + links(c)
+			ModelName(q.Anyone.Model) + "): " + strconv.Itoa(q.Case) + " of " + strconv.Itoa(len(q.Cases)) + " sets tried." + links(c)
 	}
 	var parts []string
 	for p, m := range c.Models {
@@ -70,7 +70,7 @@ func who(q *Quest) string {
 // links says which links fail, if any.
 func links(c *protocol.Config) (s string) {
 	for _, l := range c.Links {
-		s += " The link from " + c.Names[l.From] + " to " + c.Names[l.To] + " may fail (" + modelName(l.Model) + ")."
+		s += " The link from " + c.Names[l.From] + " to " + c.Names[l.To] + " may fail (" + ModelName(l.Model) + ")."
 	}
 	return s
 }
@@ -150,7 +150,7 @@ func idle(q *Quest) (s []string) {
 	c := q.Doc.Config
 	for i := range q.Result.Findings {
 		f := &q.Result.Findings[i]
-		if why := q.void(i); why != "" {
+		if why := q.Void(i); why != "" {
 			s = append(s, why)
 		} else if f.Outcome == explore.Proved && f.Ends[sim.Holds] == 0 {
 			s = append(s, c.Spec.Claims[c.Claims[i]].Name+" was never put to the test: it is open at every end.")
@@ -199,4 +199,14 @@ func odds(n int) string {
 		power += raised[digit-'0']
 	}
 	return power
+}
+
+// ModelName is a failure model as documents write it, or nothing.
+func ModelName(m sim.Model) string {
+	for _, known := range sim.Models {
+		if known.Model == m {
+			return known.Name
+		}
+	}
+	return ""
 }

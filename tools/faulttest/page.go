@@ -4,7 +4,7 @@
 // it can't branch. A programmer's own process runs in the programmer's test and
 // in no page.
 //
-//	run, err := faulttest.Run(lab.With(lab.RequestLimits{}, registry), &document, nil)
+//	run, err := faulttest.Run(door.With(door.RequestLimits{}, registry), &document, nil)
 //	...
 //	os.WriteFile("run.html", faulttest.Page(t.Name(), run), 0o644)
 //
@@ -23,9 +23,7 @@ import (
 	"strings"
 	"unicode"
 
-	"faultlab/core/lab"
-
-	"github.com/tinylib/msgp/msgp"
+	"faultlab/core/lab/wire"
 )
 
 //go:generate node ../../bindings/player.mjs
@@ -101,12 +99,5 @@ func pack(out *bytes.Buffer, run []byte) {
 
 // refusal is a response of the door that says why there is no run.
 func refusal(message string) []byte {
-	out := msgp.AppendArrayHeader(nil, 3)
-	out = msgp.AppendInt(out, lab.Version)
-	out = msgp.AppendBool(out, false)
-	out = msgp.AppendArrayHeader(out, 4)
-	out = msgp.AppendString(out, "limit")
-	out = msgp.AppendString(out, "run")
-	out = msgp.AppendString(out, message)
-	return msgp.AppendArrayHeader(out, 0)
+	return wire.AppendRefusal(nil, &wire.Refusal{Code: "limit", Path: "run", Message: message})
 }

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"faultlab/core/lab"
+	"faultlab/core/lab/door"
 	"faultlab/core/scenario"
 	"faultlab/core/scenario/text"
 	"faultlab/core/sim"
@@ -61,7 +61,7 @@ func held(t *testing.T, page []byte) []byte {
 }
 
 func TestAPageHoldsItsRun(t *testing.T) {
-	run, err := Run(lab.New(lab.RequestLimits{}), document(t, "byzantine/oral-4-1"), nil)
+	run, err := Run(door.New(door.RequestLimits{}), document(t, "byzantine/oral-4-1"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,7 +80,7 @@ func TestAPageHoldsItsRun(t *testing.T) {
 }
 
 func TestTheChoicesOfARunCanBeGiven(t *testing.T) {
-	l := lab.New(lab.RequestLimits{})
+	l := door.New(door.RequestLimits{})
 	own, err := Run(l, document(t, "byzantine/oral-4-1-lieutenant"), nil)
 	if err != nil {
 		t.Fatal(err)
@@ -95,7 +95,7 @@ func TestTheChoicesOfARunCanBeGiven(t *testing.T) {
 }
 
 func TestWhatIsRefusedIsToldWithItsField(t *testing.T) {
-	_, err := Run(lab.New(lab.RequestLimits{}), &scenario.Value{Kind: scenario.Map}, nil)
+	_, err := Run(door.New(door.RequestLimits{}), &scenario.Value{Kind: scenario.Map}, nil)
 	if err == nil || !strings.Contains(err.Error(), "faultlab") {
 		t.Errorf("an empty document: %v", err)
 	}
