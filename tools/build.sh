@@ -12,10 +12,12 @@ usage: tools/build.sh VERB
   build    the engine, the npm package (bindings/dist) and the companion (site/dist)
   serve    build, then serve the companion; [PORT] as an argument, and --with PACKAGE
            for an engine that has your own protocols and scenarios in it
-  test     build, then everything that can fail: Go, TypeScript, three browsers
+  test     build, then everything that can fail: Go, TypeScript, three browsers;
+           [STAGE...] for some of it
   bench    build, then weights and speeds
   soak     fuzz everything that takes bytes from outside, for as long as you like: [MINUTES]
-  pack     build, then the archives to give away (dist/)
+  player   renew the viewer of recorded runs that Go embeds (tools/faulttest/player.html.gz)
+  pack     build, renew that viewer, then the archives to give away (dist/)
   format   rewrite Go, TypeScript and JavaScript in the project's format
 EOF
 }
@@ -131,9 +133,16 @@ archive() {
   rm -r "$scratch"
 }
 
+player() {
+  toolchain
+  packages bindings
+  node bindings/player.mjs
+}
+
 pack() {
   need zip "install it with your system's packages"
   build
+  player
   packages tools/pack
   rm -rf dist
   mkdir -p dist
@@ -174,7 +183,7 @@ serve() {
 verb=${1:-}
 [[ $# -gt 0 ]] && shift
 case $verb in
-  build | serve | bench | soak | pack | format) "$verb" "$@" ;;
+  build | serve | bench | soak | player | pack | format) "$verb" "$@" ;;
   test) run_tests "$@" ;;
   *) usage >&2 && exit 2 ;;
 esac

@@ -23,6 +23,7 @@ const cold = [
   "faultlab/core/lab/...",
   "faultlab/core/protocol",
   "faultlab/core/history",
+  "faultlab/core/natural",
   "faultlab/core/scenario",
   "faultlab/core/words",
 ];

@@ -181,7 +181,7 @@ func reaches(name string, n, messages int, owes sim.EventKind) sim.Claim {
 		},
 		Observe: func(m *sim.Memory, e *sim.Event) sim.Status {
 			if e.Kind == sim.EvCrash {
-				markDone(m, e.Process)
+				MarkDone(m, e.Process)
 				return sim.HoldsSoFar
 			}
 			h, one := sets(m.History[8:]), uint16(1)<<(e.Arg-1)

@@ -31,7 +31,7 @@ var OneServer = protocol.Spec{
 		return "what is late is known only with a bounded delay, and processes that are not in lock step", n.Bounded && !n.LockStep
 	},
 	Network: sim.Network{Bounded: true, Order: sim.FIFO, MinDelay: 1, MaxDelay: 1},
-	Models:  sim.Crash | sim.Omission | sim.Timing | sim.Value | sim.Transition | sim.Arbitrary,
+	Models:  sim.AllModels,
 	Budget:  sim.Budget{Crashes: 1, Mistakes: 1},
 	Claims: []protocol.Claim{
 		{Name: "answered", Title: "The client has a reply to every request, in time", Doc: "right or wrong; a safe value is none",

@@ -46,20 +46,14 @@ func who(q *Quest) string {
 	c := q.Doc.Config
 	if q.Anyone.Most > 0 {
 		return "Every set of at most " + strconv.Itoa(q.Anyone.Most) + " of the " + strconv.Itoa(c.N) + " processes may fail (" +
-			ModelName(q.Anyone.Model) + "): " + strconv.Itoa(q.Case) + " of " + strconv.Itoa(len(q.Cases)) + " sets tried." + links(c)
+			q.Anyone.Model.String() + "): " + strconv.Itoa(q.Case) + " of " + strconv.Itoa(len(q.Cases)) + " sets tried." + links(c)
 	}
 	var parts []string
 	for p, m := range c.Models {
 		if m == 0 {
 			continue
 		}
-		var models []string
-		for _, known := range sim.Models {
-			if m&known.Model != 0 {
-				models = append(models, known.Name)
-			}
-		}
-		parts = append(parts, c.Names[p]+" may fail ("+strings.Join(models, ", ")+")")
+		parts = append(parts, c.Names[p]+" may fail ("+m.String()+")")
 	}
 	if len(parts) == 0 {
 		return "No process fails." + links(c)
@@ -70,7 +64,7 @@ func who(q *Quest) string {
 // links says which links fail, if any.
 func links(c *protocol.Config) (s string) {
 	for _, l := range c.Links {
-		s += " The link from " + c.Names[l.From] + " to " + c.Names[l.To] + " may fail (" + ModelName(l.Model) + ")."
+		s += " The link from " + c.Names[l.From] + " to " + c.Names[l.To] + " may fail (" + l.Model.String() + ")."
 	}
 	return s
 }
@@ -199,14 +193,4 @@ func odds(n int) string {
 		power += raised[digit-'0']
 	}
 	return power
-}
-
-// ModelName is a failure model as documents write it, or nothing.
-func ModelName(m sim.Model) string {
-	for _, known := range sim.Models {
-		if known.Model == m {
-			return known.Name
-		}
-	}
-	return ""
 }

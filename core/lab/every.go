@@ -5,19 +5,21 @@ import (
 	"strconv"
 
 	"faultlab/core/byzantine"
+	"faultlab/core/byzantine/oral"
+	"faultlab/core/byzantine/oral/every"
 	"faultlab/core/protocol"
 	"faultlab/core/scenario"
 	"faultlab/core/sim"
 )
 
-// What byzantine.Every finds out is about no run. Here it becomes runs: choices that anybody can replay.
+// What every.Question finds out is about no run. Here it becomes runs: choices that anybody can replay.
 
 // ErrBig says that a run is too big to be made.
 var ErrBig = errors.New("lab: the run has more messages than are run here")
 
 // Counterexample plays a witness from the beginning and returns its choices, and the scenario they belong to. It
 // panics if the run does not violate what it should: that would be our bug.
-func Counterexample(q *byzantine.Every, x *byzantine.Witness, limits scenario.DocumentLimits) (document scenario.Value, list []sim.Choice, err error) {
+func Counterexample(q *every.Question, x *every.Witness, limits scenario.DocumentLimits) (document scenario.Value, list []sim.Choice, err error) {
 	c := q.Config()
 	mistaken := 0
 	for _, l := range x.Lies {
@@ -70,10 +72,8 @@ func DescribeOral(c *protocol.Config) scenario.Value {
 	}
 	faults := scenario.Value{Kind: scenario.List}
 	for p, models := range c.Models {
-		for _, m := range sim.Models {
-			if models&m.Model != 0 {
-				faults.Items = append(faults.Items, object("process", scenario.Text(c.Names[p]), "model", scenario.Text(m.Name)))
-			}
+		for _, name := range models.Names() {
+			faults.Items = append(faults.Items, object("process", scenario.Text(c.Names[p]), "model", scenario.Text(name)))
 		}
 	}
 	set(&document, "faults", faults)
@@ -99,19 +99,19 @@ func set(v *scenario.Value, key string, value scenario.Value) {
 
 // Rest asks what the faulty of a scenario of OM(m) can still do after a number of steps with the given choices: the
 // conditions' verdicts, and for each that can be violated choices that do it, those of the beginning among them.
-func (x *Experiment) Rest(list []Entry, steps int32, work int) (f *byzantine.Found, lists [2][]sim.Choice, bad *protocol.Problem) {
+func (x *Experiment) Rest(list []Entry, steps int32, work int) (f *every.Found, lists [2][]sim.Choice, bad *protocol.Problem) {
 	c := x.Doc.Config
-	if c.Spec != &byzantine.OralMessages {
+	if c.Spec != &oral.Messages {
 		return nil, lists, &protocol.Problem{Path: "protocol", Message: "must be one of which all behaviours can be decided at once",
-			Allowed: []string{byzantine.OralMessages.Name}}
+			Allowed: []string{oral.Messages.Name}}
 	}
-	q, bad := byzantine.Ask(c)
+	q, bad := every.Ask(c)
 	if bad != nil {
 		return nil, lists, bad
 	}
 	x.Replay(list, steps)
 	begin := append([]sim.Choice(nil), x.Run.Taken...)
-	played := byzantine.NewPlayed(x.World.Setup().Shared.(*byzantine.Oral).Tree, q.Models)
+	played := every.NewPlayed(x.World.Setup().Shared.(*oral.Oral).Tree, q.Models)
 	for i := range x.Trace.Events {
 		played.Observe(&x.Trace.Events[i])
 	}

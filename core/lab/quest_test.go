@@ -61,22 +61,23 @@ func TestEverySetOfFaultyProcessesIsTried(t *testing.T) {
 // failure is enough to break IC2, even a crash: silence counts as RETREAT. IC1
 // can't fail there (Lamport, Shostak, Pease 1982).
 func TestOralMessagesUnderEveryFailureModel(t *testing.T) {
-	for _, m := range sim.Models {
+	for _, name := range sim.AllModels.Names() {
+		m := sim.AllModels.Named(name)
 		for _, test := range []struct {
 			n    string
 			want bool // IC2 holds
 		}{{"4", true}, {"3", false}} {
 			q, problem := lab.NewQuest(document(t, `{"faultlab":1,"protocol":"byzantine/oral","processes":`+test.n+`,"budget":{"mistakes":2}}`),
-				explore.Options{}, lab.Anyone{Most: 1, Model: m.Model})
+				explore.Options{}, lab.Anyone{Most: 1, Model: m})
 			if problem != nil {
 				t.Fatal(problem)
 			}
 			q.Run(1 << 40)
 			if q.Result.Findings[0].Outcome != explore.Proved {
-				t.Errorf("%s among %s: IC1 is %s", m.Name, test.n, explore.Outcomes[q.Result.Findings[0].Outcome])
+				t.Errorf("%s among %s: IC1 is %s", name, test.n, explore.Outcomes[q.Result.Findings[0].Outcome])
 			}
 			if got := q.Result.Findings[1].Outcome; (got == explore.Proved) != test.want {
-				t.Errorf("%s among %s: IC2 is %s", m.Name, test.n, explore.Outcomes[got])
+				t.Errorf("%s among %s: IC2 is %s", name, test.n, explore.Outcomes[got])
 			}
 		}
 	}

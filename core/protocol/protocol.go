@@ -159,7 +159,7 @@ func (c *Config) Param(name string) int32 {
 	panic("protocol: " + c.Spec.Name + " has no parameter " + name)
 }
 
-// Faulty is the set of processes with a failure model.
+// Faulty is the set of processes with a failure model: of generals, the traitors.
 func (c *Config) Faulty() sim.Set {
 	var s sim.Set
 	for i, m := range c.Models {

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"faultlab/core/byzantine"
+	"faultlab/core/byzantine/oral"
+	"faultlab/core/byzantine/oral/every"
 	"faultlab/core/choose"
 	"faultlab/core/explore"
 	"faultlab/core/lab"
@@ -59,8 +61,8 @@ func broken(t *testing.T, document string) bool {
 	t.Helper()
 	x := open(t, document)
 	c := x.Doc.Config
-	if c.Spec == &byzantine.OralMessages {
-		q, bad := byzantine.Ask(c)
+	if c.Spec == &oral.Messages {
+		q, bad := every.Ask(c)
 		if bad != nil {
 			t.Fatal(bad)
 		}

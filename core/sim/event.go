@@ -10,7 +10,7 @@ const (
 	EvSend              // Peer is the receiver
 	EvReceive           // Peer is the sender, Cause the send
 	EvDeliver           // a message reaches the application
-	EvHold              // received, not yet delivered; Reason says why
+	EvHold              // received, not yet delivered: it is in the hold-back queue; Reason says why
 	EvDrop              // a message that is never received; Process is the receiver
 	EvCrash
 	EvRestart

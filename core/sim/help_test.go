@@ -43,10 +43,8 @@ func stormy(s *protocol.Spec) string {
 	}
 	var faults []string
 	for _, name := range names {
-		for _, m := range sim.Models {
-			if s.Models&m.Model != 0 {
-				faults = append(faults, `{"process": "`+name+`", "model": "`+m.Name+`"}`)
-			}
+		for _, model := range s.Models.Names() {
+			faults = append(faults, `{"process": "`+name+`", "model": "`+model+`"}`)
 		}
 	}
 	return `{"faultlab": 1, "protocol": "` + s.Name + `", "processes": ["` + strings.Join(names, `", "`) + `"], "faults": [` +

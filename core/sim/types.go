@@ -67,30 +67,6 @@ const (
 // Forever is the latest time of what may take any time.
 const Forever int32 = 1<<31 - 1
 
-// Model is a set of failure models (Cristian; Hadzilacos and Toueg). The zero
-// value is a correct process. Crash is included in Omission, and all are
-// included in Arbitrary: Options grants what the inclusion says.
-type Model uint8
-
-const (
-	Crash      Model = 1 << iota // halts; behaves correctly until then
-	Omission                     // fails to send or to receive a message
-	Timing                       // its message arrives outside its window
-	Value                        // says another value, the same to all
-	Transition                   // handles another message than the one that came
-	Arbitrary                    // all of these, and any lie to anybody
-)
-
-// Models lists the failure models in the order of the lecture, with their names
-// in documents.
-var Models = [...]struct {
-	Model Model
-	Name  string
-}{
-	{Crash, "crash"}, {Omission, "omission"}, {Timing, "timing"},
-	{Value, "value"}, {Transition, "state-transition"}, {Arbitrary, "arbitrary"},
-}
-
 // Order says in which order messages are delivered.
 type Order uint8
 
@@ -151,7 +127,7 @@ const DefaultSteps = 100_000
 type Setup struct {
 	N       int
 	Net     Network
-	Models  []Model // of each process; nil means that all are correct
+	Models  []Model // of each process, who may lie; nil means that all are correct
 	Budget  Budget
 	Values  uint8  // values are 0 to Values-1; the default list of lies uses it
 	Rounds  int32  // lock step: the run is over after this many rounds

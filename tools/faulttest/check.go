@@ -120,18 +120,13 @@ func told(name string, q *lab.Quest, i int, l *door.Door, value *scenario.Value)
 	}
 	b.WriteString("What happens in it:\n")
 	const most = 200
-	lines := 0
-	for n := range x.Trace.Events {
-		e := &x.Trace.Events[n]
-		says := x.Scene.Event(e, x.Trace.Span(e))
-		if says == "" {
-			continue
-		}
-		if lines++; lines > most {
-			fmt.Fprintf(&b, "    ... and %d events more\n", len(x.Trace.Events)-n)
+	says := x.Told()
+	for i, s := range says {
+		if i == most {
+			fmt.Fprintf(&b, "    ... and %d sentences more\n", len(says)-most)
 			break
 		}
-		fmt.Fprintf(&b, "    %s\n", says)
+		fmt.Fprintf(&b, "    %s\n", s.Text)
 	}
 	var choices []sim.Choice
 	for _, e := range x.Entries {
@@ -208,7 +203,7 @@ func bare(s *Subject) *protocol.Spec {
 		Processes: protocol.Processes{Min: s.Setup.N, Max: s.Setup.N, Name: func(i int) string { return fmt.Sprintf("P%d", i+1) }},
 		Network:   s.Setup.Net,
 		Networks:  func(sim.Network) (string, bool) { return "", true },
-		Models:    sim.Crash | sim.Omission | sim.Timing | sim.Value | sim.Transition | sim.Arbitrary,
+		Models:    sim.AllModels,
 		Budget:    s.Setup.Budget,
 		Views:     []string{"space-time", "group"},
 		Setup: func(*protocol.Config) sim.Setup {
@@ -237,10 +232,8 @@ func bare(s *Subject) *protocol.Spec {
 func bareDocument(s *sim.Setup) string {
 	var faults []string
 	for i, models := range s.Models {
-		for _, m := range sim.Models {
-			if models&m.Model != 0 {
-				faults = append(faults, fmt.Sprintf(`{"process": "P%d", "model": %q}`, i+1, m.Name))
-			}
+		for _, name := range models.Names() {
+			faults = append(faults, fmt.Sprintf(`{"process": "P%d", "model": %q}`, i+1, name))
 		}
 	}
 	return fmt.Sprintf(`{"faultlab": 1, "protocol": %q, "processes": %d, "faults": [%s]}`, bareName, s.N, strings.Join(faults, ", "))

@@ -187,6 +187,7 @@ export interface Verdict {
   readonly why: string;
 }
 
+/** The claims on screen: what becomes of each in a run, as far as it is shown. */
 export function verdicts(run: Run, at: number): Verdict[] {
   return run.claims.map((claim) => {
     const status = statusAt(claim, at);

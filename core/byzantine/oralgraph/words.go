@@ -1,8 +1,7 @@
 package oralgraph
 
 import (
-	"strconv"
-
+	"faultlab/core/byzantine"
 	"faultlab/core/sim"
 	"faultlab/core/words"
 )
@@ -49,24 +48,7 @@ var vocabulary = words.Vocabulary{
 		}
 		return text
 	},
-	List: func(s *words.Scene, e *sim.Event, span []int32) string {
-		count := make([]int, len(s.Words.Values))
-		for _, v := range span {
-			if int(v) < len(count) {
-				count[v]++
-			}
-		}
-		text := ""
-		for v := len(count) - 1; v >= 0; v-- {
-			if count[v] > 0 {
-				if text != "" {
-					text += ", "
-				}
-				text += strconv.Itoa(count[v]) + " " + s.Words.Values[v]
-			}
-		}
-		return text
-	},
+	List: byzantine.ListVotes,
 	Phrases: []words.Phrase{
 		{Event: sim.EvSend, Msg: words.Any, Reason: words.Any, Text: "{p} sends {q}{via} {v}"},
 		{Event: sim.EvVote, Msg: words.Any, Reason: int(sim.Missing), Text: "{p} heard nothing from {q}{about}: it counts as {v}"},

@@ -53,7 +53,7 @@ var SignedMessages = protocol.Spec{
 	Remarks:    remarks,
 	Setup:      setup,
 	Scene:      func(c *protocol.Config) any { return NewChains(c.N) },
-	Shape:      links,
+	Shape:      func(c *protocol.Config) [][]int32 { return c.Graph.Shape() },
 }
 
 // variants are the names of the variants and what is to be said about them.
@@ -170,16 +170,4 @@ func setup(c *protocol.Config) sim.Setup {
 			}
 		},
 	}
-}
-
-// links lists the links of the graph, each once.
-func links(c *protocol.Config) (list [][]int32) {
-	for p := range c.Graph {
-		for q := p + 1; q < c.N; q++ {
-			if c.Graph[p].Has(sim.ID(q)) {
-				list = append(list, []int32{int32(p), int32(q)})
-			}
-		}
-	}
-	return list
 }

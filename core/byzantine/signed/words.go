@@ -23,7 +23,11 @@ var vocabulary = words.Vocabulary{
 		}
 		var c Chain
 		chains.Read(arg, &c)
-		text := ", signed by " + names(s, c.By[:c.N])
+		signers := make([]string, c.N)
+		for i, p := range c.By[:c.N] {
+			signers[i] = s.Name(sim.ID(p))
+		}
+		text := ", signed by " + words.List(signers)
 		if c.Forged {
 			text += ", a forgery"
 		}
@@ -31,18 +35,15 @@ var vocabulary = words.Vocabulary{
 	},
 	Arg: func(*words.Scene, uint8, uint32) string { return "" },
 	List: func(s *words.Scene, e *sim.Event, span []int32) string {
-		list := make([]uint8, len(span))
+		list := make([]string, len(span))
 		for i, x := range span {
-			list[i] = uint8(x)
+			if e.Kind == sim.EvVote || e.Kind == sim.EvProof {
+				list[i] = s.Value(uint8(x))
+			} else {
+				list[i] = s.Name(sim.ID(x))
+			}
 		}
-		if e.Kind != sim.EvVote && e.Kind != sim.EvProof {
-			return names(s, list)
-		}
-		text := ""
-		for i, v := range list {
-			text += between(i, len(list)) + s.Value(v)
-		}
-		return text
+		return words.List(list)
 	},
 	Phrases: []words.Phrase{
 		{Event: sim.EvSend, Msg: words.Any, Reason: words.Any, Text: "{p} sends {q} {v}{via}"},
@@ -65,23 +66,4 @@ var vocabulary = words.Vocabulary{
 		{Event: sim.EvVote, Msg: words.Any, Reason: words.Any, Text: "{p} hold {list}: so {v}"},
 		{Event: sim.EvDecide, Msg: words.Any, Reason: words.Any, Text: "{p} obey: {v}"},
 	},
-}
-
-// names writes names as a list: "commander, L1 and L2".
-func names(s *words.Scene, list []uint8) string {
-	text := ""
-	for i, p := range list {
-		text += between(i, len(list)) + s.Name(sim.ID(p))
-	}
-	return text
-}
-
-func between(i, n int) string {
-	switch i {
-	case 0:
-		return ""
-	case n - 1:
-		return " and "
-	}
-	return ", "
 }

@@ -16,7 +16,7 @@ func TestNarration(t *testing.T) {
 	says := map[string]bool{}
 	hear := func(s system, use int32, random bool) {
 		c := s.config()
-		set(c, "agree", use)
+		c.SetParam("agree", use)
 		scene := words.Scene{Names: c.Names, Words: c.Words(), Data: c.Spec.Scene(c)}
 		r := choose.NewRun(world(c))
 		var tr sim.Trace

@@ -3,7 +3,6 @@ package door
 import (
 	"faultlab/core/lab/wire"
 	"faultlab/core/protocol"
-	"faultlab/core/sim"
 )
 
 func describe(d *Door, _ *asked) (wire.Answer, *wire.Refusal) {
@@ -17,7 +16,7 @@ func describe(d *Door, _ *asked) (wire.Answer, *wire.Refusal) {
 
 func describeProtocol(s *protocol.Spec) wire.Protocol {
 	p := wire.Protocol{Name: s.Name, Version: s.Version, Title: s.Title, Doc: s.Doc, Views: s.Views,
-		Min: s.Processes.Min, Max: s.Processes.Max}
+		Min: s.Processes.Min, Max: s.Processes.Max, Models: s.Models.Names()}
 	for i := range s.Params {
 		x := &s.Params[i]
 		p.Params = append(p.Params, wire.ParamSpec{Name: x.Name, Kind: protocol.ParamKinds[x.Kind],
@@ -25,11 +24,6 @@ func describeProtocol(s *protocol.Spec) wire.Protocol {
 	}
 	for i := range s.Claims {
 		p.Claims = append(p.Claims, wire.ClaimSpec{Name: s.Claims[i].Name, Title: s.Claims[i].Title})
-	}
-	for _, m := range sim.Models {
-		if s.Models&m.Model != 0 {
-			p.Models = append(p.Models, m.Name)
-		}
 	}
 	return p
 }

@@ -25,7 +25,7 @@ type RequestLimits struct {
 	Document scenario.DocumentLimits
 	Request  int // bytes of a request
 	Trace    int // events of a trace that is sent
-	Work     int // steps of deciding about all behaviours at once; see byzantine.Every
+	Work     int // steps of deciding about all behaviours at once; see every.Question
 }
 
 const (

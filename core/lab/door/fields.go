@@ -35,8 +35,8 @@ const (
 
 // value is what was read. The kind of its field says which of these it is.
 type value struct {
-	number   int64 // also a flag, a truth, and the place of a word
-	text     string
+	number   int64  // also a flag, a truth, and the place of a word
+	text     string // also a word
 	document *scenario.Document
 	choices  []lab.Entry
 	own      bool // the document's own choices are meant
@@ -72,7 +72,9 @@ func (f *Field) read(in *reader) (v value) {
 	case Text:
 		v.text = in.text(f.Name, int(f.Most))
 	case Word:
-		v.number = int64(in.word(f.Name, f.Words))
+		if v.number = int64(in.word(f.Name, f.Words)); in.bad == nil {
+			v.text = f.Words[v.number]
+		}
 	case Senders:
 		v.lines = in.lines(f.Name, "steps")
 	case Receivers:

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"faultlab/core/history"
+	"faultlab/core/lab"
 	"faultlab/core/lab/wire"
 	"faultlab/core/sim"
 )
@@ -34,14 +35,13 @@ type pictured struct {
 	lines []int32 // of each event of the run; 0: it stands in no line
 	at    []int32 // the event of the run that is event i of the history
 	sent  map[hop]int32
-	told  telling
+	told  lab.Telling
 }
 
 type hop struct{ message, to int32 }
 
 func picture(h *history.History) *pictured {
-	p := &pictured{sent: map[hop]int32{}, at: make([]int32, len(h.Events)),
-		told: telling{says: []string{}, said: []byte{}, known: []byte{}, together: [][]int32{}, at: map[string]uint32{}}}
+	p := &pictured{sent: map[hop]int32{}, at: make([]int32, len(h.Events))}
 	p.trace.Reset()
 	receivers := make([][]int32, len(h.Messages))
 	for i := range h.Events {
@@ -66,7 +66,7 @@ func picture(h *history.History) *pictured {
 		end = "quiescent"
 	}
 	p.run = wire.Run{Protocol: "history", Steps: int32(len(h.Events)), End: end, Events: wire.Records(p.trace.Events), Pool: wire.Words(p.trace.Pool),
-		Says: p.told.says, Said: p.told.said, Known: p.told.known, Together: p.told.together, Times: wire.Words(make([]int32, len(h.Events))),
+		Says: p.told.Says, Said: wire.Words(p.told.Said), Known: wire.Words(p.told.Known), Together: p.told.Together, Times: wire.Words(make([]int32, len(h.Events))),
 		Values: []string{}, Kinds: []string{}, Views: []string{"space-time"}, Processes: make([]wire.Process, len(h.Names))}
 	for i := range h.Messages {
 		if i < int(sim.Nothing) {
@@ -135,7 +135,7 @@ func (p *pictured) event(h *history.History, i int32, receivers [][]int32) {
 func (p *pictured) add(e sim.Event, line int32, says string) {
 	p.trace.Events = append(p.trace.Events, e)
 	p.lines = append(p.lines, line)
-	p.told.said = wire.Append32(p.told.said, p.told.index(says))
+	p.told.Say(says)
 }
 
 // judged is a verdict about a history whose witness is named by events of the

@@ -5,6 +5,8 @@ import (
 	"strconv"
 
 	"faultlab/core/byzantine"
+	"faultlab/core/byzantine/oral"
+	"faultlab/core/byzantine/oral/every"
 	"faultlab/core/lab"
 	"faultlab/core/lab/wire"
 	"faultlab/core/protocol"
@@ -13,7 +15,7 @@ import (
 )
 
 func oralCounts(_ *Door, a *asked) (wire.Answer, *wire.Refusal) {
-	c, err := byzantine.Count(a.whole("n"), a.whole("m"))
+	c, err := oral.Count(a.whole("n"), a.whole("m"))
 	if err != nil {
 		return nil, refuse("limit", "n", err.Error())
 	}
@@ -21,10 +23,10 @@ func oralCounts(_ *Door, a *asked) (wire.Answer, *wire.Refusal) {
 }
 
 func oralEvery(d *Door, a *asked) (wire.Answer, *wire.Refusal) {
-	all := byzantine.All{N: a.whole("n"), M: a.whole("m"), Faulty: a.whole("faulty"), Model: sim.Models[a.whole("model")].Model,
+	all := every.All{N: a.whole("n"), M: a.whole("m"), Faulty: a.whole("faulty"), Model: sim.AllModels.Named(a.text("model")),
 		Orders: a.whole("orders"), Default: uint8(a.whole("default")), Rule: byzantine.Rule(a.whole("rule"))}
 	if int(all.Default) >= all.Orders {
-		return nil, refuse("request", "default", "must be one of the orders that the commander can give", allowed(&byzantine.OralMessages, "default")[:all.Orders]...)
+		return nil, refuse("request", "default", "must be one of the orders that the commander can give", allowed(&oral.Messages, "default")[:all.Orders]...)
 	}
 	if all.Faulty > all.N {
 		return nil, refuse("request", "faulty", "is more than there are processes")
@@ -38,7 +40,7 @@ func oralEvery(d *Door, a *asked) (wire.Answer, *wire.Refusal) {
 	for i := range p.Placements {
 		x := &p.Placements[i]
 		proof.Placements = append(proof.Placements, wire.Placement{
-			Faulty: faultyOf(&x.Every), Order: x.Every.Order, Sets: x.Sets, IC1: uint8(x.IC1), IC2: uint8(x.IC2),
+			Faulty: faultyOf(&x.Question), Order: x.Question.Order, Sets: x.Sets, IC1: uint8(x.IC1), IC2: uint8(x.IC2),
 			Lies1: lies(x.Found, 0), Lies2: lies(x.Found, 1), Behaviours: amountOf(each[i]),
 		})
 	}
@@ -47,16 +49,16 @@ func oralEvery(d *Door, a *asked) (wire.Answer, *wire.Refusal) {
 		if best == nil {
 			continue
 		}
-		w := wire.Witness{Claim: byzantine.OralMessages.Claims[condition].Name, Faulty: faultyOf(&best.Every), Order: best.Every.Order, Lies: lies(best.Found, condition)}
-		document := lab.DescribeOral(best.Every.Config())
+		w := wire.Witness{Claim: oral.Messages.Claims[condition].Name, Faulty: faultyOf(&best.Question), Order: best.Question.Order, Lies: lies(best.Found, condition)}
+		document := lab.DescribeOral(best.Question.Config())
 		x, err := best.Witness(condition)
 		if err == nil {
 			var list []sim.Choice
-			if document, list, err = lab.Counterexample(&best.Every, x, d.limits.Document); err == nil {
+			if document, list, err = lab.Counterexample(&best.Question, x, d.limits.Document); err == nil {
 				w.Choices = choices(list)
 			}
 		}
-		if err != nil && !errors.Is(err, byzantine.ErrWitness) && !errors.Is(err, lab.ErrBig) {
+		if err != nil && !errors.Is(err, every.ErrWitness) && !errors.Is(err, lab.ErrBig) {
 			return nil, refuse("limit", "n", err.Error())
 		}
 		w.Document = scenario.Append(nil, &document)
@@ -81,22 +83,14 @@ func oralRest(d *Door, a *asked) (wire.Answer, *wire.Refusal) {
 }
 
 // lies writes the smallest number of lies in decimals, or nothing.
-func lies(f *byzantine.Found, condition int) string {
+func lies(f *every.Found, condition int) string {
 	if verdict := [...]byzantine.Verdict{f.IC1, f.IC2}[condition]; verdict != byzantine.Violated {
 		return ""
 	}
-	if f.Lies[condition] >= byzantine.MaxLies {
-		return "more than " + strconv.FormatUint(byzantine.MaxLies-1, 10)
+	if f.Lies[condition] >= every.MaxLies {
+		return "more than " + strconv.FormatUint(every.MaxLies-1, 10)
 	}
 	return strconv.FormatUint(f.Lies[condition], 10)
-}
-
-// models are the names of all failure models.
-func models() (names []string) {
-	for _, m := range sim.Models {
-		names = append(names, m.Name)
-	}
-	return names
 }
 
 // allowed are the names that a parameter of a protocol can have.
@@ -109,7 +103,7 @@ func allowed(spec *protocol.Spec, param string) []string {
 	panic("door: " + spec.Name + " has no names for " + param)
 }
 
-func faultyOf(q *byzantine.Every) (list []uint8) {
+func faultyOf(q *every.Question) (list []uint8) {
 	for p, m := range q.Models {
 		if m != 0 {
 			list = append(list, uint8(p))
@@ -118,7 +112,7 @@ func faultyOf(q *byzantine.Every) (list []uint8) {
 	return list
 }
 
-func amountOf(a byzantine.Amount) wire.Amount {
+func amountOf(a every.Amount) wire.Amount {
 	info := wire.Amount{Decimal: a.Decimal, Digits: a.Digits}
 	for _, t := range a.Terms {
 		term := wire.Term{Times: t.Times}

@@ -66,8 +66,8 @@ func (d *Door) run(x *lab.Experiment, end choose.End, replays int) (wire.Answer,
 		Show:    wire.Show{Step: int32(x.Doc.Show.Step), Views: x.Doc.Show.Views},
 		Replays: int32(replays), Processes: processes(c), Remarks: remarks(x.Doc), Params: params(c),
 	}
-	told := tell(x)
-	r.Says, r.Said, r.Known, r.Together = told.says, told.said, told.known, told.together
+	told := x.Tell()
+	r.Says, r.Said, r.Known, r.Together = told.Says, wire.Words(told.Said), wire.Words(told.Known), told.Together
 	for i := range x.Entries {
 		e := &x.Entries[i]
 		numbers := choose.Numbers(e.Choice)

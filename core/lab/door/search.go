@@ -67,18 +67,9 @@ func anyoneOf(a *asked, x *lab.Experiment) (lab.Anyone, *wire.Refusal) {
 	if anyone.Most == 0 {
 		return anyone, nil
 	}
-	spec, model := x.Doc.Config.Spec, a.text("model")
-	var allowed []string
-	for _, m := range sim.Models {
-		if spec.Models&m.Model != 0 {
-			allowed = append(allowed, m.Name)
-			if m.Name == model {
-				anyone.Model = m.Model
-			}
-		}
-	}
-	if anyone.Model == 0 {
-		return anyone, refuse("request", "model", "is no failure model of this protocol", allowed...)
+	known := x.Doc.Config.Spec.Models
+	if anyone.Model = known.Named(a.text("model")); anyone.Model == 0 {
+		return anyone, refuse("request", "model", "is no failure model of this protocol", known.Names()...)
 	}
 	return anyone, nil
 }
@@ -126,7 +117,7 @@ func findings(q *lab.Quest, r *explore.Result) []wire.Finding {
 		f := &r.Findings[i]
 		list[i] = wire.Finding{
 			Claim: c.Spec.Claims[c.Claims[i]].Name, Outcome: int(f.Outcome), Faults: f.Faults, Steps: int(f.Steps), AtEnd: f.AtEnd,
-			Faulty: q.Names(i), Model: lab.ModelName(q.Anyone.Model), Choices: choices(f.Choices), Void: q.Void(i),
+			Faulty: q.Names(i), Model: q.Anyone.Model.String(), Choices: choices(f.Choices), Void: q.Void(i),
 		}
 		for _, n := range f.Ends {
 			list[i].Ends = append(list[i].Ends, int(n))

@@ -3,6 +3,7 @@ package door
 import (
 	"faultlab/core/agreement"
 	"faultlab/core/byzantine"
+	"faultlab/core/byzantine/oral"
 	"faultlab/core/byzantine/vector"
 	"faultlab/core/dependability"
 	"faultlab/core/failures"
@@ -102,18 +103,18 @@ var operations = [...]Operation{
 
 	// How many messages OM(m) takes.
 	{Name: "oral.counts", Gives: (*wire.Counts)(nil), answer: oralCounts, Takes: []Field{
-		{Name: "n", Kind: Whole, Least: 1, Most: byzantine.MaxCounted}, // processes, the commander among them
-		{Name: "m", Kind: Whole, Least: 0, Most: byzantine.MaxCounted}, // how many traitors it is to cope with
+		{Name: "n", Kind: Whole, Least: 1, Most: oral.MaxCounted}, // processes, the commander among them
+		{Name: "m", Kind: Whole, Least: 0, Most: oral.MaxCounted}, // how many traitors it is to cope with
 	}},
 	// What becomes of OM(m) under all behaviours of all sets of so many faulty processes, with runs of the fewest lies that violate what can be violated.
 	{Name: "oral.every", Gives: (*wire.Proof)(nil), answer: oralEvery, Takes: []Field{
-		{Name: "n", Kind: Whole, Least: 2, Most: byzantine.MaxProcesses},                  // processes, the commander among them
-		{Name: "m", Kind: Whole, Least: 0, Most: byzantine.MaxProcesses},                  // how many traitors it is to cope with
-		{Name: "faulty", Kind: Whole, Least: 0, Most: byzantine.MaxProcesses},             // how many of the processes are
-		{Name: "model", Kind: Word, Words: models()},                                      // how they fail
-		{Name: "orders", Kind: Whole, Least: 2, Most: 3},                                  // how many the commander can give
-		{Name: "default", Kind: Word, Words: allowed(&byzantine.OralMessages, "default")}, // what silence counts as; delay only among three orders
-		{Name: "rule", Kind: Word, Words: allowed(&byzantine.OralMessages, "rule")},       // how a vote is decided
+		{Name: "n", Kind: Whole, Least: 2, Most: byzantine.MaxProcesses},         // processes, the commander among them
+		{Name: "m", Kind: Whole, Least: 0, Most: byzantine.MaxProcesses},         // how many traitors it is to cope with
+		{Name: "faulty", Kind: Whole, Least: 0, Most: byzantine.MaxProcesses},    // how many of the processes are
+		{Name: "model", Kind: Word, Words: sim.AllModels.Names()},                // how they fail
+		{Name: "orders", Kind: Whole, Least: 2, Most: 3},                         // how many the commander can give
+		{Name: "default", Kind: Word, Words: allowed(&oral.Messages, "default")}, // what silence counts as; delay only among three orders
+		{Name: "rule", Kind: Word, Words: allowed(&oral.Messages, "rule")},       // how a vote is decided
 	}},
 	// What the faulty of a document of OM(m) can still violate from a step on.
 	{Name: "oral.rest", Gives: (*wire.Rest)(nil), answer: oralRest, Takes: []Field{

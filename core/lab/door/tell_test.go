@@ -7,7 +7,10 @@ import (
 	"strings"
 	"testing"
 
+	"faultlab/core/lab"
 	"faultlab/core/lab/door"
+	"faultlab/core/scenario"
+	"faultlab/core/scenario/text"
 	"faultlab/core/sim"
 )
 
@@ -98,14 +101,19 @@ func TestWhoIsToldTogetherDoesTheSame(t *testing.T) {
 		for _, group := range w.together {
 			sentence := w.says[group[0]].(string)
 			first := w.events[32*group[1] : 32*group[1]+32]
+			seen := map[byte]bool{}
 			for _, event := range group[1:] {
 				e := w.events[32*event : 32*event+32]
+				if seen[e[2]] {
+					t.Errorf("%s: %q names somebody twice", f, sentence)
+				}
+				seen[e[2]] = true
 				name, rest, _ := strings.Cut(w.sentence(event), " ")
 				if !strings.Contains(sentence, name) || rest == "" {
 					t.Errorf("%s: %q leaves out %q", f, sentence, w.sentence(event))
 				}
-				if e[0] != first[0] || e[5] != first[5] || binary.LittleEndian.Uint32(e[20:]) != binary.LittleEndian.Uint32(first[20:]) {
-					t.Errorf("%s: %q tells events of two kinds, values or steps", f, sentence)
+				if e[0] != first[0] || e[3] != first[3] || e[5] != first[5] || binary.LittleEndian.Uint32(e[20:]) != binary.LittleEndian.Uint32(first[20:]) {
+					t.Errorf("%s: %q tells events of two kinds, peers, values or steps", f, sentence)
 				}
 			}
 			groups++
@@ -118,5 +126,60 @@ func TestWhoIsToldTogetherDoesTheSame(t *testing.T) {
 	}
 	if groups < 50 {
 		t.Errorf("only %d groups", groups)
+	}
+}
+
+// Of every scenario: what is told is what the response has words for, each event
+// once, in the order of the steps.
+func TestEveryEventThatHasWordsIsToldOnce(t *testing.T) {
+	files, err := filepath.Glob(scenarios + "/*/*.json")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no scenarios: %v", err)
+	}
+	l, registry := door.New(door.RequestLimits{}), scenario.New(scenario.Builtin()...)
+	for _, f := range files {
+		document, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		doc, err := text.Read(registry, document, scenario.DocumentLimits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		x := lab.Open(doc)
+		x.Replay(x.Own(), -1)
+		w := tellOf(t, l, string(document))
+		want := map[lab.Sentence]int{}
+		alone := map[int64]bool{}
+		for event := range x.Trace.Events {
+			alone[int64(event)] = w.sentence(int64(event)) != ""
+		}
+		for _, group := range w.together {
+			want[lab.Sentence{Text: w.says[group[0]].(string), Event: int32(group[1])}]++
+			for _, event := range group[1:] {
+				alone[event] = false
+			}
+		}
+		for event, told := range alone {
+			if told {
+				want[lab.Sentence{Text: w.sentence(event), Event: int32(event)}]++
+			}
+		}
+		step := int32(-1)
+		for _, s := range x.Told() {
+			if want[s]--; want[s] < 0 {
+				t.Errorf("%s: %q is told, and should not be, or not again", f, s.Text)
+			}
+			if at := x.Trace.Events[s.Event].Step; at < step {
+				t.Errorf("%s: %q of step %d is told behind step %d", f, s.Text, at, step)
+			} else {
+				step = at
+			}
+		}
+		for s, missing := range want {
+			if missing > 0 {
+				t.Errorf("%s: %q is not told", f, s.Text)
+			}
+		}
 	}
 }

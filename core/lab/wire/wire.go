@@ -18,7 +18,9 @@ package wire
 
 import "github.com/tinylib/msgp/msgp"
 
-// Version of requests and responses.
+// Version of requests and responses. It is raised where a reader of another day
+// would misread a run: testdata/wire/run.txt has what such a reader knows, and a test
+// compares. A page with a recorded run has such a reader inside (tools/faulttest).
 const Version = 2
 
 // Answer is a shape that an operation gives.

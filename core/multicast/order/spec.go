@@ -191,7 +191,7 @@ func setup(c *protocol.Config) sim.Setup {
 		Pending: m*(c.N*c.N+c.N*c.N+2*c.N) + c.N + c.N*c.N,
 		Build: func(b *sim.Builder) {
 			for range c.N {
-				sim.Place(b, Peer{}, record*m)
+				sim.Place(b, Peer{}, size*m)
 			}
 		},
 	}

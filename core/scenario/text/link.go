@@ -12,7 +12,7 @@ import (
 )
 
 // Link is what the fragment of a page's address says: which figure, which
-// scenario, how far, and with which choices.
+// scenario, how far, and with which choices. This is the format of links:
 //
 //	#ID=1.SOURCE.STEP.CHOICES
 //

@@ -1,4 +1,4 @@
-// The title, the claims that turn at the very step which breaks them, and how the figure is looked at.
+// The title, the claims on screen, each of which turns at the very step that breaks it, and how the figure is looked at.
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { ScenarioDocument } from "../../engine/index.ts";

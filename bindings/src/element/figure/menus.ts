@@ -1,4 +1,4 @@
-// What else could happen at this step, and who is faulty: the two ways to break a run.
+// What else could happen at this step, and who may lie (who is faulty, and how): the two ways to break a run.
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { Option } from "../../operations/run.ts";
