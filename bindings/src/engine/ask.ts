@@ -10,5 +10,7 @@ export async function ask<Name extends Operation>(
   takes: Operations[Name]["takes"],
   options?: RequestOptions,
 ): Promise<Answer<Name>> {
-  return answerOf(operation, await channel.request(operation, bodies[operation](takes), options));
+  // Where types aren't checked a name may be wrong: the engine then says which there are.
+  const body = Object.hasOwn(bodies, operation) ? bodies[operation](takes) : [];
+  return answerOf(operation, await channel.request(operation, body, options));
 }

@@ -73,8 +73,8 @@ export type LegalOrders = readonly [counts: readonly OrderCounts[], orders: read
 export type OrderCounts = readonly [one: number, all: number, total: number];
 
 /**
- * TriedOrder is an order, and of each rule two messages that are the wrong way round, the one that is delivered first
- * in front, or nothing.
+ * TriedOrder is an order of delivery, and what it breaks: two messages that are the wrong way round, the one that is
+ * delivered first in front, or nothing.
  */
 export type TriedOrder = readonly [
   order: readonly number[],

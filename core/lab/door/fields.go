@@ -26,7 +26,7 @@ const (
 	Whole                 // a whole number
 	Flag                  // 0 or 1
 	Truth                 // true or false
-	Text                  //
+	Text                  // a text
 	Word                  // one of some texts
 	Senders               // processes with what each does: [[name, [step, ...]], ...]; see order.Sender
 	Receivers             // processes with what each delivers: [[name, [message, ...]], ...]

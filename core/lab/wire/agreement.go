@@ -8,10 +8,10 @@ type Circumstances []Circumstance
 type Circumstance struct {
 	Process, Delay, Order, Send string
 	Possible                    bool
-	Theorem                     string
-	Scenario                    string // under exactly these conditions
+	Theorem                     string // what holds of every protocol, and who proved it
+	Scenario                    string // one under exactly these conditions
 	Protocol                    string // of that scenario
-	Shown                       string // by it, and nothing more than that
+	Shown                       string // what it shows, and nothing more than that
 }
 
 // Schedules are all ways to send so many messages between two generals.
@@ -22,17 +22,17 @@ type Schedules []Schedule
 type Schedule struct {
 	Senders []uint8 // of each slot: 0 is A, 1 is B
 	Views   [2]int  // how much each general can have seen at the end
-	Tried   bool    // every plan was; otherwise the four numbers are 0
+	Tried   bool    // every plan was, one by one; otherwise the four numbers are 0
 	Rules   uint64  // how many plans there are
-	Disobey uint64  // do not do as A is ordered, in some run where both must
-	Split   uint64  // do, and part the two in some run
-	Succeed uint64
-	Chain   []Link // runs from one order to the other, each like the next to one of them; empty: there is none
+	Disobey uint64  // how many do not do as A is ordered, in some run where both must
+	Split   uint64  // how many do, and part the two in some run
+	Succeed uint64  // how many do neither
+	Chain   []Link  // runs from one order to the other, each like the next to one of them; empty: there is none
 }
 
 // Link is a run of that chain.
 type Link struct {
-	Order uint8  // 0: to retreat
+	Order uint8  // 0 to retreat, 1 to attack
 	Lost  uint16 // bit i: the message in slot i
 	Same  uint8  // who can't tell this run from the next; 255: nobody
 }

@@ -6,7 +6,7 @@ type JudgedLog struct {
 	Problems []LogProblem
 	Verdicts []Verdict
 	Lines    []byte // of 32 bits, little-endian: of each event of the run its line; 0: it has none
-	Ignored  int    // events that are not about the group
+	Ignored  int    // how many events are not about the group
 }
 
 // LogProblem is something wrong in a log that can be read all the same.
@@ -18,18 +18,18 @@ type LogProblem struct {
 // Verdict is what is said of one property of a history.
 type Verdict struct {
 	Name, Title, Doc, Group string
-	Status                  uint8 // 2 holds, 3 violated, 4 unknown
-	Cases                   int32 // how often something was asked
-	Says                    string
-	Events                  []int32 // of the run: the witness
-	Processes               []int32
+	Status                  uint8   // 2 holds, 3 violated, 4 unknown
+	Cases                   int32   // how often something was asked
+	Says                    string  // the violation, or why nothing can be said
+	Events                  []int32 // the witness, events of the run
+	Processes               []int32 // those that the sentence speaks of
 	Messages                []string
 }
 
 // LegalOrders are the orders in which receivers may deliver.
 type LegalOrders struct {
-	Counts []OrderCounts // for no order, for FIFO, for causal
-	Orders []TriedOrder  // all there are
+	Counts []OrderCounts // for no order, for FIFO, for causal order
+	Orders []TriedOrder  // all that there are
 }
 
 // OrderCounts are how many orders are legal.
@@ -39,13 +39,13 @@ type OrderCounts struct {
 	Total uint64 // for all of them in one order
 }
 
-// TriedOrder is an order, and of each rule two messages that are the wrong way round, the
-// one that is delivered first in front, or nothing.
+// TriedOrder is an order of delivery, and what it breaks: two messages that are the wrong
+// way round, the one that is delivered first in front, or nothing.
 type TriedOrder struct {
-	Order  []int
+	Order  []int // of messages, from 1
 	FIFO   []int
 	Causal []int
-	Total  []int // as a sender delivers them otherwise
+	Total  []int // two messages that a sender delivers the other way round
 }
 
 // OrderVerdicts are those on the claims FIFO, causal and total.
@@ -55,7 +55,7 @@ type OrderVerdicts []OrderVerdict
 type OrderVerdict struct {
 	Claim     string
 	Holds     bool
-	Receivers []int  // that break it, by their place
+	Receivers []int  // the places of those that break it
 	Pair      []int  // two messages that show it, or nothing
 	Text      string // a sentence
 }
@@ -67,14 +67,14 @@ type Feedback struct {
 	Tree      int // with acknowledgements up a tree
 	Nacks     int // with negative ones, if all is well
 	Implosion int // with negative ones, if all lack the same message
-	Levels    int // of the tree
-	PerMember int // acknowledgements that one member of the tree gets
+	Levels    int // how many the tree has
+	PerMember int // how many acknowledgements one member of the tree gets
 }
 
 // Requests are how often a message is asked for that many lack.
 type Requests struct {
-	Sum             int // in all runs
-	Most            int // in one run
-	Expected        int // in one run in continuous time, in thousandths
-	ExpectedInTicks int // in one run in whole ticks, in thousandths
+	Sum             int // how many in all runs
+	Most            int // how many in one run at most
+	Expected        int // how many in one run, in continuous time, in thousandths
+	ExpectedInTicks int // how many in one run, in whole ticks, in thousandths
 }

@@ -4,7 +4,7 @@ package wire
 type Counts struct {
 	Total    string
 	Last     string // of the last round
-	Packed   string // if what goes from one to another in a round is one message
+	Packed   string // if all that goes from one to another in a round is one message
 	PerRound []string
 }
 
@@ -14,18 +14,18 @@ type Proof struct {
 	Sets       string // of faulty processes
 	Behaviours Amount
 	Placements []Placement
-	Witnesses  []Witness
-	Work       int64
+	Witnesses  []Witness // one for each condition that can be violated
+	Work       int64     // how many steps it took to decide
 }
 
 // Placement is all sets of faulty processes that are alike, under one order.
 type Placement struct {
-	Faulty     []uint8 // of one of these sets
-	Order      uint8
-	Sets       string
+	Faulty     []uint8 // the processes of one of these sets
+	Order      uint8   // that the commander is to give
+	Sets       string  // how many of them there are
 	IC1, IC2   uint8
-	Lies1      string // the fewest that violate IC1, or empty
-	Lies2      string // and IC2
+	Lies1      string // the fewest lies that violate IC1, or empty
+	Lies2      string // the fewest lies that violate IC2, or empty
 	Behaviours Amount // of one set
 }
 
@@ -33,16 +33,16 @@ type Placement struct {
 type Witness struct {
 	Claim    string
 	Faulty   []uint8
-	Order    uint8
-	Lies     string
+	Order    uint8  // that the commander is to give
+	Lies     string // how many it has
 	Document Document
-	Choices  []Choice // none if the run is too big for a trace
+	Choices  []Choice // empty if the run is too big for a trace
 }
 
 // Amount is an exact number: a sum of products of powers.
 type Amount struct {
 	Decimal string // empty if it is too long
-	Digits  string // how many; empty if that is not known
+	Digits  string // how many it has; empty if that is not known
 	Terms   []Term
 }
 
@@ -60,9 +60,9 @@ type Power struct {
 
 // Rest is what the faulty can still do to a run that has begun.
 type Rest struct {
-	Steps    int32
+	Steps    int32 // of the beginning
 	IC1, IC2 Condition
-	Work     int64
+	Work     int64 // how many steps it took to decide
 }
 
 // Condition is what can become of one of the two conditions.
@@ -83,21 +83,21 @@ type Refutation struct {
 // Situation is one of the three.
 type Situation struct {
 	Title   string
-	Traitor int // 0 is the commander, 1 and 2 are the lieutenants
-	Order   int
+	Traitor int    // 0 is the commander, 1 and 2 are the lieutenants
+	Order   int    // 0 retreat, 1 attack
 	Direct  [2]int // what L1 and L2 hear from the commander
-	Told    [2]int // and from each other
+	Told    [2]int // what L1 and L2 hear from each other
 }
 
 // Likeness is whether two runs look alike to a process.
 type Likeness struct {
 	Alike  bool
 	First  int // how much it sees of the first
-	Second int // and of the second
+	Second int // how much it sees of the second
 }
 
 // Splits is how often what one faulty process says of itself parts the others.
 type Splits struct {
-	Splits     int // leave two correct processes with different vectors
-	Behaviours int // in all
+	Splits     int // how many behaviours leave two correct processes with different vectors
+	Behaviours int // how many there are
 }

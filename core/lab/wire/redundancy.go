@@ -20,10 +20,10 @@ type Purpose struct {
 	Fails    string // how members fail: a failure model
 	Protocol string
 	Params   []Setting
-	Enough   int  // members, the client not counted
-	Outside  bool // a client stands outside of them
-	Vacuous  bool // nothing is asked of one member fewer
-	Source   string
+	Enough   int    // how many members are, the client not counted
+	Outside  bool   // a client stands outside of them
+	Vacuous  bool   // one member fewer breaks nothing, for nothing is asked any more
+	Source   string // in the literature
 }
 
 // Setting is a parameter of a document: a word, or a number if that is empty.
@@ -35,21 +35,21 @@ type Setting struct {
 
 // Service is a run of a service, measured, beside what is calculated.
 type Service struct {
-	Horizon    int32
-	Needs      int
-	MTTF, MTTR int32
+	Horizon    int32  // how many ticks it is watched for
+	Needs      int    // how many parts must be up
+	MTTF, MTTR int32  // ticks
 	Calculated uint64 // parts per billion
-	Nines      int    // of them
+	Nines      int    // how many nines that has
 	Lanes      []Lane // the service, then its parts
 }
 
 // Lane is what a run, or many, show of a service or a part, in ticks and events.
 type Lane struct {
 	Name      string
-	Up, Down  int64
+	Up, Down  int64 // ticks
 	Failures  int64
 	Repairs   int64
-	Planned   int64
+	Planned   int64   // how often it was taken down by plan
 	Available uint64  // parts per billion
 	Nines     int     // -1: there was no time down
 	Downs     []int32 // from, to, from, to, ...
@@ -59,7 +59,7 @@ type Lane struct {
 type Survey struct {
 	Runs       int
 	Calculated uint64 // parts per billion
-	Nines      int
+	Nines      int    // how many nines that has
 	Service    Lane
 	Part       Lane     // sums over all parts
 	Survived   []int    // runs without a failure in the first 0, 1, ... 10 tenths of the time
@@ -75,7 +75,7 @@ type Cause struct {
 	Document string // JSON, without choices
 	Runs     int
 	Views    []View
-	Shared   []Shared // with each cause
+	Shared   []Shared // what it shares with each cause
 }
 
 // View is something that the client can see.
@@ -87,5 +87,5 @@ type View struct {
 // Shared is how many views two causes share.
 type Shared struct {
 	Views         int
-	First, Second int // the first of these among those of either; -1: none
+	First, Second int // the place of the first of these among the views of either; -1: none
 }

@@ -2,7 +2,7 @@ package wire
 
 // PrintServer is the print server's table under a reading of ACK.
 type PrintServer struct {
-	Outcomes   []string // by name
+	Outcomes   []string // their names
 	Orderings  []Ordering
 	Strategies []Strategy
 }
@@ -11,7 +11,7 @@ type PrintServer struct {
 type Ordering struct {
 	Name   string
 	Server string // its strategy, as documents name it
-	Tabled bool   // in the book
+	Tabled bool   // the book's table has it
 }
 
 // Strategy is a set of situations in which the client asks again.
@@ -19,8 +19,8 @@ type Strategy struct {
 	Rule   string       // the book's name for it, or own
 	Bits   int          // by what the client has: 1 nothing, 2 the delivery, 4 the completion
 	Cells  [][]*Choices // by ordering and outcome, the choices of a run; null: it is impossible
-	Right  []string     // the servers with which it is OK in every case that the book asks about
-	States int
+	Right  []string     // the servers with which it is OK in every case of the book's table
+	States int          // how many were tried, with both servers together
 }
 
 // Policies are the rows of the table of remote calls.
@@ -42,15 +42,15 @@ type PolicyParam struct {
 type CallOutcomes struct {
 	Outcomes []CallOutcome
 	All      bool // what was not found is impossible
-	States   int
-	Executed bool // once, in every steady run
-	Replied  bool // to, besides
+	States   int  // how many were tried
+	Executed bool // in every steady run it is executed once
+	Replied  bool // and in every steady run its client has a reply besides
 }
 
 // CallOutcome is one of them.
 type CallOutcome struct {
-	Times   int // it is executed; 2: or more
-	Replied bool
+	Times   int      // how often it is executed; 2: or more often
+	Replied bool     // its client has a reply
 	Steady  bool     // it can be in a steady run
 	Choices *Choices // of a run; null: it is impossible
 }
@@ -64,7 +64,7 @@ type OrphanTable struct {
 // Measure is something that is counted.
 type Measure struct {
 	Name   string
-	Summed bool // over all runs; otherwise it is that of the dearest run
+	Summed bool // over all runs; otherwise it is that of the dearest one
 }
 
 // OrphanCell is one way and one kind of trouble, over all crash points.
@@ -78,7 +78,7 @@ type OrphanCell struct {
 
 // OrphanNumber is what was counted, and the run that has the most of it.
 type OrphanNumber struct {
-	Number  int
-	Most    int // in one run
-	Choices []Choice
+	Number  int      // over all runs, or in the dearest one
+	Most    int      // in one run
+	Choices []Choice // of the first run that has so much
 }

@@ -5,21 +5,21 @@ type Run struct {
 	Title     string
 	Protocol  string
 	Processes []Process
-	Steps     int32
+	Steps     int32    // that were taken
 	End       string   // why it ends: quiescent, limit, until or overflow
-	Events    []byte   // one record for each; see below
+	Events    []byte   // a record for each, see Records
 	Pool      []byte   // of 32 bits, little-endian: the lists of events; a span is the place of one's length
 	Says      []string // each different sentence once
 	Said      []byte   // of 32 bits, little-endian: of each event its sentence in says; all ones: it needs none
 	Choices   []ResolvedChoice
 	Claims    []Claim
 	Remarks   []Remark
-	Costs     []Cost
+	Costs     []Cost // of the whole run, computed beforehand
 	Params    []Param
 	Values    []string  // the name of value i
 	Kinds     []string  // the name of message kind i
 	Shape     [][]int32 // what a view needs besides: the message tree of OM(m), the parts of a circuit
-	Views     []string  // that can draw it
+	Views     []string  // the views that can draw it
 	Show      Show
 	Times     []byte // of 32 bits, little-endian: the clock in front of each step
 	Replays   int32  // how many runs were tried to make this one smaller, or 0
@@ -31,8 +31,8 @@ type Run struct {
 // Process is one of those that take part.
 type Process struct {
 	Name   string
-	Role   string
-	Models uint8 // bits: the failure models that it may follow
+	Role   string // in the protocol, or empty
+	Models uint8  // bits: the failure models that it may follow
 	Faulty bool
 }
 
@@ -46,9 +46,9 @@ type Choices []Choice
 // ResolvedChoice is a choice of a run, and what became of it.
 type ResolvedChoice struct {
 	Choice Choice
-	Text   string
-	Fits   bool
-	Why    string // it doesn't fit
+	Text   string // as menus and documents have it
+	Fits   bool   // it was taken
+	Why    string // why it doesn't fit, or empty
 }
 
 // Claim is what should hold of a run, and what becomes of it step by step.
@@ -57,27 +57,27 @@ type Claim struct {
 	Title   string
 	Changes []Change
 	Who     []uint8 // the processes that show a violation
-	Events  []int32 // that show it
-	Doc     string
-	Void    string // why it asks nothing here, or empty
+	Events  []int32 // the events that show it
+	Doc     string  // what it says, in a sentence
+	Void    string  // why it asks nothing here, or empty
 }
 
 // Change is a step at which a claim changes.
 type Change struct {
 	Step   int32 // -1: before the first step
-	Event  int32
+	Event  int32 // that changes it, or -1
 	Status uint8 // 0 open, 1 holds so far, 2 holds, 3 violated, 4 unknown, 5 asks nothing
 }
 
 // Remark is something to know of a document: that a theorem doesn't cover it, for one.
 type Remark struct {
-	Code string
+	Code string // for programs
 	Text string
 }
 
 // Cost is how much of something a run takes.
 type Cost struct {
-	Name    string
+	Name    string // of what: messages
 	Decimal string
 }
 
@@ -100,8 +100,8 @@ type Offers []Offer
 type Offer struct {
 	Choice Choice
 	Text   string
-	Group  string // what kind of thing it is
-	Fault  bool   // and not merely another order
+	Group  string // what kind of choice it is
+	Fault  bool   // a fault, and not merely another order
 }
 
 // Totals are a run that was counted, without a trace. Numbers of messages are decimals,
@@ -113,16 +113,16 @@ type Totals struct {
 	Processes []Process
 	Params    []Param
 	Values    []string
-	Sent      string
-	Silent    string   // what faulty processes kept back
+	Sent      string   // how many messages
+	Silent    string   // how many faulty processes kept back
 	Rounds    []string // messages of each round if everybody speaks
 	Ends      []uint8  // the value each process ends with; 255: none is asked of it
 	Claims    []ClaimTotal
-	Says      []string
-	Why       string // that these are totals, and why
+	Says      []string // the outcome, in sentences
+	Why       string   // that these are totals, and why
 	Remarks   []Remark
 	Rules     []Rule // that faulty processes can follow
-	Rule      string // that they followed
+	Rule      string // the one that they followed
 	Seed      uint32
 }
 
@@ -137,8 +137,8 @@ type ClaimTotal struct {
 // Rule is what all faulty processes of a counted run do.
 type Rule struct {
 	Name   string
-	Doc    string
-	Seeded bool // it draws, so that the seed matters
+	Doc    string // what they do, as words behind their names
+	Seeded bool   // it draws, so that the seed matters
 }
 
 // Protocols are those of this engine.
@@ -152,9 +152,9 @@ type Protocol struct {
 	Params   []ParamSpec
 	Claims   []ClaimSpec
 	Doc      string
-	Min, Max int      // processes
+	Min, Max int      // how many processes there may be
 	Models   []string // failure models that make sense
-	Views    []string
+	Views    []string // that can draw its runs
 }
 
 // ParamSpec is a parameter of a protocol.
@@ -162,7 +162,7 @@ type ParamSpec struct {
 	Name, Kind        string
 	Min, Max, Default int32
 	Doc               string
-	Allowed           []string // of a choice: the words, by value
+	Allowed           []string // the words by their numbers, where it is a word
 }
 
 // ClaimSpec is a claim of a protocol.

@@ -3,21 +3,21 @@ package wire
 // Search is one that was begun.
 type Search struct {
 	Handle int
-	Cases  int // sets of faulty processes that it tries
+	Cases  int // how many sets of faulty processes it tries
 }
 
 // Progress is how far a search is.
 type Progress struct {
 	Done        bool
-	Stopped     string // why
-	Case, Cases int    // sets of faulty processes: tried, and in all
-	States      int
-	Transitions int
-	Ends        int
-	Steps       int // none is further away than so many steps
-	Faults      int // and so many faults
-	Waiting     int // states that were found and not yet expanded
-	Bytes       int // that are taken for states
+	Stopped     string // what stopped it, or that it goes on
+	Case, Cases int    // how many sets of faulty processes were tried, and are in all
+	States      int    // visited so far
+	Transitions int    // steps between states
+	Ends        int    // states in which nothing but faults could still happen
+	Steps       int    // of the longest of the shortest ways to a state
+	Faults      int    // the most of a state
+	Waiting     int    // states that were found and not yet expanded
+	Bytes       int    // taken for states
 	Claims      []Finding
 	Events      []EventCount
 	Covered     []string // what a proof speaks of, in sentences; once it is done
@@ -27,14 +27,14 @@ type Progress struct {
 // Finding is what a search says of a claim.
 type Finding struct {
 	Claim   string
-	Outcome int // 0 unknown, 1 proved, 2 refuted
-	Faults  int // of the run that refutes it
-	Steps   int // of that run
-	AtEnd   bool
+	Outcome int      // 0 unknown, 1 proved, 2 refuted
+	Faults  int      // of the run that refutes it
+	Steps   int      // of that run
+	AtEnd   bool     // it falls only when nothing more can happen
 	Ends    []int    // how many ends leave it with each status
 	Faulty  []string // who is faulty in that run, where that was open
-	Model   string   // and how
-	Choices []Choice // of that run
+	Model   string   // how they fail, or empty
+	Choices []Choice // that make that run
 	Void    string   // why it asks nothing, or empty
 }
 
@@ -47,7 +47,7 @@ type EventCount struct {
 // Fair is whether everything is decided in time if nothing more goes wrong.
 type Fair struct {
 	Asked   bool
-	Failed  int      // states from which it isn't
+	Failed  int      // from how many states it isn't
 	Choices []Choice // the way to the first of them
 	Steps   int      // of that way
 }
@@ -60,9 +60,9 @@ type Reductions struct {
 
 // Grid is the table of all runs of a small document.
 type Grid struct {
-	All    bool     // and not just the first of them
-	Claims []string // by name
-	Axes   []Axis   // only where they are the same in every run
+	All    bool     // these are all runs, and not just the first
+	Claims []string // their names
+	Axes   []Axis   // where there is something to choose, if that is the same in every run
 	Runs   []GridRun
 }
 
@@ -82,5 +82,5 @@ type AxisOption struct {
 type GridRun struct {
 	Choices  []Choice
 	Statuses []int  // of each claim, as in a run
-	Values   []byte // that each process decided or put out last; 255: none
+	Values   []byte // of each process what it decided or put out last; 255: nothing
 }
