@@ -144,7 +144,7 @@ func idle(q *Quest) (s []string) {
 	c := q.Doc.Config
 	for i := range q.Result.Findings {
 		f := &q.Result.Findings[i]
-		if why := q.void(i); why != "" {
+		if why := q.Void(i); why != "" {
 			s = append(s, why)
 		} else if f.Outcome == explore.Proved && f.Ends[sim.Holds] == 0 {
 			s = append(s, c.Spec.Claims[c.Claims[i]].Name+" was never put to the test: it is open at every end.")

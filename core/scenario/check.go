@@ -33,7 +33,7 @@ const (
 // after a problem, so that an author sees all of them at once; what follows from
 // an earlier problem is not reported again.
 type checker struct {
-	lim  Limits
+	lim  DocumentLimits
 	bad  Problems
 	doc  *Document
 	spec *protocol.Spec
@@ -41,7 +41,7 @@ type checker struct {
 }
 
 // Check makes a Document of a Value. The problems are nil exactly when there is one.
-func (r *Registry) Check(v *Value, lim Limits) (*Document, Problems) {
+func (r *Registry) Check(v *Value, lim DocumentLimits) (*Document, Problems) {
 	c := &checker{lim: lim.OrDefault(), doc: &Document{}}
 	c.document(r, v)
 	if len(c.bad) > 0 {

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"faultlab/core/history"
-	"faultlab/core/lab"
 	"faultlab/core/scenario"
 	"faultlab/core/scenario/text"
 	"faultlab/core/sim"
@@ -30,8 +29,8 @@ func checkLogCommand(c *context, args []string) int {
 	f.BoolVar(&flags.json, "json", false, "writes the verdicts on the properties of group communication as JSON lines")
 	f.BoolVar(&flags.properties, "properties", false, "holds a log that has a scenario against the properties, and not against the scenario's claims")
 	args, ok := parse(f, args)
-	if ok && flags.format != "" && flags.format != lab.LogFormats[0] && flags.format != lab.LogFormats[1] {
-		fmt.Fprintf(c.err, "faultlab check-log reads the formats %s\n", strings.Join(lab.LogFormats, " and "))
+	if ok && flags.format != "" && flags.format != history.Formats[0] && flags.format != history.Formats[1] {
+		fmt.Fprintf(c.err, "faultlab check-log reads the formats %s\n", strings.Join(history.Formats[:], " and "))
 		return exitUsage
 	}
 	if !ok || len(args) == 0 {
@@ -66,13 +65,13 @@ func checkLog(c *context, name string, flags *logFlags) int {
 	}
 	first, _, _ := bytes.Cut(bytes.TrimSpace(b), []byte("\n"))
 	format := 0
-	if flags.format == lab.LogFormats[1] || flags.format == "" && len(first) > 0 && !strings.ContainsRune("{[\"0123456789", rune(first[0])) {
+	if flags.format == history.Formats[1] || flags.format == "" && len(first) > 0 && !strings.ContainsRune("{[\"0123456789", rune(first[0])) {
 		format = 1
 	}
 	if v, err := text.Decode(first, scenario.DefaultLimits()); format == 0 && !flags.properties && (err != nil || !isGroup(&v)) {
 		return checkClaims(c, name, bytes.NewReader(b))
 	}
-	h, bad := lab.ReadLog(format, string(b), flags.whole)
+	h, bad := history.Read(format, string(b), flags.whole)
 	if bad != nil {
 		return c.fail(fmt.Errorf("%s:%d: %s", name, bad.Line, bad.Message))
 	}

@@ -187,7 +187,13 @@ test("whatever is laid side by side is one to the client", async () => {
               { ...one.document, choices },
               { ...other.document, choices: same.choices },
             ];
-            const [alike] = await engine.request("three.alike", [documents[0], null, documents[1], null, 0]);
+            const { alike } = await engine.ask("three.alike", {
+              first: documents[0],
+              firstChoices: null,
+              second: documents[1],
+              secondChoices: null,
+              process: 0,
+            });
             if (!alike) found.push(`${requests}: ${one.name}, ${other.name}: ${text}`);
           }
     }

@@ -18,7 +18,7 @@ import (
 // protocol's name is given.
 func open(t *testing.T, rest string) *lab.Experiment {
 	t.Helper()
-	doc, err := text.Read(scenario.New(&order.Multicast), []byte(`{"faultlab": 1, "protocol": "multicast/order", `+rest+`}`), scenario.Limits{})
+	doc, err := text.Read(scenario.New(&order.Multicast), []byte(`{"faultlab": 1, "protocol": "multicast/order", `+rest+`}`), scenario.DocumentLimits{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -227,7 +227,7 @@ func TestWhatCannotBeSentIsRefused(t *testing.T) {
 		`"processes": 3, "params": {"total": "luck"}`:          "params.total",
 		`"processes": 9`: "processes",
 	} {
-		_, err := text.Read(scenario.New(&order.Multicast), []byte(`{"faultlab": 1, "protocol": "multicast/order", `+document+`}`), scenario.Limits{})
+		_, err := text.Read(scenario.New(&order.Multicast), []byte(`{"faultlab": 1, "protocol": "multicast/order", `+document+`}`), scenario.DocumentLimits{})
 		if err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%s: %v", document, err)
 		}
