@@ -3,18 +3,22 @@ package sim
 import "slices"
 
 // send puts a message in flight, with the window which the network gives it.
-func (w *World) send(m Msg, group uint16) {
+func (w *World) send(m Msg, group uint16, payload []uint32) {
 	if int(m.To) >= w.setup.N {
 		panic("sim: a message to a process that does not exist")
 	}
 	p := pending{Msg: m, class: Message, inc: w.status[m.From].inc, group: group, truth: m.Val}
 	p.early, p.late = w.window()
 	if w.listens(EvSend) {
-		p.sent = w.emit(Event{Kind: EvSend, Process: m.From, Peer: m.To, Msg: p.tag(), Value: m.Val, Truth: m.Val, Arg: m.Arg})
+		p.sent = w.emit(Event{Kind: EvSend, Process: m.From, Peer: m.To, Msg: p.tag(), Value: m.Val, Truth: m.Val, Arg: m.Arg,
+			Span: w.list(payload)})
 	} else {
 		p.sent = w.unheard(EvSend)
 	}
 	w.add(p)
+	if payload != nil {
+		w.put(payload)
+	}
 }
 
 // slot puts in flight a message that a correct process would not send; unless
@@ -68,6 +72,7 @@ func (w *World) add(p pending) {
 			return
 		}
 		n := copy(w.pend, w.pend[w.first:])
+		w.move(0, w.first, n)
 		w.pend, w.first = w.pend[:n], 0
 		w.touched = 0
 	}
@@ -75,11 +80,15 @@ func (w *World) add(p pending) {
 		w.head.urgent++
 	}
 	w.pend = append(w.pend, p)
+	if w.each > 0 {
+		clear(w.load(len(w.pend) - 1))
+	}
 }
 
 // take removes a record from the list, whose order is the order of sending.
 func (w *World) take(i int) pending {
 	p := w.pend[i]
+	copy(w.carried, w.load(i))
 	if p.class == Task || p.class == Drawing {
 		w.head.urgent--
 	}
@@ -87,6 +96,7 @@ func (w *World) take(i int) pending {
 		w.first++
 	} else {
 		w.pend = append(w.pend[:i], w.pend[i+1:]...)
+		w.move(i, i+1, len(w.pend)-i)
 		w.touch(i)
 	}
 	if w.first == len(w.pend) {
@@ -109,6 +119,7 @@ func (w *World) discard(gone func(p *pending) bool) {
 			}
 		} else {
 			w.pend[kept] = *p
+			w.move(kept, i, 1)
 			kept++
 		}
 	}
@@ -147,9 +158,14 @@ func (w *World) beginRound() {
 		}
 	}
 	w.touched = 0
+	w.number()
 	slices.SortStableFunc(w.pend[w.first:], func(a, b pending) int {
-		return compareDue(a, b, w.head.clock, w.faulty)
+		if c := compareDue(a, b, w.head.clock, w.faulty); c != 0 || w.each == 0 {
+			return c
+		}
+		return slices.Compare(w.load(int(a.place)), w.load(int(b.place)))
 	})
+	w.follow()
 	w.cause = -1
 	w.emit(Event{Kind: EvRound, Process: None, Peer: None, Value: Nothing, Truth: Nothing,
 		Arg: uint32(w.head.clock), Message: -1})
