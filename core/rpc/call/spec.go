@@ -52,6 +52,7 @@ var Remote = protocol.Spec{
 		return "a request takes the time it takes: its processes are asynchronous", !n.LockStep
 	},
 	Models: sim.Crash | sim.Omission,
+	Links:  sim.Duplication,
 	Budget: sim.Budget{Crashes: 1, Restarts: 1, Losses: 1},
 	Claims: []protocol.Claim{
 		{Name: "at-most-once", Title: "No operation is executed twice", Doc: "Birrell, Nelson 1984; never executed is fine, too",
