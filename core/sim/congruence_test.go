@@ -49,6 +49,8 @@ func everyNetwork(t *testing.T, test func(t *testing.T, w *sim.World)) {
 		t.Run(name, func(t *testing.T) {
 			s.N, s.Values = 3, 2
 			test(t, worldOf(s, three))
+			s.Payload = 3
+			test(t, worldOf(s, laden))
 		})
 	}
 }
