@@ -1,8 +1,6 @@
 package lab
 
 import (
-	"strings"
-
 	"faultlab/core/protocol"
 	"faultlab/core/sim"
 )
@@ -22,67 +20,53 @@ func excluded(q *Quest) string {
 	for _, l := range c.Links {
 		links |= l.Model
 	}
-	var names []string
-	for _, x := range exclusions(c, models, links) {
-		if x.not {
-			names = append(names, x.name)
-		}
-	}
+	names := exclusions(c, models, links)
 	if len(names) == 0 {
 		return ""
 	}
-	last := len(names) - 1
-	list := names[last]
-	if last > 0 {
-		list = strings.Join(names[:last], ", ") + " and " + list
+	list := names[0]
+	for i, name := range names[1:] {
+		between := ", "
+		if i == len(names)-2 {
+			between = " and "
+		}
+		list += between + name
 	}
 	return "Not let happen: " + list + "."
 }
 
-type exclusion struct {
-	not  bool
-	name string
-}
-
-// exclusions are all that can go wrong anywhere, and whether it can not here. The names
-// are those of the lecture: of processes, of the network, of time and order.
-func exclusions(c *protocol.Config, models, links sim.Model) []exclusion {
+// exclusions are all that can go wrong anywhere and can not here. The names are those of
+// the lecture: of processes, of the network, of time and order.
+func exclusions(c *protocol.Config, models, links sim.Model) (names []string) {
+	not := func(never bool, name string) {
+		if never {
+			names = append(names, name)
+		}
+	}
 	net, b := &c.Net, &c.Budget
 	crashes := models&(sim.Crash|sim.Omission|sim.Arbitrary) != 0 && b.Crashes > 0
-	faults := []exclusion{
-		{!crashes, "crashes"},
-		{crashes && b.Restarts == 0, "recoveries"},
-		{models&(sim.Omission|sim.Arbitrary) == 0, "omissions of a process"},
-		{models&(sim.Value|sim.Arbitrary) == 0, "wrong values of a process"},
-		{models&sim.Arbitrary == 0, "different lies to different processes"},
-		{models&sim.Arbitrary == 0 && (models&sim.Transition == 0 || b.Mistakes == 0), "wrong steps of a process"},
-	}
+	not(!crashes, "crashes")
+	not(crashes && b.Restarts == 0, "recoveries")
+	not(models&(sim.Omission|sim.Arbitrary) == 0, "omissions of a process")
+	not(models&(sim.Value|sim.Arbitrary) == 0, "wrong values of a process")
+	not(models&sim.Arbitrary == 0, "different lies to different processes")
+	not(models&sim.Arbitrary == 0 && (models&sim.Transition == 0 || b.Mistakes == 0), "wrong steps of a process")
 	if net.Wired {
-		return faults
+		return names
 	}
-	return append(faults,
-		exclusion{net.Detector, "wrong suspicions by the detector"},
-		exclusion{net.Multicast && crashes, "crashes in the middle of a multicast"},
-		exclusion{b.Losses == 0 && links&(sim.Omission|sim.Arbitrary) == 0, "losses"},
-		exclusion{b.Duplicates == 0 && links&sim.Duplication == 0, "duplication"},
-		exclusion{links&sim.Arbitrary == 0, "corruption on the way"},
-		exclusion{links&(sim.Omission|sim.Arbitrary) == 0, "a partition" + beyond(b.Losses)},
-		exclusion{net.Bounded && models&(sim.Timing|sim.Arbitrary) == 0 || net.LockStep && !net.Bounded && b.Late == 0, "late messages"},
-		exclusion{!net.LockStep && net.Order != sim.Unordered, reordering(net.Order)},
-	)
-}
-
-// beyond says what part of a partition may happen.
-func beyond(losses uint8) string {
-	if losses == 0 {
-		return ""
+	keeps := links&(sim.Omission|sim.Arbitrary) != 0 // a link that keeps what goes over it
+	partition := "a partition"
+	if b.Losses > 0 {
+		partition += " that costs more than " + count(int(b.Losses), "message")
 	}
-	return " that costs more than " + count(int(losses), "message")
-}
-
-func reordering(o sim.Order) string {
-	if o == sim.FIFO {
-		return "reordering on a link"
-	}
-	return "reordering"
+	not(net.Detector, "wrong suspicions by the detector")
+	not(net.Multicast && crashes, "crashes in the middle of a multicast")
+	not(b.Losses == 0 && !keeps, "losses")
+	not(b.Duplicates == 0 && links&sim.Duplication == 0, "duplication")
+	not(links&sim.Arbitrary == 0, "corruption on the way")
+	not(!keeps, partition)
+	not(net.Bounded && models&(sim.Timing|sim.Arbitrary) == 0 || net.LockStep && !net.Bounded && b.Late == 0, "late messages")
+	not(!net.LockStep && net.Order == sim.FIFO, "reordering on a link")
+	not(!net.LockStep && net.Order == sim.Ordered, "reordering")
+	return names
 }

@@ -116,12 +116,9 @@ func (c *checker) budget(v *Value) {
 
 // duplicated finds out where a second copy of a message would be none.
 func (c *checker) duplicated(path string) {
-	switch net := &c.cfg.Net; {
-	case net.Wired:
-		c.problem(path, "has no place in "+c.spec.Name+": its parts are wired to each other, and nothing is sent twice. Leave it out")
-	case net.LockStep:
-		c.problem(path, "has no place where processes take rounds: in a round each hears from each other once, and a second copy would say what the first one said. "+
-			"Leave it out, or take a network whose processes are asynchronous")
+	if c.cfg.Net.LockStep || c.cfg.Net.Wired {
+		c.problem(path, "has no place where processes take rounds, or parts are wired to each other: in a round each hears from each other once, "+
+			"and a second copy would say what the first one said. Leave it out, or take a network whose processes are asynchronous")
 	}
 }
 

@@ -235,7 +235,7 @@ func TestEveryProblemNamesItsFieldAndWhatIsAllowed(t *testing.T) {
 		{document(`faults=[{"from": "L1", "to": "L2", "model": "duplication"}]`), "faults[0].model", "has no place where processes take rounds", nil},
 		{document(`network={"process": "asynchronous"}`, `budget={"duplicates": -1}`), "budget.duplicates", "from 0 to 255", nil},
 		{document(`network={"process": "asynchronous"}`, `faults=[{"from": "L1", "to": "L2", "model": "duplication"}, {"from": "L1", "to": "L2", "model": "duplication"}]`), "faults[1]", "a second time", nil},
-		{`{"faultlab": 1, "protocol": "test/circuit", "budget": {"duplicates": 1}}`, "budget.duplicates", "wired to each other", nil},
+		{`{"faultlab": 1, "protocol": "test/circuit", "budget": {"duplicates": 1}}`, "budget.duplicates", "or parts are wired to each other", nil},
 		{document(`budget={"steps": 0}`), "budget.steps", "must be a whole number from 1 to 1000000", nil},
 		{document(`budget={"traitors": 1}`), "budget.traitors", "is no field of budget", []string{"crashes", "restarts", "losses", "late", "mistakes", "duplicates", "steps"}},
 

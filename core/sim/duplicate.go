@@ -40,9 +40,9 @@ func (w *World) arrive(at int) pending {
 	if w.pend[at].more == 0 {
 		return w.take(at)
 	}
-	p := w.pend[at]
-	copy(w.carried, w.load(at))
 	rest := &w.pend[at]
+	p := *rest
+	copy(w.carried, w.load(at))
 	rest.more--
 	rest.signs |= signSecond
 	rest.print = 0

@@ -81,14 +81,16 @@ func (w *World) add(p pending) {
 	}
 	w.pend = append(w.pend, p)
 	if w.each > 0 {
-		clear(w.load(len(w.pend) - 1))
+		w.reload(nil)
 	}
 }
 
 // take removes a record from the list, whose order is the order of sending.
 func (w *World) take(i int) pending {
 	p := w.pend[i]
-	copy(w.carried, w.load(i))
+	if w.each > 0 {
+		w.unload(i)
+	}
 	if p.class == Task || p.class == Drawing {
 		w.head.urgent--
 	}
@@ -96,7 +98,6 @@ func (w *World) take(i int) pending {
 		w.first++
 	} else {
 		w.pend = append(w.pend[:i], w.pend[i+1:]...)
-		w.move(i, i+1, len(w.pend)-i)
 		w.touch(i)
 	}
 	if w.first == len(w.pend) {
@@ -163,7 +164,7 @@ func (w *World) beginRound() {
 		if c := compareDue(a, b, w.head.clock, w.faulty); c != 0 || w.each == 0 {
 			return c
 		}
-		return slices.Compare(w.load(int(a.place)), w.load(int(b.place)))
+		return w.compare(int(a.place), int(b.place))
 	})
 	w.follow()
 	w.cause = -1

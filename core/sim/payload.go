@@ -1,7 +1,7 @@
 package sim
 
 import (
-	"slices"
+	"cmp"
 	"unsafe"
 )
 
@@ -50,7 +50,10 @@ func (w *World) layCargo() {
 	c.carried, c.said = make([]uint64, c.each), make([]uint64, c.each)
 }
 
-// load is what the record at a place of the list carries.
+// load is what the record at a place of the list carries. It is asked for in many places
+// and in none of them often, so it is not written out in each.
+//
+//go:noinline
 func (c *cargo) load(at int) []uint64 { return c.loads[at*c.each : (at+1)*c.each] }
 
 // words32 are the words of a load as protocols see them.
@@ -83,7 +86,7 @@ func (w *World) put(payload []uint32) {
 
 // says makes what the lie carries what the record at hand does.
 func (w *World) says(p *pending) {
-	if w.each > 0 && !slices.Equal(w.said, w.carried) {
+	if w.differs(w.said) {
 		copy(w.carried, w.said)
 		p.signs |= signLied | signCarries
 	}
@@ -91,10 +94,44 @@ func (w *World) says(p *pending) {
 
 // addBack puts a record in flight again that has just been taken.
 func (w *World) addBack(p pending) {
-	w.add(p)
-	if w.each > 0 && w.head.full == 0 {
-		copy(w.load(len(w.pend)-1), w.carried)
+	if w.add(p); w.each > 0 && w.head.full == 0 {
+		w.reload(w.carried)
 	}
+}
+
+// unload takes from the list what a record carries, before the record itself is taken.
+func (w *World) unload(at int) {
+	copy(w.carried, w.load(at))
+	if at > w.first {
+		w.move(at, at+1, len(w.pend)-at-1)
+	}
+}
+
+// reload writes what the newest record carries: a load, or nothing.
+func (w *World) reload(load []uint64) {
+	l := w.load(len(w.pend) - 1)
+	clear(l[copy(l, load):])
+}
+
+// compare is an order of what two records carry.
+func (w *World) compare(a, b int) int {
+	x, y := w.load(a), w.load(b)
+	for i := range x {
+		if c := cmp.Compare(x[i], y[i]); c != 0 {
+			return c
+		}
+	}
+	return 0
+}
+
+// differs says whether a load is another than the one at hand.
+func (w *World) differs(load []uint64) bool {
+	for i, x := range load {
+		if x != w.carried[i] {
+			return true
+		}
+	}
+	return false
 }
 
 // number notes the places of what is in flight, and follow brings what each carries to
@@ -118,16 +155,15 @@ func (w *World) follow() {
 
 // settleLoad gives a record what its sender, by a value fault, says with all of them.
 func (w *World) settleLoad(at int) {
-	if w.each == 0 || slices.Equal(w.load(at), w.carried) {
-		return
+	if load := w.load(at); w.differs(load) {
+		copy(load, w.carried)
+		w.pend[at].signs |= signLied
 	}
-	copy(w.load(at), w.carried)
-	w.pend[at].signs |= signLied
 }
 
 // span writes a load to the pool of the trace, for an event.
 func (w *World) span(p *pending, load []uint64) uint32 {
-	if p.signs&signCarries == 0 && !slices.ContainsFunc(load, func(x uint64) bool { return x != 0 }) {
+	if p.signs&signCarries == 0 {
 		return 0
 	}
 	return w.list(w.words32(load))

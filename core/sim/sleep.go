@@ -3,7 +3,6 @@ package sim
 import (
 	"cmp"
 	"math/bits"
-	"slices"
 )
 
 // What a search needs to take, of many orders of deliveries that come to the same
@@ -75,7 +74,7 @@ func (w *World) order(a, b Option) int {
 	if c := cmp.Compare(content(&w.pend[a.slot]), content(&w.pend[b.slot])); c != 0 || w.each == 0 {
 		return c
 	}
-	return slices.Compare(w.load(int(a.slot)), w.load(int(b.slot)))
+	return w.compare(int(a.slot), int(b.slot))
 }
 
 // contentMask leaves out what is no part of a record's content; see pending.

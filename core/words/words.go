@@ -355,12 +355,10 @@ func (s *Scene) with(msg uint8, payload []int32) string {
 	if s.Words.With != nil {
 		return s.Words.With(s, msg, payload)
 	}
-	text := " with "
-	for i, x := range payload {
-		if i > 0 {
-			text += ", "
-		}
-		text += strconv.FormatUint(uint64(uint32(x)), 10)
+	text, between := " with ", ""
+	for _, x := range payload {
+		text += between + strconv.FormatUint(uint64(uint32(x)), 10)
+		between = ", "
 	}
 	return text
 }

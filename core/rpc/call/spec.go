@@ -89,7 +89,11 @@ var Remote = protocol.Spec{
 		if s.Locator != sim.None {
 			all += of*int(s.Requests) + 1
 		}
-		return []protocol.Cost{{Name: "messages at most, without a crash", Decimal: strconv.Itoa(callers * all)}}
+		copies := int(c.Budget.Duplicates) // each sets off one message more, at most
+		if len(c.Links) > 0 {
+			copies += callers * all / 2
+		}
+		return []protocol.Cost{{Name: "messages at most, without a crash", Decimal: strconv.Itoa(callers*all + copies)}}
 	},
 	Remarks: remarks,
 	Setup:   setup,
