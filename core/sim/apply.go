@@ -37,7 +37,12 @@ func (w *World) Apply(o Option) {
 		w.duplicate(int(o.slot))
 		return
 	}
-	p := w.arrive(int(o.slot))
+	var p pending
+	if w.pend[o.slot].more == 0 {
+		p = w.take(int(o.slot))
+	} else {
+		p = w.oneOf(int(o.slot))
+	}
 	switch o.Kind {
 	case Deliver:
 		if p.more > 0 {

@@ -34,12 +34,8 @@ func (w *World) duplicate(at int) {
 		Message: p.sent, Span: w.span(p, w.load(at))})
 }
 
-// arrive takes a record from the list, or of several copies one, which is in w.carried
-// with what it carries.
-func (w *World) arrive(at int) pending {
-	if w.pend[at].more == 0 {
-		return w.take(at)
-	}
+// oneOf takes one of several copies and leaves the others in the list.
+func (w *World) oneOf(at int) pending {
 	rest := &w.pend[at]
 	p := *rest
 	copy(w.carried, w.load(at))
