@@ -4,9 +4,9 @@ import "faultlab/core/sim"
 
 // Default is the configuration of n processes that a document has which says nothing
 // more: the usual names, network and budget, every parameter at its default, and
-// nobody fails. All claims are asked for.
+// nobody fails. All claims are asked for. Steps are left to the limits of whoever runs it.
 func (s *Spec) Default(n int) *Config {
-	c := &Config{Spec: s, N: n, Net: s.Network, Models: make([]sim.Model, n), Budget: s.Budget}
+	c := &Config{Spec: s, N: n, Net: s.Network, Params: make([]int32, len(s.Params)), Models: make([]sim.Model, n), Budget: s.Budget}
 	for p := range n {
 		if s.Processes.Fixed != nil {
 			c.Names = append(c.Names, s.Processes.Fixed[p])
@@ -15,7 +15,7 @@ func (s *Spec) Default(n int) *Config {
 		}
 	}
 	for i := range s.Params {
-		c.Params = append(c.Params, s.Params[i].Default)
+		c.Params[i] = s.Params[i].Default
 	}
 	for i := range s.Params {
 		if p := &s.Params[i]; p.Kind == Each {

@@ -1,6 +1,7 @@
 package scenario_test
 
 import (
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -110,9 +111,12 @@ func TestShortestDocumentsOfAllProtocols(t *testing.T) {
 	r := scenario.New(scenario.Builtin()...)
 	for _, s := range r.Specs() {
 		if len(s.Processes.Fixed) > 0 {
-			if _, err := text.Read(r, []byte(`{"faultlab": 1, "protocol": "`+s.Name+`"}`), scenario.Limits{}); err != nil {
+			doc, err := text.Read(r, []byte(`{"faultlab": 1, "protocol": "`+s.Name+`"}`), scenario.Limits{})
+			if err != nil {
 				t.Error(err)
+				continue
 			}
+			isDefault(t, doc.Config)
 			continue
 		}
 		for n := s.Processes.Min; n <= s.Processes.Max; n++ {
@@ -123,12 +127,29 @@ func TestShortestDocumentsOfAllProtocols(t *testing.T) {
 				}
 				continue
 			}
+			isDefault(t, doc.Config)
 			names := text.Words(doc.Config.Names...)
 			whole := text.Object("faultlab", 1, "protocol", s.Name, "processes", names)
 			if _, bad := r.Check(&whole, scenario.Limits{}); bad != nil {
 				t.Errorf("%s with %d: the names it gives itself are refused: %v", s.Name, n, bad)
 			}
 		}
+	}
+}
+
+// isDefault holds the configuration of a document that says nothing more against what
+// the protocol says of such a document.
+func isDefault(t *testing.T, c *protocol.Config) {
+	t.Helper()
+	want := c.Spec.Default(c.N)
+	if want.Graph = c.Graph; c.Graph != nil && !c.Graph.Complete() {
+		t.Errorf("%s with %d: a graph that isn't complete", c.Spec.Name, c.N)
+	}
+	if want.Budget.Steps == 0 {
+		want.Budget.Steps = c.Budget.Steps // which is up to the limits of whoever reads
+	}
+	if !reflect.DeepEqual(c, want) {
+		t.Errorf("%s with %d is read as\n%+v, and its default is\n%+v", c.Spec.Name, c.N, c, want)
 	}
 }
 

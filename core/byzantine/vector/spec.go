@@ -124,12 +124,12 @@ func check(c *protocol.Config) *protocol.Problem {
 // tells another in a round travels together.
 func messages(c *protocol.Config) (entries, packets int) {
 	n, m := c.N, int(c.Param("m"))
-	packets = n * (n - 1) // of each round
+	pairs := n * (n - 1)
 	if Vote(c.Param("vote")) == Book {
-		return packets + n*packets, 2 * packets
+		return pairs + n*pairs, 2 * pairs // values, then vectors
 	}
-	each, _ := byzantine.Messages(n, m, 1<<32) // with these bounds of n and m it is never more
-	return n * int(each), byzantine.Levels(n, m) * packets
+	each, _ := byzantine.Messages(n, m, 1<<32) // with the bounds on n and m there are never so many
+	return n * int(each), byzantine.Levels(n, m) * pairs
 }
 
 func costs(c *protocol.Config) []protocol.Cost {

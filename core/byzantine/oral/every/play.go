@@ -1,8 +1,6 @@
 package every
 
-import (
-	"faultlab/core/sim"
-)
+import "faultlab/core/sim"
 
 // lay puts the lies where playing looks for them.
 func (x *Witness) lay() {
