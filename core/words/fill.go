@@ -63,8 +63,8 @@ func (f *fill) place(name string) string {
 		return strconv.FormatUint(uint64(f.n), 10)
 	case "say":
 		return f.say
-	case "with":
-		return f.s.with(f.msg, f.payload)
+	case "carries":
+		return f.s.carries(f.msg, f.payload)
 	case "list":
 		return f.list
 	case "about":

@@ -31,7 +31,7 @@ export interface Message {
 }
 
 /** What the timeline marks. */
-export type NotableKind = "lie" | "drop" | "crash" | "decide" | "violated";
+export type NotableKind = "lie" | "drop" | "copy" | "crash" | "decide" | "violated";
 export interface Notable {
   readonly step: number;
   readonly kind: NotableKind;
@@ -182,6 +182,7 @@ function gather(run: Run): Facts {
     if (kind === Kind.copy) {
       const send = events.message(i);
       copied.set(send, [...(copied.get(send) ?? []), step]);
+      notable.push({ step, kind: "copy", event: i });
     }
     if (kind === Kind.mistake) notable.push({ step, kind: "lie", event: i });
     if (kind === Kind.crash) {
