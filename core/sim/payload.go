@@ -46,7 +46,10 @@ func (w *World) layCargo() {
 	}
 	c := &w.cargo
 	c.each = (n + 1) / 2
-	c.loads, c.sorted = make([]uint64, cap(w.pend)*c.each), make([]uint64, cap(w.pend)*c.each)
+	c.loads = make([]uint64, cap(w.pend)*c.each)
+	if w.setup.Net.LockStep {
+		c.sorted = make([]uint64, len(c.loads))
+	}
 	c.carried, c.said = make([]uint64, c.each), make([]uint64, c.each)
 }
 
