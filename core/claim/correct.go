@@ -12,7 +12,7 @@ import "faultlab/core/sim"
 // multicast, and as a message of the process that did. It may deliver it before the
 // multicast is seen to happen; Integrity asks for that, too.
 func IntegrityAmongCorrect(name string, n, messages int) sim.Claim {
-	return amongCorrect(name, n, messages, func(d *deeds, p sim.ID) (sim.Set, int) {
+	return amongCorrect(name, n, messages, func(d deeds, p sim.ID) (sim.Set, int) {
 		for k := range d.length(p) {
 			if x, peer, delivered := d.at(p, k); delivered && d.sender(x) != peer {
 				return sim.SetOf(p), k
@@ -25,7 +25,7 @@ func IntegrityAmongCorrect(name string, n, messages int) sim.Claim {
 // FIFOAmongCorrect: no process that never crashes delivers two messages of one sender
 // in another order than they were multicast.
 func FIFOAmongCorrect(name string, n, messages int) sim.Claim {
-	return amongCorrect(name, n, messages, func(d *deeds, p sim.ID) (sim.Set, int) {
+	return amongCorrect(name, n, messages, func(d deeds, p sim.ID) (sim.Set, int) {
 		var last [sim.MaxProcesses]int8
 		for k := range d.length(p) {
 			x, peer, delivered := d.at(p, k)
@@ -44,7 +44,7 @@ func FIFOAmongCorrect(name string, n, messages int) sim.Claim {
 // CausalAmongCorrect: no process that never crashes delivers a message after another
 // that depends on it. What a sender had delivered counts, also if it has crashed since.
 func CausalAmongCorrect(name string, n, messages int) sim.Claim {
-	return amongCorrect(name, n, messages, func(d *deeds, p sim.ID) (sim.Set, int) {
+	return amongCorrect(name, n, messages, func(d deeds, p sim.ID) (sim.Set, int) {
 		past := d.past()
 		for k := range d.length(p) {
 			x, _, delivered := d.at(p, k)
@@ -64,7 +64,7 @@ func CausalAmongCorrect(name string, n, messages int) sim.Claim {
 // TotalAmongCorrect: there is one order of all messages in which every process that
 // never crashes delivers those that it delivers.
 func TotalAmongCorrect(name string, n, messages int) sim.Claim {
-	return amongCorrect(name, n, messages, func(d *deeds, p sim.ID) (sim.Set, int) {
+	return amongCorrect(name, n, messages, func(d deeds, p sim.ID) (sim.Set, int) {
 		var after [MaxOrdered]uint16 // of each message, what somebody up to p delivers after it, directly or not
 		for q := sim.ID(0); q <= p; q++ {
 			if d.down.Has(q) {
@@ -108,22 +108,22 @@ type deeds struct {
 
 const deliveredBit = 0x80
 
-func (d *deeds) room() int { return 2 * d.messages }
-func (d *deeds) each() int { return 1 + 2*d.room() }
+func (d deeds) room() int { return 2 * d.messages }
+func (d deeds) each() int { return 1 + 2*d.room() }
 
-func (d *deeds) of(p sim.ID) []byte { return d.places[int(p)*d.each():][:d.each()] }
+func (d deeds) of(p sim.ID) []byte { return d.places[int(p)*d.each():][:d.each()] }
 
-func (d *deeds) length(p sim.ID) int { return int(d.of(p)[0]) }
+func (d deeds) length(p sim.ID) int { return int(d.of(p)[0]) }
 
 // at is what a process did in its k-th place: the message, from 0, and of a delivery
 // the sender that was named.
-func (d *deeds) at(p sim.ID, k int) (x int, peer sim.ID, delivered bool) {
+func (d deeds) at(p sim.ID, k int) (x int, peer sim.ID, delivered bool) {
 	b := d.of(p)[1+2*k:]
 	return int(b[0]&^deliveredBit) - 1, sim.ID(b[1]), b[0]&deliveredBit != 0
 }
 
 // has says whether a process has delivered a message in front of its k-th place.
-func (d *deeds) has(p sim.ID, x, k int) bool {
+func (d deeds) has(p sim.ID, x, k int) bool {
 	for j := range k {
 		if y, _, delivered := d.at(p, j); delivered && y == x {
 			return true
@@ -133,7 +133,7 @@ func (d *deeds) has(p sim.ID, x, k int) bool {
 }
 
 // sender is who has multicast a message; None: nobody.
-func (d *deeds) sender(x int) sim.ID {
+func (d deeds) sender(x int) sim.ID {
 	for p := sim.ID(0); int(p) < d.n; p++ {
 		for k := range d.length(p) {
 			if y, _, delivered := d.at(p, k); !delivered && y == x {
@@ -147,7 +147,7 @@ func (d *deeds) sender(x int) sim.ID {
 // past is of each message what it depends on: what its sender had multicast and
 // delivered before, and what that depends on. It grows until nothing is added, since
 // the deeds of different processes are in no order.
-func (d *deeds) past() (past [MaxOrdered]uint16) {
+func (d deeds) past() (past [MaxOrdered]uint16) {
 	for grown := true; grown; {
 		grown = false
 		for p := sim.ID(0); int(p) < d.n; p++ {
@@ -167,7 +167,7 @@ func (d *deeds) past() (past [MaxOrdered]uint16) {
 
 // against blames, for a circle that q closes by delivering x after last, q and those
 // who deliver some message of it the other way round.
-func (d *deeds) against(q sim.ID, x, last int) sim.Set {
+func (d deeds) against(q sim.ID, x, last int) sim.Set {
 	who := sim.SetOf(q)
 	for p := sim.ID(0); p < q; p++ {
 		if d.down.Has(p) {
@@ -196,7 +196,7 @@ func (d *deeds) against(q sim.ID, x, last int) sim.Set {
 
 // amongCorrect makes a claim of a judge of one process that has not crashed: it says
 // whom it blames, nobody if all is well, and the place of the witness.
-func amongCorrect(name string, n, messages int, judge func(d *deeds, p sim.ID) (who sim.Set, k int)) sim.Claim {
+func amongCorrect(name string, n, messages int, judge func(d deeds, p sim.ID) (who sim.Set, k int)) sim.Claim {
 	shape := deeds{n: n, messages: messages}
 	each, room := shape.each(), shape.room()
 	return sim.Claim{
@@ -239,7 +239,7 @@ func amongCorrect(name string, n, messages int, judge func(d *deeds, p sim.ID) (
 				if d.down.Has(p) {
 					continue
 				}
-				if who, k := judge(&d, p); who != 0 {
+				if who, k := judge(d, p); who != 0 {
 					m.BlameAt(who, int(p)*room+k)
 					return sim.Violated
 				}
