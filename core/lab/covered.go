@@ -16,6 +16,9 @@ func (q *Quest) Covered() []string {
 	r := &q.Result
 	var s []string
 	s = append(s, who(q), within(q))
+	if not := excluded(q); not != "" {
+		s = append(s, not)
+	}
 	if p := q.Options.From; p != nil {
 		s = append(s, "From step "+strconv.Itoa(int(p.Steps))+" of this run on.")
 	}
@@ -96,6 +99,9 @@ func within(q *Quest) string {
 	}
 	if b.Restarts > 0 {
 		s += ", at most " + count(int(b.Restarts), "recovery")
+	}
+	if b.Duplicates > 0 {
+		s += ", at most " + count(int(b.Duplicates), "copy") + " made by the network"
 	}
 	if b.Late > 0 {
 		s += ", at most " + count(int(b.Late), "message") + " a round late"

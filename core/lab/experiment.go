@@ -139,7 +139,20 @@ func (x *Experiment) Text(o sim.Option) string {
 	if x.World.AlwaysSilent(o) {
 		return x.Scene.Name(c.Who) + " says nothing to " + x.Scene.Name(c.To)
 	}
-	return x.Scene.Choice(c, m.Val)
+	return x.Scene.Choice(c, m.Val, x.carried(o)...)
+}
+
+// carried is what the message of an option carries, as an event has it.
+func (x *Experiment) carried(o sim.Option) []int32 {
+	payload := x.World.Payload(o)
+	if len(payload) == 0 {
+		return nil
+	}
+	list := make([]int32, len(payload))
+	for i, v := range payload {
+		list[i] = int32(v)
+	}
+	return list
 }
 
 func (x *Experiment) possible(options []sim.Option) string {

@@ -128,6 +128,39 @@ func TestWhatWasCoveredNamesItsBounds(t *testing.T) {
 	}
 }
 
+// What can't happen is named, and what can is not.
+func TestWhatWasNotLetHappenIsNamed(t *testing.T) {
+	const everywhere = "omissions of a process, wrong values of a process, different lies to different processes, wrong steps of a process"
+	for _, test := range []struct {
+		document string
+		anyone   lab.Anyone
+		want     string
+	}{
+		{`{"faultlab":1,"protocol":"rpc/call","processes":2,"budget":{"crashes":0,"restarts":0,"losses":0}}`, lab.Anyone{},
+			"crashes, " + everywhere + ", losses, duplication, corruption on the way and a partition"},
+		{`{"faultlab":1,"protocol":"rpc/call","processes":2,"faults":[{"process":"server","model":"crash"}],"budget":{"restarts":0,"losses":2,"duplicates":1}}`, lab.Anyone{},
+			"recoveries, " + everywhere + ", corruption on the way and a partition that costs more than 2 messages"},
+		{`{"faultlab":1,"protocol":"rpc/call","processes":2,"faults":[{"from":"client","to":"server","model":"duplication"}],"budget":{"losses":0},"network":{"order":"fifo","delay":"bounded"}}`, lab.Anyone{},
+			"crashes, " + everywhere + ", losses, corruption on the way, a partition, late messages and reordering on a link"},
+		{`{"faultlab":1,"protocol":"multicast/fifo","processes":3}`, lab.Anyone{Most: 1, Model: sim.Omission},
+			"recoveries, wrong values of a process, different lies to different processes, wrong steps of a process, losses, duplication, corruption on the way, a partition and reordering on a link"},
+		{`{"faultlab":1,"protocol":"byzantine/oral","processes":4,"faults":[{"process":"L1","model":"arbitrary"}],"budget":{"crashes":0}}`, lab.Anyone{},
+			"crashes, losses, duplication, corruption on the way and a partition"},
+		{`{"faultlab":1,"protocol":"byzantine/oral","processes":4,"faults":[{"from":"L1","to":"L2","model":"arbitrary"}]}`, lab.Anyone{},
+			"crashes, " + everywhere + ", duplication and late messages"},
+		{`{"faultlab":1,"protocol":"tmr/circuit","faults":[{"process":"A1","model":"value"}]}`, lab.Anyone{},
+			"crashes, omissions of a process, different lies to different processes and wrong steps of a process"},
+	} {
+		q, problem := lab.NewQuest(document(t, test.document), explore.Options{}, test.anyone)
+		if problem != nil {
+			t.Fatal(problem)
+		}
+		if got := q.Covered()[2]; got != "Not let happen: "+test.want+"." {
+			t.Errorf("%s:\n%q, want\n%q", test.document, got, test.want)
+		}
+	}
+}
+
 // A search that ends because every claim has fallen has left something untried, and
 // does not say otherwise.
 func TestWhatEndsEarlyIsNotComplete(t *testing.T) {

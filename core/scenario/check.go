@@ -14,7 +14,7 @@ var (
 		"faults", "budget", "claims", "choices", "expect", "show", "$schema"}
 	networkFields = []string{"process", "delay", "order", "send", "latency", "pace", "detector"}
 	faultFields   = []string{"process", "from", "to", "model"}
-	budgetFields  = []string{"crashes", "restarts", "losses", "late", "mistakes", "steps"}
+	budgetFields  = []string{"crashes", "restarts", "losses", "late", "mistakes", "duplicates", "steps"}
 	showFields    = []string{"step", "views"}
 
 	processWords  = []string{"synchronous", "asynchronous"}

@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"strings"
 
 	"faultlab/core/history"
 	"faultlab/core/scenario"
 	"faultlab/core/scenario/text"
 	"faultlab/core/sim"
+	"faultlab/core/words"
 )
 
 // logFlags are what check-log is told besides the names of files.
@@ -114,7 +116,7 @@ func tellVerdicts(c *context, name string, h *history.History, asJSON bool) int 
 			}
 			fmt.Fprintf(c.out, "%-9s %s", word, info.Title)
 			if v.Status == sim.Holds {
-				fmt.Fprintf(c.out, " (asked %d times)", v.Cases)
+				fmt.Fprint(c.out, " (", asked(v.Cases), ")")
 			} else {
 				fmt.Fprintf(c.out, ": %s", v.Says)
 			}
@@ -138,4 +140,16 @@ func tellVerdicts(c *context, name string, h *history.History, asJSON bool) int 
 			"lines", lines, "processes", processes, "messages", messages)
 	}
 	return code
+}
+
+// asked says how often a property was put to the test. One that was asked nothing holds
+// of every log.
+func asked(cases int) string {
+	switch cases {
+	case 0:
+		return "asked nothing"
+	case 1:
+		return "asked once"
+	}
+	return "asked " + words.Grouped(strconv.Itoa(cases)) + " times"
 }

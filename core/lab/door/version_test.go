@@ -109,8 +109,8 @@ func knownOfRuns(t *testing.T) string {
 	line("choice", fmt.Sprint(choose.Numbers(sim.Choice{Step: 1, Kind: 2, Who: 3, To: 4, Msg: 5, Arg: 6, Rank: 7, Val: 8, Word: 9})))
 	line("ends", choose.Ends[:]...)
 	var models []string
-	for _, name := range sim.AllModels.Names() {
-		models = append(models, fmt.Sprint(name, "=", uint8(sim.AllModels.Named(name))))
+	for _, name := range (sim.AllModels | sim.LinkModels).Names() {
+		models = append(models, fmt.Sprintf("%s=%d", name, (sim.AllModels|sim.LinkModels).Named(name)))
 	}
 	line("models", models...)
 	shapes(t, line)

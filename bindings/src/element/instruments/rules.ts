@@ -9,9 +9,9 @@ import { narrowBelow } from "../../views/arrange.ts";
 import { draw } from "../../views/lit.ts";
 import { valueSign } from "../../views/marks.ts";
 import { decides, firstPair, orders, outcome, ruleCount, rulesGrid } from "../../views/rules.ts";
-import { onStageKey } from "../figure/stage.ts";
 import { mustCount } from "../shared/attributes.ts";
 import { type Trouble, troubleOf } from "../shared/experiment.ts";
+import { onStageKey } from "../shared/keys.ts";
 import { measureWidth, setStates, whenNear } from "../shared/near.ts";
 
 /** What a lieutenant can hear: from the commander, and from the other lieutenant. */
