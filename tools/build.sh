@@ -15,8 +15,8 @@ usage: tools/build.sh VERB
   test     build, then everything that can fail: Go, TypeScript, everything in Chromium and
            what differs between engines in Firefox and WebKit; [STAGE...] for some of it
   bench    build, then weights and speeds
-  soak     build, then what takes long: everything in Firefox and WebKit, too, and fuzzing of
-           all that takes bytes from outside, for as long as you like: [MINUTES]
+  soak     build, then what takes long: everything in Firefox, in WebKit and under
+           WebAssembly, too, and fuzzing of all that takes bytes from outside: [MINUTES]
   pack     build, then the archives to give away (dist/)
   format   rewrite Go, TypeScript and JavaScript in the project's format
 EOF

@@ -47,7 +47,7 @@ const allAlive = () => {
   const ours = [...document.querySelectorAll("*")].filter(({ localName }) => localName.startsWith("fault-lab"));
   const sleeping = ours.find((one) => !one.matches(":state(ready)"));
   sleeping?.scrollIntoView();
-  const busy = ours.some(({ shadowRoot }) => shadowRoot.querySelector("[aria-busy=true]"));
+  const busy = ours.some(({ shadowRoot }) => shadowRoot?.querySelector("[aria-busy=true]"));
   return document.readyState === "complete" && !sleeping && !busy;
 };
 
