@@ -19,7 +19,8 @@ async function stageOf(files, clockIn = () => Date.now) {
   const tell = (_, text) => told.push(text);
   try {
     for (const [name, text] of Object.entries(files)) writeFileSync(join(root, name), text);
-    const command = `node --test --test-concurrency=1 --test-reporter=${events} ${Object.keys(files).join(" ")}`;
+    const tests = Object.keys(files).filter((name) => name.includes(".test."));
+    const command = `node --test --test-concurrency=1 --test-reporter=${events} ${tests.join(" ")}`;
     // A stage is no part of the tests that start it.
     const env = { NODE_TEST_CONTEXT: undefined };
     const { tally, cpu } = await runStage(
@@ -46,6 +47,15 @@ test("what passes, fails and is skipped is counted, with the reason and what was
   assert.match(told.join("\n"), /1 failed, the last of them bad\.test\.mjs: wrong/);
   assert.equal(tally.slowest(2).length, 2);
   assert.ok(cpu > 0);
+});
+
+test("a test that a helper puts up is one of the file that asked for it", async () => {
+  const { tally, report } = await stageOf({
+    "uses.test.mjs": `import { check } from "./helper.mjs"; check("one");`,
+    "helper.mjs": `${head}export const check = (name) => test(name, () => { throw new Error("so"); });`,
+  });
+  assert.equal(tally.failed, 1);
+  assert.match(report, /^uses\.test\.mjs: one\n {2}at uses\.test\.mjs\n/);
 });
 
 test("a file that can't be loaded, and one without tests, are failures", async () => {
