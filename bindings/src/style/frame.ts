@@ -95,10 +95,10 @@ button, select { font: inherit; font-size: 15px; color: inherit; }
 .menu .item.fault .mark { color: var(--_faulty); }
 .menu .item .tag { margin-inline-start: auto; color: var(--_muted); font-size: 13px; white-space: nowrap; }
 .menu p { margin: 6px 10px; font-size: 14px; color: var(--_muted); }
-.panel { padding: 10px 14px 12px; }
-.panel p { margin: 0 0 8px; font-size: 14px; color: var(--_muted); }
-.panel .row { display: grid; grid-template-columns: 1fr auto; gap: 12px; align-items: center; min-height: 38px; }
-.panel .row label { font-weight: 600; }
+.menu.panel { padding: 10px 14px 12px; }
+.menu.panel p { margin: 0 0 8px; font-size: 14px; color: var(--_muted); }
+.menu.panel .row { display: grid; grid-template-columns: 1fr auto; gap: 12px; align-items: center; min-height: 38px; }
+.menu.panel .row label { font-weight: 600; }
 
 .notes { margin-top: 6px; font-size: 15px; line-height: 21px; display: grid; gap: 4px; }
 .notes .kept { min-height: 21px; }
@@ -153,7 +153,7 @@ details.log[open] { flex-basis: 100%; }
   .sum { min-height: 44px; margin-inline-start: -8px; gap: 12px; }
   .menu { width: calc(100% - 24px); max-height: 60vh; }
   .menu .item { min-height: 44px; align-items: center; }
-  .panel .row { min-height: 48px; }
+  .menu.panel .row { min-height: 48px; }
   .log .entry, details.log summary { min-height: 44px; align-items: center; }
   .narration { min-height: 4.05em; }
   .bar:empty { min-height: 94px; }

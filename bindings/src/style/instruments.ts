@@ -56,13 +56,13 @@ tr.chosen { background: color-mix(in srgb, var(--_muted) 9%, var(--_surface)); }
 .graph-fields { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; font-size: 15px; margin-bottom: 10px; }
 .graph-fields label { display: inline-flex; gap: 6px; align-items: center; }
 .graph-fields .select { min-height: 36px; }
-.edge { cursor: pointer; }
-.edge .reach { stroke: transparent; stroke-width: 14; }
-.edge .drawn { stroke: var(--_ink); stroke-width: 2; }
-.edge.off .drawn { stroke: var(--_muted); stroke-width: 1; stroke-dasharray: 2 5; opacity: .55; }
-.edge:hover .drawn { stroke: var(--_focus); stroke-width: 3; opacity: 1; }
-.edge:focus { outline: none; }
-.edge:focus-visible .drawn { stroke: var(--_focus); stroke-width: 4; opacity: 1; }
+.graph-edges .edge { cursor: pointer; }
+.graph-edges .edge .reach { stroke: transparent; stroke-width: 14; }
+.graph-edges .edge .drawn { stroke: var(--_ink); stroke-width: 2; }
+.graph-edges .edge.off .drawn { stroke: var(--_muted); stroke-width: 1; stroke-dasharray: 2 5; opacity: .55; }
+.graph-edges .edge:hover .drawn { stroke: var(--_focus); stroke-width: 3; opacity: 1; }
+.graph-edges .edge:focus { outline: none; }
+.graph-edges .edge:focus-visible .drawn { stroke: var(--_focus); stroke-width: 4; opacity: 1; }
 
 @container (max-width: 560px) {
   .cells-holder { width: 100%; }

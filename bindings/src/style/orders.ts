@@ -9,19 +9,19 @@ export const ordersRules = `
 .lines-head h4 { font-size: 15px; font-weight: 650; margin: 0; }
 .lines-head .aside { font-weight: 400; color: var(--_muted); }
 .line { display: grid; grid-template-columns: 2.4em minmax(0, 1fr) auto; gap: 6px 8px; align-items: center; min-height: 46px; border-bottom: 1px solid var(--_rule); }
-.line-name { font-weight: 600; font-size: 15px; }
+.line > .line-name { font-weight: 600; font-size: 15px; }
 .tokens { display: flex; flex-wrap: wrap; gap: 4px; padding: 4px 0; }
 .line-adds { display: inline-flex; gap: 4px; align-items: center; }
 .line-adds .select { min-height: 32px; width: 8.8em; color: var(--_muted); }
 .button.small { min-height: 32px; min-width: 32px; font-size: 14px; padding: 0 8px; }
 .line-count { display: inline-flex; gap: 6px; align-items: center; font-size: 14px; color: var(--_muted); font-variant-numeric: tabular-nums; }
 .line-count > span { min-width: 5.6em; text-align: center; }
-.token { display: inline-flex; align-items: center; gap: 4px; min-height: 34px; padding: 0 8px 0 5px; border: 1.5px solid var(--_rule); border-radius: 17px; background: var(--_surface); cursor: grab; touch-action: none; user-select: none; -webkit-user-select: none; font-size: 15px; }
-.token svg { width: 13px; height: 13px; fill: var(--_muted); flex: none; }
-.token.delivers svg { fill: var(--_delivered); }
-.token:hover { border-color: var(--_muted); }
-.token.touched { border-color: var(--_ink); box-shadow: inset 0 0 0 1px var(--_ink); }
-.token.broken { background: color-mix(in srgb, var(--_faulty) 12%, var(--_surface)); border-color: var(--_faulty); }
+button.token { display: inline-flex; align-items: center; gap: 4px; min-height: 34px; padding: 0 8px 0 5px; border: 1.5px solid var(--_rule); border-radius: 17px; background: var(--_surface); cursor: grab; touch-action: none; user-select: none; -webkit-user-select: none; font-size: 15px; }
+button.token svg { width: 13px; height: 13px; fill: var(--_muted); flex: none; }
+button.token.delivers svg { fill: var(--_delivered); }
+button.token:hover { border-color: var(--_muted); }
+button.token.touched { border-color: var(--_ink); box-shadow: inset 0 0 0 1px var(--_ink); }
+button.token.broken { background: color-mix(in srgb, var(--_faulty) 12%, var(--_surface)); border-color: var(--_faulty); }
 .msg { font-weight: 650; font-variant-numeric: tabular-nums; }
 .msg-a { color: var(--_value-a); }
 .msg-b { color: var(--_value-b); }
@@ -69,7 +69,7 @@ export const ordersRules = `
   .line-adds { grid-column: 2; }
   .line-adds .select { min-height: 44px; flex: 1; }
   .button.small { min-height: 44px; min-width: 44px; }
-  .token, .an-order { min-height: 44px; }
+  button.token, .an-order { min-height: 44px; }
   .line-tools .about { min-width: 0; flex: 1; }
   .order-list { max-height: 248px; }
   .kinds { font-size: 13px; border-spacing: 3px; }
@@ -81,6 +81,6 @@ export const ordersRules = `
 }
 @media (forced-colors: active) {
   .kind[aria-checked="true"], .an-order[aria-selected="true"] { border-color: Highlight; }
-  .token, .an-order, .kind { border-color: CanvasText; }
+  button.token, .an-order, .kind { border-color: CanvasText; }
 }
 `;

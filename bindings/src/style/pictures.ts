@@ -36,6 +36,8 @@ export const pictureRules = `
 .arrow.lie .shaft { stroke: var(--_faulty); stroke-width: 1.75; stroke-dasharray: 6 4; opacity: 1; }
 .arrow.lie .arrow-head { fill: var(--_faulty); opacity: 1; }
 .arrow.lie.fresh .shaft { stroke-width: 2.5; }
+.arrow.altered .shaft { opacity: 1; }
+.unequal { fill: none; stroke: var(--_faulty); stroke-width: 1.75; stroke-linecap: round; }
 .arrow.lost .shaft { stroke: var(--_crashed); opacity: 1; }
 .arrow.silent .shaft { stroke: var(--_faulty); stroke-dasharray: 1.5 4; stroke-linecap: round; stroke-width: 2; }
 .arrow.silent .cross { stroke: var(--_faulty); }
@@ -84,9 +86,10 @@ export const pictureRules = `
 
 .process .body { fill: color-mix(in srgb, var(--_correct) 9%, var(--_surface)); stroke: var(--_correct); stroke-width: 1.75; }
 .process .ring { fill: none; stroke: var(--_correct); stroke-width: 1.25; }
+.may-fail > .body, .part.may-fail .body { stroke-dasharray: 0.1 3.6; stroke-linecap: round; stroke-width: 2.25; }
 .process.faulty .body, .part.faulty .body { fill: color-mix(in srgb, var(--_faulty) 9%, var(--_surface)); stroke: var(--_faulty); }
 .process.faulty .ring { stroke: var(--_faulty); }
-.process.crashed .body { fill: var(--_surface); stroke: var(--_crashed); }
+.process.crashed .body { fill: var(--_surface); stroke: var(--_crashed); stroke-dasharray: none; }
 .process.crashed .ring { stroke: var(--_crashed); }
 .hatch { fill: none; stroke: color-mix(in srgb, var(--_faulty) 55%, transparent); stroke-width: 1.25; }
 
@@ -99,7 +102,7 @@ export const pictureRules = `
 .on-their-way { fill: color-mix(in srgb, var(--_muted) 30%, transparent); }
 .overview .hit { cursor: pointer; touch-action: pan-y; }
 .tick { fill: none; stroke: var(--_crashed); stroke-width: 2; }
-.tick-lie, .tick-violated { stroke: var(--_faulty); }
+.tick-lie, .tick-altered, .tick-violated { stroke: var(--_faulty); }
 .tick-decide { stroke: var(--_delivered); }
 
 .orbit { fill: none; stroke: var(--_rule); stroke-dasharray: 1 5; stroke-linecap: round; }

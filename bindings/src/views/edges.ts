@@ -93,7 +93,12 @@ export function edgesPicture({ names, edges, order, traitor, width, focused }: E
     return h(
       "g",
       { class: "member" },
-      processMark(short(x), short(y), r, { faulty: p === traitor, crashed: false, ring: p === 0, dim: false }),
+      processMark(short(x), short(y), r, {
+        standing: p === traitor ? "faulty" : "correct",
+        crashed: false,
+        ring: p === 0,
+        dim: false,
+      }),
       h("text", { class: "lane-name", x: short(lx), y: short(ly), "text-anchor": anchor, "font-size": nameSize }, name),
     );
   });

@@ -14,6 +14,7 @@ import { type Layout, layout, nameSize, stripHeight } from "./space-time-layout.
 import { inWindow, nowAt, type Scene, titleOf } from "./space-time-scene.ts";
 import { truths } from "./space-time-truths.ts";
 import { heldIntervals, viewLabels, viewLines } from "./space-time-views.ts";
+import { firstFailures, standing, standings } from "./standing.ts";
 import { type Band, timeline } from "./timeline.ts";
 import { Boxes, fit, textWidth, type View, type ViewOptions } from "./view.ts";
 
@@ -63,7 +64,7 @@ export function spaceTime(run: Run, at: number, options: ViewOptions): View {
       width: lay.width,
       height: lay.height,
       role: "img",
-      "aria-label": `Space–time diagram after step ${Math.floor(at)} of ${run.steps}`,
+      "aria-label": `Space–time diagram after step ${Math.floor(at)} of ${run.steps}${standings(run, at, options.knows)}`,
     },
     stage,
     names(scene),
@@ -124,7 +125,7 @@ function names(scene: Scene): Plain[] {
   return lay.names.map((name, p) => {
     const process = run.processes[p]!;
     const look = {
-      faulty: process.faulty && options.knows === null,
+      standing: standing(run, p, at, options.knows),
       crashed: isDown(run, p, at) && (options.knows === null || options.knows === p),
       ring: hasRing(process.role),
       dim: options.knows !== null && options.knows !== p,
@@ -153,7 +154,8 @@ function names(scene: Scene): Plain[] {
   });
 }
 
-// A lane is a line from the beginning to now, and a dotted one where nothing has happened yet. It ends at a crash.
+// A lane is a line from the beginning to now, and a dotted one where nothing has happened yet. It ends at a crash, and
+// has the colour of the faulty from where its process first is.
 function lanes(scene: Scene): Plain[] {
   const { run, lay, at, known, options } = scene;
   const edge = nowAt(lay, at);
@@ -166,27 +168,28 @@ function lanes(scene: Scene): Plain[] {
       const b = Math.min(last, to);
       if (b > a) parts.push(segment(lay, p, a, b, name));
     };
+    const fails = standing(run, p, at, options.knows) === "faulty" ? lay.along(firstFailures(run)[p]! + 1) : edge;
+    const lived = (from: number, to: number): void => {
+      line(from, Math.min(to, fails), laneClass(scene, p, false));
+      line(Math.max(from, fails), to, laneClass(scene, p, true));
+    };
     // That another one is down is not seen.
     const down = options.knows === null || options.knows === p ? known.down[p]! : [];
     for (const [crash, restart] of down) {
       if (position(crash) > at) break;
-      line(alive, lay.along(crash + 1), laneClass(scene, p));
+      lived(alive, lay.along(crash + 1));
       const back = position(restart) <= at && restart < run.steps;
       line(lay.along(crash + 1), back ? lay.along(restart + 1) : last, "lane down");
       alive = back ? lay.along(restart + 1) : Number.POSITIVE_INFINITY;
     }
-    line(alive, edge, laneClass(scene, p));
+    lived(alive, edge);
     line(Math.max(alive, edge), last, "lane ahead");
     return parts;
   });
 }
 
-function laneClass({ run, options }: Scene, p: number): string {
-  return classes(
-    "lane",
-    run.processes[p]!.faulty && options.knows === null && "faulty",
-    options.knows !== null && options.knows !== p && "dim",
-  );
+function laneClass({ options }: Scene, p: number, faulty: boolean): string {
+  return classes("lane", faulty && "faulty", options.knows !== null && options.knows !== p && "dim");
 }
 
 function segment(lay: Layout, p: number, from: number, to: number, name: string): Plain {

@@ -5,8 +5,9 @@
 import type { Run } from "../operations/run.ts";
 import { none } from "./codes.ts";
 import { position } from "./facts.ts";
-import { glyph, processMark, short, valueSign } from "./marks.ts";
+import { alteration, glyph, processMark, short, standingClass, valueSign } from "./marks.ts";
 import { classes, h, type Plain } from "./plain.ts";
+import { standing, standings } from "./standing.ts";
 import { byTheBook, type Count, entry, type Mind, minds, type Told } from "./vector-facts.ts";
 import { Boxes, fit, textWidth, type View, type ViewOptions } from "./view.ts";
 
@@ -48,6 +49,7 @@ interface Cell {
   readonly step: number;
   readonly words: string;
   readonly lie?: boolean;
+  readonly altered?: boolean;
   /** The step at which something else can be chosen here. */
   readonly choose?: number | null;
   readonly look?: string;
@@ -96,7 +98,7 @@ export function vectors(run: Run, at: number, options: ViewOptions): View {
       width: options.width,
       height,
       role: "group",
-      "aria-label": "What each process is told, and what it makes of it",
+      "aria-label": `What each process is told, and what it makes of it${standings(run, at, options.knows)}`,
     },
     parts,
   );
@@ -163,6 +165,7 @@ function told(context: Context, one: Told | undefined, words: string, look = "")
   const { run, all, at, options } = context;
   const seen = happened(one.step, at);
   const lie = one.lie && options.knows === null;
+  const altered = one.altered && options.knows === null;
   // A default takes the place of what is missing when the vector is made.
   const made = all[one.to]!.made;
   const direct = one.from === one.element && all[one.to]!.direct.get(one.from) === one;
@@ -174,8 +177,9 @@ function told(context: Context, one: Told | undefined, words: string, look = "")
     instead: instead ?? none,
     event: seen ? one.event : null,
     step: one.step,
-    words: `${words}: ${seen ? valueName(context, one.value) : "not yet"}${lie && seen ? ", a lie" : ""}${instead === none || instead === undefined ? "" : `; ${valueName(context, instead)} takes its place`}`,
+    words: `${words}: ${seen ? valueName(context, one.value) : "not yet"}${!seen ? "" : lie ? ", a lie" : altered ? ", altered on the way" : ""}${instead === none || instead === undefined ? "" : `; ${valueName(context, instead)} takes its place`}`,
     lie: lie && seen,
+    altered: altered && seen,
     choose: faulty ? one.step : null,
     look: classes(look, seen ? false : "ahead"),
   };
@@ -351,18 +355,20 @@ function drawPanel(scene: Scene, panel: Panel, i: number, x: number, y: number):
   const n = run.processes.length;
   const wide = label + n * cell;
   const process = panel.process === null ? null : run.processes[panel.process]!;
-  const faulty = process?.faulty === true && options.knows === null;
+  const stands = panel.process === null ? "correct" : standing(run, panel.process, scene.at, options.knows);
   const middle = y + 13;
   const left = x + (process ? 24 : 1);
   const parts: Plain[] = [];
   if (process)
-    parts.push(processMark(x + 10, middle, 8, { faulty, crashed: false, ring: false, dim: panel.phases.length === 0 }));
+    parts.push(
+      processMark(x + 10, middle, 8, { standing: stands, crashed: false, ring: false, dim: panel.phases.length === 0 }),
+    );
   const title = fit(panel.title, 14, wide - 26);
   boxes.at(`label ${panel.title} ${i}`, left, middle - 8, textWidth(title, 14), 16);
   parts.push(
     h(
       "text",
-      { class: classes("view-title panel-name", faulty && "faulty"), x: left, y: middle + 5, "font-size": 14 },
+      { class: classes("view-title panel-name", standingClass(stands)), x: left, y: middle + 5, "font-size": 14 },
       title,
     ),
   );
@@ -390,13 +396,13 @@ function drawPanel(scene: Scene, panel: Panel, i: number, x: number, y: number):
       top += rowHeight;
     }
   }
-  return h("g", { class: classes("panel", faulty && "faulty") }, parts);
+  return h("g", { class: classes("panel", standingClass(stands)) }, parts);
 }
 
 function drawLine(scene: Scene, line: Line, i: number, l: number, x: number, y: number): Plain {
   const { run, options, boxes, label, cell } = scene;
   const process = line.process === null ? null : run.processes[line.process]!;
-  const faulty = process?.faulty === true && options.knows === null;
+  const stands = line.process === null ? "correct" : standing(run, line.process, scene.at, options.knows);
   const middle = Math.round(y + rowHeight / 2);
   const text = fit(line.name, small, label - (process ? 20 : 6));
   const left = x + (process ? 15 : 1);
@@ -425,8 +431,8 @@ function drawLine(scene: Scene, line: Line, i: number, l: number, x: number, y: 
           height: rowHeight - 3,
           rx: 4,
         }),
-      process && processMark(x + 6, middle, 4.5, { faulty, crashed: false, ring: false }),
-      h("text", { class: classes("line-name", faulty && "faulty"), x: left, y: middle, "font-size": small }, text),
+      process && processMark(x + 6, middle, 4.5, { standing: stands, crashed: false, ring: false }),
+      h("text", { class: classes("line-name", standingClass(stands)), x: left, y: middle, "font-size": small }, text),
     ),
     line.cells.map((one, j) => one && drawCell(scene, one, idOf(i, l, j), x + label + j * cell, y)),
   );
@@ -450,6 +456,7 @@ function drawCell(scene: Scene, one: Cell, id: number, x: number, y: number): Pl
         "node cell",
         one.look,
         one.lie && "false",
+        one.altered && "altered",
         fresh && "fresh",
         here(options.selected) && "selected",
         here(options.pointed) && "pointed",
@@ -477,6 +484,7 @@ function drawCell(scene: Scene, one: Cell, id: number, x: number, y: number): Pl
       : one.event !== null
         ? [h("circle", { class: "missing", cx, cy, r: 7 }), stand && mark(stand, cx, cy, false, 9)]
         : null,
+    one.altered && alteration(x + cell - 7, y + 6, 8),
     differs && h("text", { class: "differs-sign", x: x + cell - 8, y: cy, "font-size": 12 }, "≠"),
   );
 }

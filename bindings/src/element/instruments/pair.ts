@@ -273,7 +273,7 @@ export class FaultLabPair extends LitElement {
           .filter((name) => name in views)
           .map((name) => html`<div class="picture">${draw(views[name]!(run, at, options).tree)}</div>`)}</div>
       </div>
-      <div class="narration" part="narration" aria-live="polite" aria-atomic="true"><p>${said.map((one, k) => html`${k ? " " : ""}${looking(run, one.text, knows)}`)}</p></div>
+      <div class="narration" part="narration" aria-live="polite" aria-atomic="true"><p>${said.map((one, k) => html`${k ? " " : ""}${looking(run, one.text, at, knows)}`)}</p></div>
     </div>`;
   }
 

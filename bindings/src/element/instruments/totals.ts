@@ -258,8 +258,8 @@ export class FaultLabTotals extends LitElement {
     }
     if (!totals) return nothing;
     const asked = totalVerdicts(totals).find(({ name }) => name === this.told);
-    if (asked) return html`<p><span class="more">${asked.name}:</span> ${looking(totals, claimed(asked))}</p>`;
-    return html`<p>${totals.says.map((sentence) => html`${looking(totals, sentence)} `)}</p>`;
+    if (asked) return html`<p><span class="more">${asked.name}:</span> ${looking(totals, claimed(asked), 0)}</p>`;
+    return html`<p>${totals.says.map((sentence) => html`${looking(totals, sentence, 0)} `)}</p>`;
   }
 
   readonly #onClick = (event: MouseEvent): void => {

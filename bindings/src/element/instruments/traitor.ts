@@ -18,6 +18,7 @@ import {
   viewsOf,
 } from "../../play/levels.ts";
 import { shadowSheet } from "../../style/index.ts";
+import { position } from "../../views/facts.ts";
 import type { FaultLab } from "../figure/fault-lab.ts";
 import { type Trouble, troubleOf } from "../shared/experiment.ts";
 import { icons } from "../shared/icons.ts";
@@ -239,7 +240,7 @@ export class FaultLabTraitor extends LitElement {
     const usual = i === 0;
     return html`<button class="button play ${option.fault ? "fault" : ""}" type="button" aria-keyshortcuts=${i + 1} ?disabled=${this.busy && !this.#focus}
       @click=${() => void this.do((game) => game.play(option))}>
-      <kbd aria-hidden="true">${i + 1}</kbd><span>${looking(game.run!, option.text)}${usual ? html` <span class="aside">as a loyal one would</span>` : nothing}</span></button>`;
+      <kbd aria-hidden="true">${i + 1}</kbd><span>${looking(game.run!, option.text, game.at)}${usual ? html` <span class="aside">as a loyal one would</span>` : nothing}</span></button>`;
   }
 
   // Whether it can still be done, and if it can't any more, since when.
@@ -251,8 +252,8 @@ export class FaultLabTraitor extends LitElement {
       : lostAt
         ? `Nothing that you can still say wins${lostAt === plays.length ? ": that message gave it away" : `, since message ${lostAt}`}.`
         : "Nobody wins this: whatever you say, both conditions hold.";
-    const sent = plays.at(-1)?.chosen.text;
-    return html`${sent ? html`<p class="sent">${looking(game.run!, sent)}</p>` : nothing}
+    const sent = plays.at(-1);
+    return html`${sent ? html`<p class="sent">${looking(game.run!, sent.chosen.text, position(sent.step))}</p>` : nothing}
       <p class="can ${can ? "open" : "shut"}"><span class="sign" aria-hidden="true">${can ? "○" : "∎"}</span> ${headline}</p>
       <ul>${standing.map((one) => html`<li><b>${one.claim}</b> ${this.#one(game, one)}</li>`)}</ul>`;
   }
@@ -280,7 +281,7 @@ export class FaultLabTraitor extends LitElement {
       return html`<div class="whose" role="status"><p class="can lost"><span class="sign" aria-hidden="true">✕</span> This is how ${shortest.claim} falls, and nothing shorter does it. The figure is yours.</p>
         ${
           steps.length
-            ? html`<ol class="needed">${steps.map(({ text }) => html`<li>${looking(run!, text)}</li>`)}</ol>`
+            ? html`<ol class="needed">${steps.map(({ choice, text }) => html`<li>${looking(run!, text, position(choice[0]!))}</li>`)}</ol>`
             : html`<p>Nothing more is needed than to be loyal from here.</p>`
         }</div>`;
     }

@@ -187,7 +187,7 @@ export class FaultLabWorlds extends Instrument {
       <section class="seen" aria-label="What ${name} sees">
         <h4>What the ${name} sees</h4>
         <div class="stage" part="stage">${picture(run, at[0]!, Math.min(inner, 560), p)}</div>
-        <div class="narration" part="narration" aria-live="polite" aria-atomic="true"><p>${looking(run, sights.says[this.at]!, p)}</p>
+        <div class="narration" part="narration" aria-live="polite" aria-atomic="true"><p>${looking(run, sights.says[this.at]!, at[0]!, p)}</p>
         ${this.#alike(worlds, name)}</div>
       </section>
       ${this.#transport(sights)}
@@ -203,7 +203,7 @@ export class FaultLabWorlds extends Instrument {
     return html`<div class="world ${alike ? "" : "apart"}" role="group" aria-label=${title}>
       <h5>${title}</h5>
       <div class="stage" part="stage">${picture}</div>
-      <p class="meanwhile">${meanwhile(run, at, p).map((text, i) => html`${i ? " " : ""}${looking(run, `${text}.`)}`)}</p>
+      <p class="meanwhile">${meanwhile(run, at, p).map((text, i) => html`${i ? " " : ""}${looking(run, `${text}.`, at)}`)}</p>
       <ul class="stands">${verdicts(run, at).map(({ look, sign, name, word, title }) => html`<li class=${look} title=${title}><span class="sign" aria-hidden="true">${sign}</span> ${name} <span class="word">${word}</span></li>`)}</ul>
       <button class="button" type="button" aria-expanded=${open ? "true" : "false"} @click=${() => this.open(w)}>${open ? "Close this run" : "Open this run"}<span class="hidden">: ${title}</span></button>
     </div>`;
