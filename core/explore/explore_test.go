@@ -72,8 +72,12 @@ func falls(t *testing.T, w *sim.World, claim int, f *explore.Finding) {
 // Every scenario that is kept has a search that ends, and what its author expects
 // of its run is one of the ends.
 func TestEveryKeptScenarioCanBeSearched(t *testing.T) {
+	most := 10_000
+	if testing.Short() {
+		most = 1000
+	}
 	kept(t, func(t *testing.T, x *lab.Experiment) {
-		r := search(t, x.World, explore.Options{States: 10_000, All: true})
+		r := search(t, x.World, explore.Options{States: most, All: true})
 		x.Replay(x.Own(), -1)
 		for c, f := range r.Findings {
 			s, _, _ := x.World.Status(c)

@@ -17,6 +17,7 @@ type fill struct {
 	say     string
 	arrives string
 	list    string
+	payload []int32
 	who     string // instead of p, or empty
 }
 
@@ -63,6 +64,8 @@ func (f *fill) place(name string) string {
 		return strconv.FormatUint(uint64(f.n), 10)
 	case "say":
 		return f.say
+	case "carries":
+		return f.s.carries(f.msg, f.payload)
 	case "number":
 		return strconv.Itoa(int(f.v))
 	case "with":

@@ -2,42 +2,16 @@
 // graph that is cut and joined. And axe finds nothing.
 
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { openElement, serveFigures } from "./figure-page.mjs";
-import { openPage } from "./page.mjs";
+import { axeFinds } from "./axe.mjs";
+import { useFigurePage } from "./figure-page.mjs";
+import { inEngines } from "./sample.mjs";
+import { scenariosOf } from "./testdata.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const scenarios = Object.fromEntries(
-  ["agreement", "byzantine"].flatMap((kind) => {
-    const folder = fileURLToPath(new URL(`../../../testdata/scenarios/${kind}/`, import.meta.url));
-    return readdirSync(folder).map((file) => [
-      `${kind}/${file.slice(0, -5)}`,
-      JSON.parse(readFileSync(join(folder, file), "utf8")),
-    ]);
-  }),
-);
-
-let page;
-let server;
-
-before(async () => {
-  page = await openPage({ reducedMotion: true });
-  await page.viewport(1280, 900);
-  server = await serveFigures();
-});
-
-after(async () => {
-  server?.close();
-  await page?.close();
-});
+const test = inEngines(import.meta.url);
+const { page, openElement } = useFigurePage({ scenarios: scenariosOf("agreement/", "byzantine/") });
 
 const open = (tag, attributes) =>
-  openElement(page, server, tag, attributes, {
-    scenarios,
+  openElement(tag, attributes, {
     inside: "A still picture.",
     events: ["ready", "cell", "tried", "boundary", "graph", "error"],
   });
@@ -174,19 +148,6 @@ for (const scheme of ["light", "dark"])
         (tag) => document.querySelector(tag).shadowRoot.querySelector("fault-lab")?.experiment?.run != null,
         tag,
       );
-      await page.script(axe);
-      const found = await page.evaluate(async (tag) => {
-        const { violations } = await globalThis.axe.run(document.querySelector(tag), {
-          rules: { region: { enabled: false }, "page-has-heading-one": { enabled: false } },
-        });
-        return violations.map(
-          ({ id, nodes }) =>
-            `${id}: ${nodes
-              .map((node) => node.html)
-              .join(" ")
-              .slice(0, 300)}`,
-        );
-      }, tag);
-      assert.deepEqual(found, []);
+      assert.deepEqual(await axeFinds(page), []);
     });
   }

@@ -52,7 +52,7 @@ func common(r *scenario.Registry) scenario.Value {
 		"params", Object("type", "object", "description", "The parameters of the protocol."),
 		"network", described(network(), "The lecture's four characteristics of a distributed system, and what makes them precise. What is left out is as the protocol wants it."),
 		"faults", described(array(Object("type", "object", "additionalProperties", false,
-			"properties", Object("process", name, "from", name, "to", name, "model", Object("enum", Words(sim.AllModels.Names()...))),
+			"properties", Object("process", name, "from", name, "to", name, "model", Object("enum", Words((sim.AllModels|sim.LinkModels).Names()...))),
 			"oneOf", List(Object("required", Words("process", "model")), Object("required", Words("from", "to", "model"))))),
 			"Who may fail, and how; or which link, from one process to another. Several entries for one process add up."),
 		"budget", described(budget(), "How much may go wrong in one run, and how long it may be."),
@@ -81,6 +81,7 @@ func network() scenario.Value {
 func budget() scenario.Value {
 	return Object("type", "object", "additionalProperties", false, "properties", Object(
 		"crashes", whole(0, 255), "restarts", whole(0, 255), "losses", whole(0, 255), "late", whole(0, 255), "mistakes", whole(0, 255),
+		"duplicates", described(whole(0, 255), "How many further copies of messages the network itself makes, where processes take no rounds."),
 		"steps", whole(1, int(scenario.DefaultLimits().Steps))))
 }
 

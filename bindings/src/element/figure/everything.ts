@@ -210,7 +210,7 @@ function covered(progress: Progress | null): TemplateResult | typeof nothing {
       counts.length
         ? html`<p>On all these steps: ${counts.map(
             ([noun, count], i) =>
-              html`${i ? ", " : ""}<span class="kind"><b>${grouped(String(count))}</b> ${noun}</span>`,
+              html`${i ? ", " : ""}<span class="tally"><b>${grouped(String(count))}</b> ${noun}</span>`,
           )}.</p>`
         : nothing
     }

@@ -22,6 +22,7 @@ const headings: Readonly<Record<string, string>> = {
   draw: "By chance",
   alter: "Altered on the way",
   intercept: "Intercepted on the way",
+  copy: "The network makes a copy",
 };
 
 export interface MenuItem {

@@ -210,9 +210,14 @@ export class FaultLabPair extends LitElement {
   async #compare(engine: Engine, [a, b]: readonly [Side, Side]): Promise<Both["alike"]> {
     const p = this.#knower(a.run);
     if (p === null || a.run.protocol !== b.run.protocol) return null;
-    const body = [a.document, a.choices, b.document, b.choices, p];
-    const [alike, count] = (await engine.request("three.alike", body)) as [boolean, number, number];
-    return { alike, count };
+    const { alike, first } = await engine.ask("three.alike", {
+      first: a.document,
+      firstChoices: a.choices,
+      second: b.document,
+      secondChoices: b.choices,
+      process: p,
+    });
+    return { alike, count: first };
   }
 
   #knower(run: Run): number | null {

@@ -251,10 +251,21 @@ async function compare(
   let count = 0;
   const alike: boolean[] = [];
   for (const [w, world] of worlds.entries()) {
-    const body = [first!.document, first!.choices ?? null, world.document, world.choices ?? null, p, at[0], at[w]];
-    const [same, seen] = (await engine.request("three.alike", body, { signal })) as [boolean, number, number];
-    alike.push(same);
-    count = seen;
+    const likeness = await engine.ask(
+      "three.alike",
+      {
+        first: first!.document,
+        firstChoices: first!.choices ?? null,
+        second: world.document,
+        secondChoices: world.choices ?? null,
+        process: p,
+        firstSteps: at[0]!,
+        secondSteps: at[w]!,
+      },
+      { signal },
+    );
+    alike.push(likeness.alike);
+    count = likeness.first;
   }
   return { count, alike };
 }
