@@ -1,6 +1,7 @@
 // How the menu of what could happen is put in order.
 
 import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { menuGroups } from "../../../src/element/figure/menu-groups.ts";
 import type { Option } from "../../../src/operations/run.ts";
@@ -54,4 +55,15 @@ test("a draw has its usual value among the others, and what differs in more than
   );
   const other = option("lose", "something altogether different happens to all of them", 1);
   assert.equal((look([option("rest", "nothing"), ...moves, other])[1] as unknown[])[1], null);
+});
+
+test("every kind of choice that the engine knows has a heading in words", () => {
+  const root = existsSync("testdata") ? "." : "..";
+  const [, list] = readFileSync(`${root}/testdata/wire/run.txt`, "utf8").match(/^choices: (.*)$/m)!;
+  const kinds = list!.split(" ").map((one) => one.split("=")[1]!);
+  assert.ok(kinds.includes("alter") && kinds.includes("intercept"));
+  for (const kind of kinds) {
+    const [, second] = menuGroups([option("wait", "The clock goes on"), option(kind, "P1 does it")], processes);
+    assert.match(second!.heading, /^[A-Z]/, kind);
+  }
 });
