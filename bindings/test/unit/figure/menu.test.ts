@@ -63,7 +63,7 @@ test("every kind of choice that the engine knows has a heading in words", () => 
   const kinds = list!.split(" ").map((one) => one.split("=")[1]!);
   assert.ok(kinds.includes("alter") && kinds.includes("intercept"));
   for (const kind of kinds) {
-    const [, second] = menuGroups([option("wait", "The clock goes on"), option(kind, "P1 does it")], processes);
-    assert.match(second!.heading, /^[A-Z]/, kind);
+    const last = menuGroups([option("wait", "The clock goes on"), option(kind, "P1 does it")], processes).at(-1)!;
+    assert.match(last.heading, /^[A-Z]/, kind);
   }
 });
