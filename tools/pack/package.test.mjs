@@ -37,8 +37,9 @@ after(() => rmSync(folder, { recursive: true }));
 /** What all sources of the element say in some form, each once. */
 function said(form, ...files) {
   const from = join(bindings, "src");
-  const texts = (files.length ? files : readdirSync(join(from, "element")).map((name) => `element/${name}`)).map(
-    (name) => readFileSync(join(from, name), "utf8"),
+  const all = () => readdirSync(join(from, "element"), { recursive: true }).map((name) => `element/${name}`);
+  const texts = (files.length ? files : all().filter((name) => name.endsWith(".ts"))).map((name) =>
+    readFileSync(join(from, name), "utf8"),
   );
   return [...new Set(texts.flatMap((text) => [...text.matchAll(form)].map(([, name]) => name)))].sort();
 }
@@ -49,10 +50,10 @@ test("the manifest tells everything that a page may use of the figure, and nothi
   const element = elements["fault-lab"];
   assert.deepEqual(
     namesOf(element.events),
-    said(/this\.tell\("(\w+)"/g, "element/announce.ts").map((name) => `faultlab-${name}`),
+    said(/this\.tell\("(\w+)"/g, "element/figure/announce.ts").map((name) => `faultlab-${name}`),
   );
   assert.deepEqual(namesOf(element.cssParts), said(/ part="(\w+)"/g));
-  assert.deepEqual(namesOf(element.cssStates), said(/#state\("(\w+)"/g, "element/fault-lab.ts"));
+  assert.deepEqual(namesOf(element.cssStates), said(/#state\("(\w+)"/g, "element/figure/fault-lab.ts"));
   const tokens = said(/^ {2}"?([a-z-]+)"?: [['"]/gm, "style/tokens.ts");
   assert.deepEqual(namesOf(element.cssProperties), tokens.map((name) => `--faultlab-${name}`).sort());
 });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { before, beforeEach, test } from "node:test";
-import { Counting } from "../../../src/element/instruments/counting.ts";
+import { Counting } from "../../../src/element/instruments/totals/counting.ts";
 import { createEngine, type Engine } from "../../../src/engine/index.ts";
 import { readLink, readTotalsLink, writeTotalsLink } from "../../../src/sources/link.ts";
 import { walk } from "../../../src/views/plain.ts";

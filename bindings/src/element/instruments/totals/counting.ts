@@ -1,9 +1,9 @@
 // What a reader has set in an instrument of totals: the document that is counted, what its traitors do, and the answer.
 // It knows nothing of a page; the element shows it and passes on what the reader does.
 
-import type { Engine, ScenarioDocument } from "../../engine/index.ts";
-import type { Totals } from "../../operations/totals.ts";
-import { type Trouble, troubleOf } from "../shared/experiment.ts";
+import type { Engine, ScenarioDocument } from "../../../engine/index.ts";
+import type { Totals } from "../../../operations/totals.ts";
+import { type Trouble, troubleOf } from "../../shared/experiment.ts";
 
 export interface Setting {
   readonly document: ScenarioDocument;

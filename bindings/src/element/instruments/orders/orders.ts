@@ -3,7 +3,7 @@
 // listed is in orders-lines.ts and orders-list.ts. Importing it registers nothing.
 
 import { type CSSResult, html, nothing, type TemplateResult, unsafeCSS } from "lit";
-import { type Engine, FaultlabError } from "../../engine/index.ts";
+import { type Engine, FaultlabError } from "../../../engine/index.ts";
 import {
   decodeLegal,
   decodeOrderVerdicts,
@@ -12,8 +12,8 @@ import {
   type OrderVerdict,
   orderings,
   wireLines,
-} from "../../operations/orders.ts";
-import { type Run, Status } from "../../operations/run.ts";
+} from "../../../operations/orders.ts";
+import { type Run, Status } from "../../../operations/run.ts";
 import {
   type Drawing,
   logOf,
@@ -28,18 +28,18 @@ import {
   withOrder,
   without,
   withoutLine,
-} from "../../play/drawing.ts";
-import { shadowSheet } from "../../style/index.ts";
-import { narrowBelow } from "../../views/arrange.ts";
-import { Kind } from "../../views/codes.ts";
-import { draw } from "../../views/lit.ts";
-import { spaceTime } from "../../views/space-time.ts";
-import { defaultOptions } from "../../views/view.ts";
-import { troubleOf } from "../shared/experiment.ts";
-import { measureWidth } from "../shared/near.ts";
-import { Instrument } from "./instrument.ts";
-import { onTokenDrag, onTokenKey, receiverLines, senderLines, type Token } from "./orders-lines.ts";
-import { kindTable, orderList } from "./orders-list.ts";
+} from "../../../play/drawing.ts";
+import { shadowSheet } from "../../../style/index.ts";
+import { narrowBelow } from "../../../views/arrange.ts";
+import { Kind } from "../../../views/codes.ts";
+import { draw } from "../../../views/lit.ts";
+import { spaceTime } from "../../../views/space-time.ts";
+import { defaultOptions } from "../../../views/view.ts";
+import { troubleOf } from "../../shared/experiment.ts";
+import { measureWidth } from "../../shared/near.ts";
+import { Instrument } from "../base/instrument.ts";
+import { onTokenDrag, onTokenKey, receiverLines, senderLines, type Token } from "./lines.ts";
+import { kindTable, orderList } from "./list.ts";
 
 /** Drawings to begin with. */
 const examples: readonly (readonly [name: string, senders: string, delivered: string])[] = [

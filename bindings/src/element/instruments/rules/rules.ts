@@ -2,11 +2,11 @@
 // all there are, and is shown the situation in which it fails. Importing it registers nothing, and needs no window.
 
 import { type CSSResult, html, LitElement, nothing, type TemplateResult, unsafeCSS } from "lit";
-import { sharedEngine } from "../../engine/index.ts";
-import { shadowSheet } from "../../style/index.ts";
-import { narrowBelow } from "../../views/arrange.ts";
-import { draw } from "../../views/lit.ts";
-import { valueSign } from "../../views/marks.ts";
+import { sharedEngine } from "../../../engine/index.ts";
+import { shadowSheet } from "../../../style/index.ts";
+import { narrowBelow } from "../../../views/arrange.ts";
+import { draw } from "../../../views/lit.ts";
+import { valueSign } from "../../../views/marks.ts";
 import {
   decides,
   decodeRefutations,
@@ -17,11 +17,11 @@ import {
   ruleCount,
   rulesGrid,
   type Situation,
-} from "../../views/rules.ts";
-import { onStageKey } from "../figure/stage.ts";
-import { mustCount } from "../shared/attributes.ts";
-import { type Trouble, troubleOf } from "../shared/experiment.ts";
-import { measureWidth, setStates, whenNear } from "../shared/near.ts";
+} from "../../../views/rules.ts";
+import { onStageKey } from "../../figure/stage.ts";
+import { mustCount } from "../../shared/attributes.ts";
+import { type Trouble, troubleOf } from "../../shared/experiment.ts";
+import { measureWidth, setStates, whenNear } from "../../shared/near.ts";
 
 /** What a lieutenant can hear: from the commander, and from the other lieutenant. */
 const heard = [

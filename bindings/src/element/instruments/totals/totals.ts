@@ -2,23 +2,23 @@
 // is a traitor and what traitors do; the engine counts. Importing it registers nothing, and needs no window.
 
 import { type CSSResult, html, LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
-import { type ScenarioDocument, sharedEngine } from "../../engine/index.ts";
-import { readTotalsLink, writeTotalsLink } from "../../sources/link.ts";
-import { shadowSheet } from "../../style/index.ts";
-import { narrowBelow } from "../../views/arrange.ts";
-import { draw } from "../../views/lit.ts";
-import { muster, rounds, totalsColumns } from "../../views/totals.ts";
-import { totalVerdicts, type Verdict } from "../../views/words.ts";
-import { chip, claimed, unclear } from "../figure/head.ts";
-import { looking } from "../figure/notes.ts";
-import { onStageKey } from "../figure/stage.ts";
-import { type Trouble, troubleOf } from "../shared/experiment.ts";
-import { handOut } from "../shared/hand-out.ts";
-import { icons } from "../shared/icons.ts";
-import { measureWidth, whenNear } from "../shared/near.ts";
-import { anyFigure } from "../shared/source.ts";
+import { type ScenarioDocument, sharedEngine } from "../../../engine/index.ts";
+import { readTotalsLink, writeTotalsLink } from "../../../sources/link.ts";
+import { shadowSheet } from "../../../style/index.ts";
+import { narrowBelow } from "../../../views/arrange.ts";
+import { draw } from "../../../views/lit.ts";
+import { muster, rounds, totalsColumns } from "../../../views/totals.ts";
+import { totalVerdicts, type Verdict } from "../../../views/words.ts";
+import { chip, claimed, unclear } from "../../figure/head.ts";
+import { looking } from "../../figure/notes.ts";
+import { onStageKey } from "../../figure/stage.ts";
+import { type Trouble, troubleOf } from "../../shared/experiment.ts";
+import { handOut } from "../../shared/hand-out.ts";
+import { icons } from "../../shared/icons.ts";
+import { measureWidth, whenNear } from "../../shared/near.ts";
+import { anyFigure } from "../../shared/source.ts";
 import { Counting, type Setting } from "./counting.ts";
-import { fields } from "./totals-fields.ts";
+import { fields } from "./fields.ts";
 
 /**
  * An instrument that counts runs of oral messages which are too big to be watched.

@@ -2,7 +2,7 @@
 // follows one sees that run below the instrument, until a press there shows another.
 
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import { readLink } from "../../sources/link.ts";
+import { readLink } from "../../../sources/link.ts";
 
 /** The id in links to the figure inside of an instrument. */
 export const innerId = ({ id, localName }: HTMLElement): string => `${id || localName.replace(/^fault-lab-/, "")}-run`;

@@ -1,9 +1,9 @@
 // Two runs beside each other: which of their moments belong together, and how one strategy of a traitor is played in
 // both. A moment is a message, named by its round, its sender and its receiver: whatever the algorithm makes of it.
 
-import type { Engine, ScenarioDocument } from "../../engine/index.ts";
-import type { Choice, Run } from "../../operations/run.ts";
-import { facts, type Message, position } from "../../views/facts.ts";
+import type { Engine, ScenarioDocument } from "../../../engine/index.ts";
+import type { Choice, Run } from "../../../operations/run.ts";
+import { facts, type Message, position } from "../../../views/facts.ts";
 
 export interface Moment {
   readonly key: string;

@@ -2,13 +2,13 @@
 // both sides of the boundary are tried, and each shows a run. Importing it registers nothing.
 
 import { type CSSResult, html, nothing, type TemplateResult, unsafeCSS } from "lit";
-import type { Engine } from "../../engine/index.ts";
-import type { Purpose } from "../../operations/purposes.ts";
-import { type Side, trySide } from "../../play/replication.ts";
-import { shadowSheet } from "../../style/index.ts";
-import { grouped } from "../../views/words.ts";
-import { fallOf } from "../shared/quest.ts";
-import { Instrument, type Shown, shownAt } from "./instrument.ts";
+import type { Engine } from "../../../engine/index.ts";
+import type { Purpose } from "../../../operations/purposes.ts";
+import { type Side, trySide } from "../../../play/replication.ts";
+import { shadowSheet } from "../../../style/index.ts";
+import { grouped } from "../../../views/words.ts";
+import { fallOf } from "../../shared/quest.ts";
+import { Instrument, type Shown, shownAt } from "../base/instrument.ts";
 
 /** How they fail, as a reader says it. */
 const failing: Readonly<Record<string, string>> = {

@@ -2,16 +2,16 @@
 // and everything that they can do. What breaks is opened as a run. Importing it registers nothing, and needs no window.
 
 import { type CSSResult, html, LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
-import { type ScenarioDocument, sharedEngine } from "../../engine/index.ts";
-import { algorithmOf, type Level, levelsOf, levelWords, listed, traitorWords, viewsOf } from "../../play/levels.ts";
-import { type Breaking, type Proved, prove, shortNumber } from "../../play/proof.ts";
-import { shadowSheet } from "../../style/index.ts";
-import { grouped } from "../../views/words.ts";
-import type { FaultLab } from "../figure/fault-lab.ts";
-import { type Trouble, troubleOf } from "../shared/experiment.ts";
-import { setStates } from "../shared/near.ts";
-import { showRun } from "./inner.ts";
-import { innerId, LinkedRun } from "./linked.ts";
+import { type ScenarioDocument, sharedEngine } from "../../../engine/index.ts";
+import { algorithmOf, type Level, levelsOf, levelWords, listed, traitorWords, viewsOf } from "../../../play/levels.ts";
+import { type Breaking, type Proved, prove, shortNumber } from "../../../play/proof.ts";
+import { shadowSheet } from "../../../style/index.ts";
+import { grouped } from "../../../views/words.ts";
+import type { FaultLab } from "../../figure/fault-lab.ts";
+import { type Trouble, troubleOf } from "../../shared/experiment.ts";
+import { setStates } from "../../shared/near.ts";
+import { showRun } from "../base/inner.ts";
+import { innerId, LinkedRun } from "../base/linked.ts";
 
 const usualSizes =
   "oral-3-1 oral-4-1 oral-6-2 oral-7-2 oral-9-3 oral-10-3 signed-3-1 signed-4-2 signed-5-3 signed-6-1 signed-4-1-2";

@@ -1,11 +1,11 @@
 // What <fault-lab-matrix> asks the engine. The site's generator asks the same, for the still that stands in.
 
-import type { Engine } from "../../engine/index.ts";
-import type { OrphanTrouble, Policy, Reading } from "../../operations/remote.ts";
-import type { Matrix } from "../../views/matrix.ts";
-import { orphanMatrix, orphanWords } from "../../views/orphans.ts";
-import { callDocument, type Operation, policyMatrix, policyWords, type Tried } from "../../views/policies.ts";
-import { printerMatrix, printerWords } from "../../views/printer.ts";
+import type { Engine } from "../../../engine/index.ts";
+import type { OrphanTrouble, Policy, Reading } from "../../../operations/remote.ts";
+import type { Matrix } from "../../../views/matrix.ts";
+import { orphanMatrix, orphanWords } from "../../../views/orphans.ts";
+import { callDocument, type Operation, policyMatrix, policyWords, type Tried } from "../../../views/policies.ts";
+import { printerMatrix, printerWords } from "../../../views/printer.ts";
 
 export const kinds = ["print-server", "policies", "orphans"] as const;
 

@@ -2,17 +2,17 @@
 // the graph as it stands; or it is said why there is none. Importing it registers nothing.
 
 import { type CSSResult, html, nothing, type TemplateResult, unsafeCSS } from "lit";
-import type { Engine, ScenarioDocument } from "../../engine/index.ts";
-import type { Run } from "../../operations/run.ts";
-import { worst } from "../../play/replication.ts";
-import { shadowSheet } from "../../style/index.ts";
-import { cubeOrder, type Edges, edgesPicture, pairsOf } from "../../views/edges.ts";
-import { draw } from "../../views/lit.ts";
-import { refusal } from "../shared/attributes.ts";
-import { type Trouble, troubleOf } from "../shared/experiment.ts";
-import { measureWidth } from "../shared/near.ts";
-import { builtin } from "../shared/source.ts";
-import { Instrument, type Shown, shownAt } from "./instrument.ts";
+import type { Engine, ScenarioDocument } from "../../../engine/index.ts";
+import type { Run } from "../../../operations/run.ts";
+import { worst } from "../../../play/replication.ts";
+import { shadowSheet } from "../../../style/index.ts";
+import { cubeOrder, type Edges, edgesPicture, pairsOf } from "../../../views/edges.ts";
+import { draw } from "../../../views/lit.ts";
+import { refusal } from "../../shared/attributes.ts";
+import { type Trouble, troubleOf } from "../../shared/experiment.ts";
+import { measureWidth } from "../../shared/near.ts";
+import { builtin } from "../../shared/source.ts";
+import { Instrument, type Shown, shownAt } from "../base/instrument.ts";
 
 /** Names of graphs that a reader can begin with. */
 const named = ["complete", "ring", "star", "line", "cube"] as const;

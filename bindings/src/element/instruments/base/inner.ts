@@ -1,8 +1,8 @@
 // A figure inside of another element, and how a run that was found there is shown in it.
 
-import type { ScenarioDocument } from "../../engine/index.ts";
-import type { Choice } from "../../operations/run.ts";
-import type { FaultLab } from "../figure/fault-lab.ts";
+import type { ScenarioDocument } from "../../../engine/index.ts";
+import type { Choice } from "../../../operations/run.ts";
+import type { FaultLab } from "../../figure/fault-lab.ts";
 
 /** Resolves when the figure has come to a run of its own. */
 function awake(lab: FaultLab): Promise<unknown> {

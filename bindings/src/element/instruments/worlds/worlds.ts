@@ -3,20 +3,20 @@
 
 import { type CSSResult, html, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
 import { live } from "lit/directives/live.js";
-import type { Engine, ScenarioDocument } from "../../engine/index.ts";
-import type { Choice, Run } from "../../operations/run.ts";
-import { shadowSheet } from "../../style/index.ts";
-import { views } from "../../views/all.ts";
-import { draw } from "../../views/lit.ts";
-import { meanwhile, type Sights, sightsOf } from "../../views/sights.ts";
-import { defaultOptions } from "../../views/view.ts";
-import { verdicts } from "../../views/words.ts";
-import { onMomentKey } from "../figure/keys.ts";
-import { looking } from "../figure/notes.ts";
-import { icons } from "../shared/icons.ts";
-import { measureWidth } from "../shared/near.ts";
-import { builtin } from "../shared/source.ts";
-import { Instrument, type Shown, shownAt } from "./instrument.ts";
+import type { Engine, ScenarioDocument } from "../../../engine/index.ts";
+import type { Choice, Run } from "../../../operations/run.ts";
+import { shadowSheet } from "../../../style/index.ts";
+import { views } from "../../../views/all.ts";
+import { draw } from "../../../views/lit.ts";
+import { meanwhile, type Sights, sightsOf } from "../../../views/sights.ts";
+import { defaultOptions } from "../../../views/view.ts";
+import { verdicts } from "../../../views/words.ts";
+import { onMomentKey } from "../../figure/keys.ts";
+import { looking } from "../../figure/notes.ts";
+import { icons } from "../../shared/icons.ts";
+import { measureWidth } from "../../shared/near.ts";
+import { builtin } from "../../shared/source.ts";
+import { Instrument, type Shown, shownAt } from "../base/instrument.ts";
 
 /** A world that may be the real one. */
 export interface World {

@@ -2,10 +2,10 @@
 // can go wrong, and what the client cannot tell apart is laid side by side. Importing it registers nothing.
 
 import { type CSSResult, html, nothing, type TemplateResult, unsafeCSS } from "lit";
-import type { Engine } from "../../engine/index.ts";
-import type { FailureCause, FailuresAsked } from "../../operations/failures.ts";
-import { shadowSheet } from "../../style/index.ts";
-import { Instrument } from "./instrument.ts";
+import type { Engine } from "../../../engine/index.ts";
+import type { FailureCause, FailuresAsked } from "../../../operations/failures.ts";
+import { shadowSheet } from "../../../style/index.ts";
+import { Instrument } from "../base/instrument.ts";
 import type { World } from "./worlds.ts";
 
 /** How causes are called where a reader chooses one. */

@@ -2,14 +2,14 @@
 // exactly its conditions, and everything that can happen in it is tried. Importing it registers nothing.
 
 import { type CSSResult, html, nothing, type TemplateResult, unsafeCSS } from "lit";
-import type { Engine, Progress } from "../../engine/index.ts";
-import type { Circumstance } from "../../operations/circumstances.ts";
-import { shadowSheet } from "../../style/index.ts";
-import { grouped } from "../../views/words.ts";
-import { mustCount } from "../shared/attributes.ts";
-import { fallOf } from "../shared/quest.ts";
-import { builtin } from "../shared/source.ts";
-import { Instrument, type Shown, shownAt } from "./instrument.ts";
+import type { Engine, Progress } from "../../../engine/index.ts";
+import type { Circumstance } from "../../../operations/circumstances.ts";
+import { shadowSheet } from "../../../style/index.ts";
+import { grouped } from "../../../views/words.ts";
+import { mustCount } from "../../shared/attributes.ts";
+import { fallOf } from "../../shared/quest.ts";
+import { builtin } from "../../shared/source.ts";
+import { Instrument, type Shown, shownAt } from "../base/instrument.ts";
 
 /** What trying everything in a cell has come to. */
 interface Tried {

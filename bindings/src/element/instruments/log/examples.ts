@@ -1,6 +1,6 @@
 // Logs to begin with: each shows something that the others don't.
 
-import type { LogFormat } from "../../operations/history.ts";
+import type { LogFormat } from "../../../operations/history.ts";
 
 export interface LogExample {
   readonly name: string;

@@ -3,21 +3,21 @@
 
 import { type CSSResult, html, LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
 import { live } from "lit/directives/live.js";
-import { sharedEngine } from "../../engine/index.ts";
-import { type JudgedLog, type LogFormat, type LogVerdict, runShowing } from "../../operations/history.ts";
-import { type Run, Status } from "../../operations/run.ts";
-import { shadowSheet } from "../../style/index.ts";
-import { narrowBelow } from "../../views/arrange.ts";
-import { draw } from "../../views/lit.ts";
-import { spaceTime } from "../../views/space-time.ts";
-import { defaultOptions } from "../../views/view.ts";
-import { mustBeOneOf } from "../shared/attributes.ts";
-import { type Trouble, troubleOf } from "../shared/experiment.ts";
-import { icons } from "../shared/icons.ts";
-import { measureWidth, setStates, whenNear } from "../shared/near.ts";
-import { type LogExample, logExamples } from "./log-examples.ts";
-import { lineHeight, linesOf, margin } from "./log-margin.ts";
-import { verdictList } from "./log-verdicts.ts";
+import { sharedEngine } from "../../../engine/index.ts";
+import { type JudgedLog, type LogFormat, type LogVerdict, runShowing } from "../../../operations/history.ts";
+import { type Run, Status } from "../../../operations/run.ts";
+import { shadowSheet } from "../../../style/index.ts";
+import { narrowBelow } from "../../../views/arrange.ts";
+import { draw } from "../../../views/lit.ts";
+import { spaceTime } from "../../../views/space-time.ts";
+import { defaultOptions } from "../../../views/view.ts";
+import { mustBeOneOf } from "../../shared/attributes.ts";
+import { type Trouble, troubleOf } from "../../shared/experiment.ts";
+import { icons } from "../../shared/icons.ts";
+import { measureWidth, setStates, whenNear } from "../../shared/near.ts";
+import { type LogExample, logExamples } from "./examples.ts";
+import { lineHeight, linesOf, margin } from "./margin.ts";
+import { verdictList } from "./verdicts.ts";
 
 /** Below this width the verdicts stand below the log, and above it they take so much; the style sheet has the same. */
 const stackedBelow = 760;

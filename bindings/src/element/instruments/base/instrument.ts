@@ -2,11 +2,11 @@
 // near the screen, and tell the page how they are.
 
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
-import { type Engine, type ScenarioDocument, sharedEngine } from "../../engine/index.ts";
-import type { Run } from "../../operations/run.ts";
-import { checkNames } from "../shared/attributes.ts";
-import { type Trouble, troubleOf } from "../shared/experiment.ts";
-import { setStates, whenNear } from "../shared/near.ts";
+import { type Engine, type ScenarioDocument, sharedEngine } from "../../../engine/index.ts";
+import type { Run } from "../../../operations/run.ts";
+import { checkNames } from "../../shared/attributes.ts";
+import { type Trouble, troubleOf } from "../../shared/experiment.ts";
+import { setStates, whenNear } from "../../shared/near.ts";
 import { innerId, LinkedRun } from "./linked.ts";
 
 export abstract class Instrument extends LitElement {

@@ -4,9 +4,9 @@
 
 import { type CSSResult, html, LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
 import { live } from "lit/directives/live.js";
-import { type ScenarioDocument, sharedEngine } from "../../engine/index.ts";
-import type { Option } from "../../operations/run.ts";
-import { Game, open, type Standing } from "../../play/game.ts";
+import { type ScenarioDocument, sharedEngine } from "../../../engine/index.ts";
+import type { Option } from "../../../operations/run.ts";
+import { Game, open, type Standing } from "../../../play/game.ts";
 import {
   type Level,
   levelsOf,
@@ -16,15 +16,15 @@ import {
   placementsOf,
   usualLevels,
   viewsOf,
-} from "../../play/levels.ts";
-import { shadowSheet } from "../../style/index.ts";
-import type { FaultLab } from "../figure/fault-lab.ts";
-import { looking } from "../figure/notes.ts";
-import { type Trouble, troubleOf } from "../shared/experiment.ts";
-import { icons } from "../shared/icons.ts";
-import { setStates, whenNear } from "../shared/near.ts";
-import { showRun } from "./inner.ts";
-import { innerId, LinkedRun } from "./linked.ts";
+} from "../../../play/levels.ts";
+import { shadowSheet } from "../../../style/index.ts";
+import type { FaultLab } from "../../figure/fault-lab.ts";
+import { looking } from "../../figure/notes.ts";
+import { type Trouble, troubleOf } from "../../shared/experiment.ts";
+import { icons } from "../../shared/icons.ts";
+import { setStates, whenNear } from "../../shared/near.ts";
+import { showRun } from "../base/inner.ts";
+import { innerId, LinkedRun } from "../base/linked.ts";
 
 /** What both conditions are about, as a traitor sees them. */
 const aims: Readonly<Record<string, string>> = {

@@ -1,8 +1,8 @@
 // What is said of each property: a list in groups, in which what is violated can be chosen.
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { JudgedLog, LogVerdict } from "../../operations/history.ts";
-import { Status } from "../../operations/run.ts";
+import type { JudgedLog, LogVerdict } from "../../../operations/history.ts";
+import { Status } from "../../../operations/run.ts";
 
 const looks: Partial<Record<Status, readonly [look: string, sign: string, word: string]>> = {
   [Status.holds]: ["holds", "✓", "holds"],

@@ -2,11 +2,11 @@
 // picked is delivered; of one that isn't legal it is said what it breaks.
 
 import { html, nothing, type TemplateResult } from "lit";
-import { type Legal, orderings, type Pair, type Tried } from "../../operations/orders.ts";
-import type { Drawing } from "../../play/drawing.ts";
-import { grouped } from "../../views/words.ts";
+import { type Legal, orderings, type Pair, type Tried } from "../../../operations/orders.ts";
+import type { Drawing } from "../../../play/drawing.ts";
+import { grouped } from "../../../views/words.ts";
+import { messageSign } from "./lines.ts";
 import { type FaultLabOrders, kindName } from "./orders.ts";
-import { messageSign } from "./orders-lines.ts";
 
 const shownAtFirst = 120;
 

@@ -3,21 +3,21 @@
 
 import { type CSSResult, html, LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
 import { live } from "lit/directives/live.js";
-import { type Engine, type ScenarioDocument, sharedEngine } from "../../engine/index.ts";
-import type { Choice, Run } from "../../operations/run.ts";
-import { shadowSheet } from "../../style/index.ts";
-import { views } from "../../views/all.ts";
-import { gap, narrowBelow } from "../../views/arrange.ts";
-import { draw } from "../../views/lit.ts";
-import { defaultOptions } from "../../views/view.ts";
-import { narration, verdicts } from "../../views/words.ts";
-import { chip } from "../figure/head.ts";
-import { onMomentKey } from "../figure/keys.ts";
-import { looking } from "../figure/notes.ts";
-import { type Trouble, troubleOf } from "../shared/experiment.ts";
-import { icons } from "../shared/icons.ts";
-import { measureWidth, setStates, whenNear } from "../shared/near.ts";
-import { builtin } from "../shared/source.ts";
+import { type Engine, type ScenarioDocument, sharedEngine } from "../../../engine/index.ts";
+import type { Choice, Run } from "../../../operations/run.ts";
+import { shadowSheet } from "../../../style/index.ts";
+import { views } from "../../../views/all.ts";
+import { gap, narrowBelow } from "../../../views/arrange.ts";
+import { draw } from "../../../views/lit.ts";
+import { defaultOptions } from "../../../views/view.ts";
+import { narration, verdicts } from "../../../views/words.ts";
+import { chip } from "../../figure/head.ts";
+import { onMomentKey } from "../../figure/keys.ts";
+import { looking } from "../../figure/notes.ts";
+import { type Trouble, troubleOf } from "../../shared/experiment.ts";
+import { icons } from "../../shared/icons.ts";
+import { measureWidth, setStates, whenNear } from "../../shared/near.ts";
+import { builtin } from "../../shared/source.ts";
 import { type Moment, moments, play, positions, type Strategy, strategyOf } from "./pairing.ts";
 
 interface Side {

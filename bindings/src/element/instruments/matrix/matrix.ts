@@ -3,18 +3,18 @@
 // deal with orphans. Importing it registers nothing, and needs no window.
 
 import { type CSSResult, html, LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
-import { type ScenarioDocument, sharedEngine } from "../../engine/index.ts";
-import { type OrphanTrouble, orphanTroubles, type Reading, readings } from "../../operations/remote.ts";
-import { shadowSheet } from "../../style/index.ts";
-import { draw } from "../../views/lit.ts";
-import { type Matrix, markAt, matrixTable, moved, type Place } from "../../views/matrix.ts";
-import { whens } from "../../views/orphans.ts";
-import { type Operation, operations } from "../../views/policies.ts";
-import { situations } from "../../views/printer.ts";
-import { type Trouble, troubleOf } from "../shared/experiment.ts";
-import { measureWidth, setStates, whenNear } from "../shared/near.ts";
-import { innerId, LinkedRun } from "./linked.ts";
-import { ask, kinds, type Setting } from "./matrix-tables.ts";
+import { type ScenarioDocument, sharedEngine } from "../../../engine/index.ts";
+import { type OrphanTrouble, orphanTroubles, type Reading, readings } from "../../../operations/remote.ts";
+import { shadowSheet } from "../../../style/index.ts";
+import { draw } from "../../../views/lit.ts";
+import { type Matrix, markAt, matrixTable, moved, type Place } from "../../../views/matrix.ts";
+import { whens } from "../../../views/orphans.ts";
+import { type Operation, operations } from "../../../views/policies.ts";
+import { situations } from "../../../views/printer.ts";
+import { type Trouble, troubleOf } from "../../shared/experiment.ts";
+import { measureWidth, setStates, whenNear } from "../../shared/near.ts";
+import { innerId, LinkedRun } from "../base/linked.ts";
+import { ask, kinds, type Setting } from "./tables.ts";
 
 /** Where a table has a narrow form; see style/matrix.ts. */
 const tightBelow = 700;

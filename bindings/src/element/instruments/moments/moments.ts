@@ -2,8 +2,8 @@
 // which each member delivers and installs, and the verdicts follow. Importing it registers nothing.
 
 import { type CSSResult, html, nothing, svg, type TemplateResult, unsafeCSS } from "lit";
-import type { Engine, ScenarioDocument } from "../../engine/index.ts";
-import { type Run, Status } from "../../operations/run.ts";
+import type { Engine, ScenarioDocument } from "../../../engine/index.ts";
+import { type Run, Status } from "../../../operations/run.ts";
 import {
   type Acts,
   actsOf,
@@ -15,16 +15,16 @@ import {
   placeOf,
   sideOf,
   sidesOf,
-} from "../../play/moments.ts";
-import { shadowSheet } from "../../style/index.ts";
-import { narrowBelow } from "../../views/arrange.ts";
-import { draw } from "../../views/lit.ts";
-import { spaceTime } from "../../views/space-time.ts";
-import { defaultOptions, type View } from "../../views/view.ts";
-import { type Verdict, verdicts } from "../../views/words.ts";
-import { measureWidth } from "../shared/near.ts";
-import { builtin } from "../shared/source.ts";
-import { Instrument } from "./instrument.ts";
+} from "../../../play/moments.ts";
+import { shadowSheet } from "../../../style/index.ts";
+import { narrowBelow } from "../../../views/arrange.ts";
+import { draw } from "../../../views/lit.ts";
+import { spaceTime } from "../../../views/space-time.ts";
+import { defaultOptions, type View } from "../../../views/view.ts";
+import { type Verdict, verdicts } from "../../../views/words.ts";
+import { measureWidth } from "../../shared/near.ts";
+import { builtin } from "../../shared/source.ts";
+import { Instrument } from "../base/instrument.ts";
 
 /** Room for the place of what never happens, beside the diagram or below it. */
 const parking = 74;

@@ -2,8 +2,15 @@
 // pointer or by the arrows, and removed by a key; the tools below do the same for the one that was touched.
 
 import { html, nothing, type TemplateResult } from "lit";
-import { type Drawing, deliverable, messagesOf, mostMessages, mostReceivers, mostSenders } from "../../play/drawing.ts";
-import { icons } from "../shared/icons.ts";
+import {
+  type Drawing,
+  deliverable,
+  messagesOf,
+  mostMessages,
+  mostReceivers,
+  mostSenders,
+} from "../../../play/drawing.ts";
+import { icons } from "../../shared/icons.ts";
 import type { FaultLabOrders } from "./orders.ts";
 
 /** A step of a line: whose, and which. */
