@@ -1,123 +1,101 @@
-// What instruments have in common that ask the engine something and show a run of the answer: they begin when they come
-// near the screen, and tell the page how they are.
+// What instruments have in common that ask by themselves: they begin when they come near the screen, ask anew when an
+// attribute changes of which the answer depends, and know how much room their pictures have.
 
-import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
-import { type Engine, type ScenarioDocument, sharedEngine } from "../../../engine/index.ts";
-import type { Run } from "../../../operations/run.ts";
+import type { PropertyDeclarations, PropertyValues } from "lit";
+import type { Engine } from "../../../engine/index.ts";
+import { narrowBelow } from "../../../views/arrange.ts";
 import { checkNames } from "../../shared/attributes.ts";
-import { type Trouble, troubleOf } from "../../shared/experiment.ts";
-import { setStates, whenNear } from "../../shared/near.ts";
-import { innerId, LinkedRun } from "./linked.ts";
+import { measureWidth, whenNear } from "../../shared/near.ts";
+import { Asking } from "./asking.ts";
 
-export abstract class Instrument extends LitElement {
+export abstract class Instrument extends Asking {
   static override properties: PropertyDeclarations = {
-    heading: {},
     loading: {},
-    trouble: { state: true, attribute: false },
+    width: { state: true, attribute: false },
   };
 
-  declare heading: string | null;
   declare loading: string | null;
-  /** @internal */ declare trouble: Trouble | null;
+  /** @internal */ declare width: number;
 
   #near: IntersectionObserver | null = null;
-  #turn = new AbortController();
   #begun = false;
-  readonly #linked: LinkedRun = new LinkedRun(this, () => {
-    if (!this.#begun) void this.begin();
-  });
-  /** What would be shown if the page's address said nothing. */
-  #instead: Shown | null = null;
-  #states: ElementInternals["states"] | undefined;
+  /** What the attributes said that were asked about last. */
+  #said: readonly unknown[] = [];
 
   constructor() {
     super();
-    this.heading = this.loading = this.trouble = null;
-    this.#states = this.attachInternals?.().states;
+    measureWidth(this);
+    this.loading = null;
+    this.width = 0;
   }
 
   /** Whether there is something to show. */
   protected abstract get ready(): boolean;
-  /** The first question to the engine. */
+  /** The first question to the engine, and the one that is asked again when an attribute changes. */
   protected abstract start(engine: Engine, signal: AbortSignal): Promise<void>;
+  /** The properties of which the answer depends. */
+  protected get asks(): readonly string[] {
+    return [];
+  }
+  /** What can be done before the engine is there. */
+  protected prepare(): void {}
+
+  protected get begun(): boolean {
+    return this.#begun;
+  }
+
+  protected override get customStates(): Readonly<Record<string, boolean>> {
+    return { ...super.customStates, loading: !this.ready && !this.wrong, ready: this.ready };
+  }
+
+  protected get narrow(): boolean {
+    return this.width > 0 && this.width <= narrowBelow;
+  }
+
+  /** How wide pictures may be: the width without the frame, as in style/frame.ts. */
+  protected get room(): number {
+    return Math.max(240, this.width - (this.narrow ? 26 : 42));
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.#begun) return;
-    this.#near = whenNear(this, () => this.begin());
+    if (!this.#begun) this.#near = whenNear(this, () => this.begin());
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#near?.disconnect();
-    this.#turn.abort();
+  }
+
+  protected override left(): void {
+    super.left();
     if (!this.ready) this.#begun = false;
   }
 
-  override updated(): void {
-    setStates(this.#states, { loading: !this.ready && !this.trouble, ready: this.ready, error: this.trouble !== null });
+  protected override followLink(): void {
+    if (!this.#begun) void this.begin();
+  }
+
+  protected override willUpdate(_: PropertyValues): void {
+    if (this.#begun && !this.#now().every((value, i) => Object.is(value, this.#said[i]))) void this.begin();
+  }
+
+  #now(): unknown[] {
+    return this.asks.map((name) => this[name as keyof this]);
   }
 
   /** @internal */
   async begin(): Promise<void> {
     this.#begun = true;
-    await this.ask((engine, signal) => {
-      checkNames(this);
-      return this.start(engine, signal);
-    });
-  }
-
-  /** Asks the engine; what was asked before and is not answered yet is forgotten. */
-  protected async ask(question: (engine: Engine, signal: AbortSignal) => Promise<void>): Promise<void> {
-    this.#turn.abort();
-    const turn = new AbortController();
-    this.#turn = turn;
-    this.trouble = null;
+    this.#said = this.#now();
     try {
-      await question(await sharedEngine(), turn.signal);
+      checkNames(this);
+      this.prepare();
     } catch (error) {
-      if (turn.signal.aborted) return;
-      this.trouble = troubleOf(error);
-      this.announce("error", { ...this.trouble });
+      this.forget();
+      this.fail(error);
+      return;
     }
+    await this.ask((engine, signal) => this.start(engine, signal));
   }
-
-  protected announce(name: string, detail: unknown): void {
-    this.dispatchEvent(new CustomEvent(`faultlab-${name}`, { bubbles: true, composed: true, detail }));
-  }
-
-  /** What is shown from now on is what the reader has asked for, whatever the page's address names. */
-  protected leaveLink(): void {
-    this.#linked.leave();
-  }
-
-  /** The figure below. A run that the page's address names stands there until the reader asks for another one. */
-  protected figureOf(shown: Shown | null): TemplateResult | typeof nothing {
-    if (this.#linked.shown) {
-      this.#instead ??= shown;
-      if (shown && shown !== this.#instead) this.#linked.leave();
-    }
-    const own = this.#linked.shown ? null : shown;
-    if (!own && !this.#linked.shown) return nothing;
-    return html`<fault-lab class="found" id=${innerId(this)} loading="eager" .document=${own?.document ?? null} .step=${own?.step ?? null}></fault-lab>`;
-  }
-
-  protected troubleBox(): TemplateResult | typeof nothing {
-    const { trouble } = this;
-    if (!trouble) return nothing;
-    return html`<div class="error" role="alert"><p>${trouble.path ? html`<code>${trouble.path}</code> ` : nothing}${trouble.message}${trouble.allowed.length ? ` (allowed: ${trouble.allowed.join(", ")})` : ""}</p></div>`;
-  }
-}
-
-/** A run that an instrument has found, to be looked at in a figure of its own. */
-export interface Shown {
-  readonly document: ScenarioDocument;
-  readonly step: number;
-}
-
-/** A document with the choices of a run written into it, in words, beginning at a step. */
-export function shownAt(document: ScenarioDocument, { choices }: Run, step: number): Shown {
-  const { expect: _, ...rest } = document;
-  const told = choices.filter(({ fits }) => fits).map(({ choice: [at], text }) => `${at}: ${text}`);
-  return { document: { ...rest, choices: told }, step };
 }

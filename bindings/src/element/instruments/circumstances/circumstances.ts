@@ -9,7 +9,8 @@ import { grouped } from "../../../views/words.ts";
 import { mustCount } from "../../shared/attributes.ts";
 import { fallOf } from "../../shared/quest.ts";
 import { builtin } from "../../shared/source.ts";
-import { Instrument, type Shown, shownAt } from "../base/instrument.ts";
+import { type Shown, shownAt } from "../base/inner.ts";
+import { Instrument } from "../base/instrument.ts";
 
 /** What trying everything in a cell has come to. */
 interface Tried {
@@ -101,7 +102,7 @@ export class FaultLabCircumstances extends Instrument {
 
   /** Stops trying; what is known stays. */
   stop(): void {
-    void this.ask(async () => {});
+    this.forget();
     this.all = false;
     this.trying = this.progress = null;
   }
@@ -110,7 +111,7 @@ export class FaultLabCircumstances extends Instrument {
     if (this.tried.has(cell)) return;
     const { document } = await builtin(this.cells[cell]!.scenario);
     this.trying = cell;
-    this.progress = null;
+    this.progress = this.wrong = null;
     let due = 0;
     const found = await engine.explore(document, {
       signal,
@@ -143,11 +144,8 @@ export class FaultLabCircumstances extends Instrument {
   }
 
   override render(): TemplateResult {
-    return html`<div class="figure circumstances" part="figure">
-        <div class="head"><div class="title" part="title" role="heading" aria-level="3">${this.heading || "When agreement is possible"}</div></div>
-        ${this.troubleBox()}
-        ${this.ready ? html`<div class="cells-body">${this.#table()}${this.#side()}</div>` : html`<slot></slot>`}
-      </div>
+    const seen = this.ready ? html`<div class="cells-body">${this.#table()}${this.#side()}</div>` : null;
+    return html`${this.framed("circumstances", "When agreement is possible", seen)}
       ${this.figureOf(this.tried.get(this.chosen)?.shown ?? null)}`;
   }
 
@@ -200,7 +198,7 @@ export class FaultLabCircumstances extends Instrument {
     const tried = this.tried.get(this.chosen);
     if (!tried) {
       const { progress } = this;
-      if (this.trying !== this.chosen) return this.trouble ? "Not tried." : "Not tried yet.";
+      if (this.trying !== this.chosen) return this.wrong ? "Not tried." : "Not tried yet.";
       return progress ? `Trying everything: ${grouped(String(progress.states))} states so far.` : "Trying everything…";
     }
     const states = `${grouped(String(tried.states))} states`;

@@ -10,9 +10,9 @@ import { cubeOrder, type Edges, edgesPicture, pairsOf } from "../../../views/edg
 import { draw } from "../../../views/lit.ts";
 import { refusal } from "../../shared/attributes.ts";
 import { type Trouble, troubleOf } from "../../shared/experiment.ts";
-import { measureWidth } from "../../shared/near.ts";
 import { builtin } from "../../shared/source.ts";
-import { Instrument, type Shown, shownAt } from "../base/instrument.ts";
+import { type Shown, shownAt } from "../base/inner.ts";
+import { Instrument } from "../base/instrument.ts";
 
 /** Names of graphs that a reader can begin with. */
 const named = ["complete", "ring", "star", "line", "cube"] as const;
@@ -45,7 +45,6 @@ export class FaultLabGraph extends Instrument {
     told: { state: true },
     cube: { state: true },
     ends: { state: true },
-    width: { state: true },
   };
   static override styles: CSSResult = unsafeCSS(shadowSheet);
 
@@ -61,18 +60,16 @@ export class FaultLabGraph extends Instrument {
   /** @internal */ declare told: string;
   /** @internal Whether it began as a cube, and is drawn like one. */ declare cube: boolean;
   /** @internal The two that are chosen by name. */ declare ends: readonly [number, number];
-  /** @internal */ declare width: number;
 
   #document: ScenarioDocument | null = null;
 
   constructor() {
     super();
-    measureWidth(this);
     this.scenario = this.shown = this.refusal = null;
     this.names = this.edges = this.remarks = [];
     this.settings = [1, 3];
     this.traitor = this.told = "";
-    this.focused = this.width = 0;
+    this.focused = 0;
     this.cube = false;
     this.ends = [0, 1];
   }
@@ -153,18 +150,13 @@ export class FaultLabGraph extends Instrument {
 
   override render(): TemplateResult {
     const wide = Math.min(430, Math.max(250, this.width - (this.width <= 560 ? 28 : 44)));
-    return html`<div class="figure graph" part="figure">
-        <div class="head"><div class="title" part="title" role="heading" aria-level="3">${this.heading || "Who can talk to whom"}</div></div>
-        ${this.troubleBox()}
-        ${
-          this.ready
-            ? html`<div class="graph-body">
+    const seen = this.ready
+      ? html`<div class="graph-body">
           <div class="stage" part="stage" role="group" aria-label="The graph: each link can be cut, each gap joined" @click=${this.#onClick} @keydown=${this.#onKey}>
             <div class="column">${draw(edgesPicture({ names: this.names, edges: this.edges, traitor: this.names.indexOf(this.traitor), width: wide, focused: this.focused, order: this.cube ? cubeOrder : undefined }).tree)}</div></div>
           <div class="graph-side">${this.#fields()}${this.#says()}</div></div>`
-            : html`<slot></slot>`
-        }
-      </div>
+      : null;
+    return html`${this.framed("graph", "Who can talk to whom", seen)}
       ${this.figureOf(this.shown)}`;
   }
 

@@ -1,20 +1,18 @@
 // <fault-lab-log>: a log that somebody wrote, held against every property of group communication. A reader pastes one, or
 // takes an example; what is violated marks its lines and its events. Importing it registers nothing, and needs no window.
 
-import { type CSSResult, html, LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
+import { type CSSResult, html, nothing, type TemplateResult, unsafeCSS } from "lit";
 import { live } from "lit/directives/live.js";
-import { sharedEngine } from "../../../engine/index.ts";
+import type { Engine } from "../../../engine/index.ts";
 import { type JudgedLog, type LogFormat, type LogVerdict, runShowing } from "../../../operations/history.ts";
 import { type Run, Status } from "../../../operations/run.ts";
 import { shadowSheet } from "../../../style/index.ts";
-import { narrowBelow } from "../../../views/arrange.ts";
 import { draw } from "../../../views/lit.ts";
 import { spaceTime } from "../../../views/space-time.ts";
 import { defaultOptions } from "../../../views/view.ts";
 import { mustBeOneOf } from "../../shared/attributes.ts";
-import { type Trouble, troubleOf } from "../../shared/experiment.ts";
 import { icons } from "../../shared/icons.ts";
-import { measureWidth, setStates, whenNear } from "../../shared/near.ts";
+import { Instrument } from "../base/instrument.ts";
 import { type LogExample, logExamples } from "./examples.ts";
 import { lineHeight, linesOf, margin } from "./margin.ts";
 import { verdictList } from "./verdicts.ts";
@@ -42,96 +40,66 @@ const pause = 400;
  * @cssstate loading, ready, error
  * @csspart figure, title, stage, narration - as in fault-lab
  */
-export class FaultLabLog extends LitElement {
+export class FaultLabLog extends Instrument {
   static override properties = {
     example: {},
     format: {},
     whole: { type: Boolean },
-    heading: {},
-    loading: {},
-    width: { state: true },
     text: { state: true },
     judged: { state: true },
     chosen: { state: true },
     selected: { state: true },
     at: { state: true },
     top: { state: true },
-    trouble: { state: true },
-    busy: { state: true },
   };
   static override styles: CSSResult = unsafeCSS(shadowSheet);
 
   declare example: string | null;
   declare format: LogFormat;
   declare whole: boolean;
-  declare heading: string | null;
-  declare loading: string | null;
-  /** @internal */ declare width: number;
   /** @internal */ declare text: string;
   /** @internal */ declare judged: JudgedLog | null;
   /** @internal The property that is shown, by its name. */ declare chosen: string | null;
   /** @internal */ declare selected: number | null;
   /** @internal */ declare at: number;
   /** @internal How far the text is scrolled. */ declare top: number;
-  /** @internal */ declare trouble: Trouble | null;
-  /** @internal */ declare busy: boolean;
 
-  #near: IntersectionObserver | null = null;
-  #begun = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #asked = 0;
   #shown: { of: JudgedLog; verdict: LogVerdict | null; run: Run } | null = null;
-  #states: ElementInternals["states"] | undefined;
 
   constructor() {
     super();
-    measureWidth(this);
-    this.example = this.heading = this.loading = this.chosen = this.selected = this.judged = this.trouble = null;
+    this.example = this.chosen = this.selected = this.judged = null;
     this.format = "json";
-    this.whole = this.busy = false;
+    this.whole = false;
     this.text = "";
-    this.width = this.at = this.top = 0;
-    this.#states = this.attachInternals?.().states;
+    this.at = this.top = 0;
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    if (this.#begun) return;
-    this.#near = whenNear(this, () => this.begin());
+  protected override get ready(): boolean {
+    return this.judged !== null;
+  }
+
+  protected override get asks(): readonly string[] {
+    return ["example"];
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#near?.disconnect();
     clearTimeout(this.#timer);
   }
 
-  override willUpdate(changed: PropertyValues<this>): void {
-    if (this.#begun && changed.has("example") && this.example) void this.take(this.example);
-  }
-
-  override updated(): void {
-    setStates(this.#states, {
-      loading: !this.judged && !this.trouble,
-      ready: this.judged !== null,
-      error: this.trouble !== null,
-    });
-  }
-
-  /** @internal */
-  async begin(): Promise<void> {
-    this.#begun = true;
+  protected override prepare(): void {
+    clearTimeout(this.#timer);
     const own = this.querySelector("pre")?.textContent?.trim();
     if (!this.example && own) this.text = own;
     else this.#fill(this.#exampleOf(this.example));
-    await this.check();
-    try {
-      const names = logExamples.map(({ name }) => name);
-      if (this.example) mustBeOneOf("example", this.example, names);
-    } catch (error) {
-      this.trouble = troubleOf(error);
-      this.#announce("error", { ...this.trouble });
-    }
+  }
+
+  protected override async start(engine: Engine, signal: AbortSignal): Promise<void> {
+    await this.#judge(engine, signal);
+    const names = logExamples.map(({ name }) => name);
+    if (this.example) mustBeOneOf("example", this.example, names);
   }
 
   #exampleOf(name: string | null): LogExample {
@@ -160,39 +128,29 @@ export class FaultLabLog extends LitElement {
   /** @internal */
   async check(): Promise<void> {
     clearTimeout(this.#timer);
-    const asked = ++this.#asked;
-    this.busy = true;
-    try {
-      const engine = await sharedEngine();
-      const judged = await engine.checkLog(this.text, this.format, this.format === "shiviz" && this.whole);
-      if (asked !== this.#asked) return;
-      const first = !this.judged;
-      this.judged = judged;
-      this.trouble = null;
-      this.selected = null;
-      this.at = judged.run.steps;
-      const still = judged.verdicts.find(({ name, status }) => name === this.chosen && status === Status.violated);
-      const broken = still ?? judged.verdicts.find(({ status }) => status === Status.violated);
-      this.chosen = broken?.name ?? null;
-      const verdicts = judged.verdicts.map(({ name, status }) => ({ name, status }));
-      this.#announce(first ? "ready" : "check", { problems: judged.problems.length, verdicts });
-    } catch (error) {
-      if (asked !== this.#asked) return;
-      this.trouble = troubleOf(error);
-      this.#announce("error", { ...this.trouble });
-    }
-    this.busy = false;
+    await this.ask((engine, signal) => this.#judge(engine, signal));
   }
 
-  #announce(name: string, detail: unknown): void {
-    this.dispatchEvent(new CustomEvent(`faultlab-${name}`, { bubbles: true, composed: true, detail }));
+  async #judge(engine: Engine, signal: AbortSignal): Promise<void> {
+    const whole = this.format === "shiviz" && this.whole;
+    const judged = await engine.checkLog(this.text, this.format, whole, { signal });
+    if (signal.aborted) return;
+    const first = !this.judged;
+    this.judged = judged;
+    this.selected = null;
+    this.at = judged.run.steps;
+    const still = judged.verdicts.find(({ name, status }) => name === this.chosen && status === Status.violated);
+    const broken = still ?? judged.verdicts.find(({ status }) => status === Status.violated);
+    this.chosen = broken?.name ?? null;
+    const verdicts = judged.verdicts.map(({ name, status }) => ({ name, status }));
+    this.announce(first ? "ready" : "check", { problems: judged.problems.length, verdicts });
   }
 
   /** The lines that are marked, and whether each is a mistake of the log. */
   get #marked(): Map<number, "witness" | "selected" | "mistake"> {
     const marked = new Map<number, "witness" | "selected" | "mistake">();
-    if (this.trouble) {
-      const line = Number(/^line (\d+)$/.exec(this.trouble.path)?.[1] ?? 0);
+    if (this.wrong) {
+      const line = Number(/^line (\d+)$/.exec(this.wrong.path)?.[1] ?? 0);
       if (line > 0) marked.set(line, "mistake");
       return marked;
     }
@@ -217,18 +175,14 @@ export class FaultLabLog extends LitElement {
   }
 
   override render(): TemplateResult {
-    return html`<div class="figure log-figure" part="figure">
-      <div class="head"><div class="title" part="title" role="heading" aria-level="3">${this.heading || "Check a log"}</div></div>
-      ${
-        this.#begun
-          ? html`${this.#fields()}
+    const seen = html`${this.#fields()}
       <div class="log-body">
         <div class="log-main">
           ${this.#editor()}
           <div class="narration" part="narration" aria-live="polite" aria-atomic="true">${this.#words()}</div>
           ${this.#picture()}
         </div>
-        <div class="log-side ${this.trouble ? "stale" : ""}">${
+        <div class="log-side ${this.wrong ? "stale" : ""}">${
           this.judged
             ? verdictList(
                 this.judged,
@@ -238,10 +192,13 @@ export class FaultLabLog extends LitElement {
               )
             : nothing
         }</div>
-      </div>`
-          : html`<slot></slot>`
-      }
-    </div>`;
+      </div>`;
+    return this.framed("log-figure", "Check a log", this.begun ? seen : null);
+  }
+
+  // It is said where the log is.
+  protected override troubleBox(): typeof nothing {
+    return nothing;
   }
 
   #fields(): TemplateResult {
@@ -277,7 +234,7 @@ export class FaultLabLog extends LitElement {
     return html`<div class="log-text">
       ${margin(linesOf(this.text), this.top, this.#marked)}
       <textarea aria-label="The log" spellcheck="false" autocomplete="off" autocapitalize="off" wrap="off" .value=${live(this.text)}
-        aria-invalid=${this.trouble ? "true" : "false"}
+        aria-invalid=${this.wrong ? "true" : "false"}
         @scroll=${(event: Event) => (this.top = (event.target as HTMLTextAreaElement).scrollTop)}
         @input=${(event: Event) => {
           this.text = (event.target as HTMLTextAreaElement).value;
@@ -288,12 +245,11 @@ export class FaultLabLog extends LitElement {
   }
 
   #words(): TemplateResult | typeof nothing {
-    const { trouble, judged } = this;
-    if (trouble) {
-      const [path, space] = trouble.path.startsWith("line ")
-        ? [`Line ${trouble.path.slice(5)}`, " "]
-        : [trouble.path, " "];
-      return html`<p class="refused" role="alert">${path ? html`<strong>${path}</strong>${space}` : nothing}${trouble.message}${trouble.allowed.length ? ` (allowed: ${trouble.allowed.join(", ")})` : ""}</p>`;
+    const { wrong, judged } = this;
+    if (wrong) {
+      const { message, allowed } = wrong;
+      const path = wrong.path.replace(/^line /, "Line ");
+      return html`<p class="refused" role="alert">${path ? html`<strong>${path}</strong> ` : nothing}${message}${allowed.length ? ` (allowed: ${allowed.join(", ")})` : ""}</p>`;
     }
     if (!judged) return nothing;
     if (this.selected !== null) {
@@ -310,19 +266,17 @@ export class FaultLabLog extends LitElement {
   #picture(): TemplateResult | typeof nothing {
     const run = this.#run;
     if (!run || run.steps === 0) return nothing;
-    const narrow = this.width > 0 && this.width <= narrowBelow;
-    const beside = this.width > stackedBelow ? sideWidth : 0;
-    const room = Math.max(240, this.width - beside - (narrow ? 26 : 42));
-    const { at } = this;
+    const { at, narrow } = this;
+    const room = Math.max(240, this.room - (this.width > stackedBelow ? sideWidth : 0));
     const options = { ...defaultOptions, width: room, narrow, selected: this.selected };
-    return html`<div class="stage ${this.trouble ? "stale" : ""}" part="stage" role="group" tabindex="0" aria-label="The log as a space-time diagram" aria-busy=${this.busy ? "true" : "false"}
+    return html`<div class="stage ${this.wrong ? "stale" : ""}" part="stage" role="group" tabindex="0" aria-label="The log as a space-time diagram" aria-busy=${this.busy ? "true" : "false"}
         @click=${this.#onClick} @keydown=${this.#onKey}><div class="column"><div class="picture">${draw(spaceTime(run, at, options).tree)}</div></div></div>
-      <div class="transport log-steps ${this.trouble ? "stale" : ""}" role="group" aria-label="Events">
+      <div class="transport log-steps ${this.wrong ? "stale" : ""}" role="group" aria-label="Events">
         <div class="buttons">
-          <button class="button" type="button" aria-label="One event back" ?disabled=${at <= 0 || this.trouble !== null} @click=${() => this.go(at - 1)}>${icons.back}</button>
-          <button class="button" type="button" aria-label="One event forward" ?disabled=${at >= run.steps || this.trouble !== null} @click=${() => this.go(at + 1)}>${icons.forward}</button>
+          <button class="button" type="button" aria-label="One event back" ?disabled=${at <= 0 || this.wrong !== null} @click=${() => this.go(at - 1)}>${icons.back}</button>
+          <button class="button" type="button" aria-label="One event forward" ?disabled=${at >= run.steps || this.wrong !== null} @click=${() => this.go(at + 1)}>${icons.forward}</button>
         </div>
-        <div class="scrub"><input type="range" ?disabled=${this.trouble !== null} min="0" max=${run.steps} step="1" .value=${live(String(at))} aria-label="Event" aria-valuetext="event ${at} of ${run.steps}"
+        <div class="scrub"><input type="range" ?disabled=${this.wrong !== null} min="0" max=${run.steps} step="1" .value=${live(String(at))} aria-label="Event" aria-valuetext="event ${at} of ${run.steps}"
           @input=${(event: Event) => this.go(Number((event.target as HTMLInputElement).value))}></div>
         <span class="count">event ${at} of ${run.steps}</span>
       </div>`;

@@ -2,8 +2,8 @@
 // print server's table, in which a reader tries a strategy of their own, the policies of remote calls, or the ways to
 // deal with orphans. Importing it registers nothing, and needs no window.
 
-import { type CSSResult, html, LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
-import { type ScenarioDocument, sharedEngine } from "../../../engine/index.ts";
+import { type CSSResult, html, type TemplateResult, unsafeCSS } from "lit";
+import type { Engine } from "../../../engine/index.ts";
 import { type OrphanTrouble, orphanTroubles, type Reading, readings } from "../../../operations/remote.ts";
 import { shadowSheet } from "../../../style/index.ts";
 import { draw } from "../../../views/lit.ts";
@@ -11,9 +11,9 @@ import { type Matrix, markAt, matrixTable, moved, type Place } from "../../../vi
 import { whens } from "../../../views/orphans.ts";
 import { type Operation, operations } from "../../../views/policies.ts";
 import { situations } from "../../../views/printer.ts";
-import { type Trouble, troubleOf } from "../../shared/experiment.ts";
-import { measureWidth, setStates, whenNear } from "../../shared/near.ts";
-import { innerId, LinkedRun } from "../base/linked.ts";
+import { refusal } from "../../shared/attributes.ts";
+import type { Shown } from "../base/inner.ts";
+import { Instrument } from "../base/instrument.ts";
 import { ask, kinds, type Setting } from "./tables.ts";
 
 /** Where a table has a narrow form; see style/matrix.ts. */
@@ -38,7 +38,7 @@ const tightBelow = 700;
  * @cssstate loading, ready, error
  * @csspart figure, title, stage, narration - as in fault-lab
  */
-export class FaultLabMatrix extends LitElement {
+export class FaultLabMatrix extends Instrument {
   static override properties = {
     of: {},
     ack: {},
@@ -46,16 +46,11 @@ export class FaultLabMatrix extends LitElement {
     operation: {},
     trouble: {},
     own: { type: Number },
-    heading: {},
-    loading: {},
-    width: { state: true },
-    busy: { state: true },
     matrix: { state: true },
     says: { state: true },
     focused: { state: true },
     shown: { state: true },
     run: { state: true },
-    refused: { state: true },
   };
   static override styles: CSSResult = unsafeCSS(shadowSheet);
 
@@ -65,59 +60,26 @@ export class FaultLabMatrix extends LitElement {
   declare operation: string | null;
   declare trouble: string | null;
   declare own: number | null;
-  declare heading: string | null;
-  declare loading: string | null;
-  /** @internal */ declare width: number;
-  /** @internal */ declare busy: boolean;
   /** @internal */ declare matrix: Matrix | null;
   /** @internal What the table comes to. */ declare says: readonly string[];
   /** @internal The place that the keyboard is at. */ declare focused: Place;
   /** @internal */ declare shown: Place | null;
-  /** @internal The run that is shown below, as a document. */ declare run: ScenarioDocument | null;
-  /** @internal */ declare refused: Trouble | null;
-
-  #near: IntersectionObserver | null = null;
-  #begun = false;
-  readonly #linked: LinkedRun = new LinkedRun(this, () => {
-    if (!this.#begun) void this.begin();
-  });
-  #turn = 0;
-  #states: ElementInternals["states"] | undefined;
+  /** @internal The run that is shown below. */ declare run: Shown | null;
 
   constructor() {
     super();
-    measureWidth(this);
-    this.of = this.ack = this.operation = this.trouble = this.heading = this.loading = null;
-    this.crashes = this.own = this.matrix = this.shown = this.run = this.refused = null;
-    this.width = 0;
-    this.busy = false;
+    this.of = this.ack = this.operation = this.trouble = null;
+    this.crashes = this.own = this.matrix = this.shown = this.run = null;
     this.says = [];
     this.focused = [0, 0, 0];
-    this.#states = this.attachInternals?.().states;
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    if (this.#begun) return;
-    this.#near = whenNear(this, () => this.begin());
+  protected override get ready(): boolean {
+    return this.matrix !== null;
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#near?.disconnect();
-  }
-
-  override willUpdate(changed: PropertyValues<this>): void {
-    const asked = ["of", "ack", "crashes", "operation", "trouble", "own"] as const;
-    if (this.#begun && asked.some((name) => changed.has(name))) void this.begin();
-  }
-
-  override updated(): void {
-    setStates(this.#states, {
-      loading: !this.matrix && !this.refused,
-      ready: this.matrix !== null,
-      error: this.refused !== null,
-    });
+  protected override get asks(): readonly string[] {
+    return ["of", "ack", "crashes", "operation", "trouble", "own"];
   }
 
   /** What is asked, as the attributes say; a word that means nothing is refused by the name of its attribute. */
@@ -125,9 +87,7 @@ export class FaultLabMatrix extends LitElement {
     const word = <T extends string>(attribute: string, value: string | null, allowed: readonly T[]): T => {
       const found = allowed.find((one) => one === (value ?? allowed[0]));
       if (found) return found;
-      throw Object.assign(new Error(`The attribute ${attribute} has the value "${value}", which means nothing.`), {
-        allowed: [...allowed],
-      });
+      throw refusal(`The attribute ${attribute} has the value "${value}", which means nothing.`, allowed);
     };
     return {
       of: word("of", this.of, kinds),
@@ -139,31 +99,20 @@ export class FaultLabMatrix extends LitElement {
     };
   }
 
-  /** @internal */
-  async begin(): Promise<void> {
-    this.#begun = true;
-    const turn = ++this.#turn;
-    this.busy = true;
-    try {
-      const { matrix, says } = await ask(await sharedEngine(), this.#setting);
-      if (turn !== this.#turn) return;
-      const first = this.matrix === null;
-      this.matrix = matrix;
-      this.says = says;
-      this.refused = null;
-      if (!markAt(matrix, this.focused)) this.focused = [0, 0, 0];
-      // What was shown may be what this table has no more; then the nearest that it has.
-      const place = this.shown ?? this.focused;
-      const [row, column] = place;
-      // Before the first press, the run that the page's address names has that place.
-      if (first && this.#linked.shown) this.focused = firstRun(matrix, row, column) ?? place;
-      else await this.choose(markAt(matrix, place)?.run ? place : (firstRun(matrix, row, column) ?? firstRun(matrix)));
-      if (first) this.#announce("ready", { rows: matrix.groups.flatMap(({ rows }) => rows).length });
-    } catch (error) {
-      if (turn === this.#turn) this.#fail(error);
-    } finally {
-      if (turn === this.#turn) this.busy = false;
-    }
+  protected override async start(engine: Engine, signal: AbortSignal): Promise<void> {
+    const { matrix, says } = await ask(engine, this.#setting);
+    if (signal.aborted) return;
+    const first = this.matrix === null;
+    this.matrix = matrix;
+    this.says = says;
+    if (!markAt(matrix, this.focused)) this.focused = [0, 0, 0];
+    // What was shown may be what this table has no more; then the nearest that it has.
+    const place = this.shown ?? this.focused;
+    const [row, column] = place;
+    // Before the first press, the run that the page's address names has that place.
+    if (first && this.linked) this.focused = firstRun(matrix, row, column) ?? place;
+    else await this.choose(markAt(matrix, place)?.run ? place : (firstRun(matrix, row, column) ?? firstRun(matrix)));
+    if (first) this.announce("ready", { rows: matrix.groups.flatMap(({ rows }) => rows).length });
   }
 
   /** Opens the run of a place. */
@@ -172,44 +121,29 @@ export class FaultLabMatrix extends LitElement {
     if (!place || !mark?.run) return;
     const { document, choices } = mark.run;
     this.shown = this.focused = place;
-    this.#linked.leave();
-    try {
-      const run = await (await sharedEngine()).run(document, choices);
-      if (this.shown !== place) return;
+    this.leaveLink();
+    await this.askBesides(async (engine, signal) => {
+      const run = await engine.run(document, choices, { signal });
+      if (signal.aborted) return;
       // The choices as an author would write them, so that the run below is a scenario like any other.
       const written = run.choices.map(({ choice, text }) => `${choice[0]}: ${text}`);
       const shown = { ...document, choices: written, show: { step: run.steps, views: ["space-time"] } };
-      if (JSON.stringify(shown) === JSON.stringify(this.run)) return;
-      this.run = shown;
-      this.#announce("cell", { says: mark.says });
-    } catch (error) {
-      this.#fail(error);
-    }
-  }
-
-  #fail(error: unknown): void {
-    this.refused = troubleOf(error);
-    this.#announce("error", { ...this.refused });
-  }
-
-  #announce(name: string, detail: unknown): void {
-    this.dispatchEvent(new CustomEvent(`faultlab-${name}`, { bubbles: true, composed: true, detail }));
+      if (JSON.stringify(shown) === JSON.stringify(this.run?.document)) return;
+      this.run = { document: shown, step: null };
+      this.announce("cell", { says: mark.says });
+    });
   }
 
   override render(): TemplateResult {
-    const { matrix, refused } = this;
+    const { matrix } = this;
     const look = looks[kinds.find((one) => one === this.of) ?? "print-server"];
-    return html`<div class="figure matrix-figure" part="figure">
-      <div class="head"><div class="title" part="title" role="heading" aria-level="3">${this.heading || look.heading}</div></div>
-      ${refused ? html`<div class="error" role="alert"><p>${refused.path ? html`<code>${refused.path}</code> ` : nothing}${refused.message}${refused.allowed.length ? ` (allowed: ${refused.allowed.join(", ")})` : ""}</p></div>` : nothing}
-      ${matrix ? this.#alive(matrix, look.legend) : html`<slot></slot>`}
-    </div>`;
+    return this.framed("matrix-figure", look.heading, matrix && this.#alive(matrix, look.legend));
   }
 
   #alive(matrix: Matrix, legend: string): TemplateResult {
     const { focused, shown } = this;
     const mark = shown && markAt(matrix, shown);
-    const linked = this.#linked.shown;
+    const { linked } = this;
     const settings =
       this.of === "policies"
         ? this.#policySettings()
@@ -223,7 +157,7 @@ export class FaultLabMatrix extends LitElement {
       </div>
       <p class="legend">${legend}</p>
       <div class="narration" part="narration" aria-live="polite" aria-atomic="true"><p>${linked ? "The run of a link. Press a cell for its own." : mark ? `${mark.says}. ${mark.sign === "count" ? "" : "This is a run of it:"}` : ""}</p></div>
-      ${this.run || linked ? html`<fault-lab class="matrix-run" id=${innerId(this)} loading="eager" locked="explore" .document=${linked ? null : this.run} @faultlab-ready=${stop} @faultlab-error=${stop}></fault-lab>` : nothing}`;
+      ${this.figureOf(this.run, { look: "matrix-run", locked: "explore", quiet: true })}`;
   }
 
   #orphanSettings(): TemplateResult {
@@ -309,9 +243,6 @@ const looks: Readonly<Record<(typeof kinds)[number], { readonly heading: string;
       "Disk writes, broadcasts and messages are those of the run with the most, all else is counted over all runs. Each number opens the run that has the most of it.",
   },
 };
-
-// The figure inside is part of this one, which tells the page about itself.
-const stop = (event: Event): void => event.stopPropagation();
 
 function placeOf(target: Element): Place | null {
   const place = target.closest("[data-place]")?.getAttribute("data-place")?.split(" ").map(Number);

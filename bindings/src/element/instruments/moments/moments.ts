@@ -17,12 +17,10 @@ import {
   sidesOf,
 } from "../../../play/moments.ts";
 import { shadowSheet } from "../../../style/index.ts";
-import { narrowBelow } from "../../../views/arrange.ts";
 import { draw } from "../../../views/lit.ts";
 import { spaceTime } from "../../../views/space-time.ts";
 import { defaultOptions, type View } from "../../../views/view.ts";
 import { type Verdict, verdicts } from "../../../views/words.ts";
-import { measureWidth } from "../../shared/near.ts";
 import { builtin } from "../../shared/source.ts";
 import { Instrument } from "../base/instrument.ts";
 
@@ -56,7 +54,6 @@ export class FaultLabMoments extends Instrument {
     run: { state: true },
     presets: { state: true },
     held: { state: true },
-    width: { state: true },
   };
   static override styles: CSSResult = unsafeCSS(shadowSheet);
 
@@ -64,7 +61,6 @@ export class FaultLabMoments extends Instrument {
   /** @internal */ declare run: Run | null;
   /** @internal */ declare presets: readonly Preset[];
   /** @internal The moment that is dragged. */ declare held: Moment | null;
-  /** @internal */ declare width: number;
 
   #document: ScenarioDocument = {};
   #acts: Acts | null = null;
@@ -76,10 +72,8 @@ export class FaultLabMoments extends Instrument {
 
   constructor() {
     super();
-    measureWidth(this);
     this.scenarios = this.run = this.held = null;
     this.presets = [];
-    this.width = 0;
   }
 
   protected override get ready(): boolean {
@@ -133,11 +127,7 @@ export class FaultLabMoments extends Instrument {
 
   override render(): TemplateResult {
     const { run } = this;
-    return html`<div class="figure moments" part="figure">
-      <div class="head"><div class="title" part="title" role="heading" aria-level="3">${this.heading || "Before the change, behind it, or never?"}</div></div>
-      ${this.troubleBox()}
-      ${run ? this.#alive(run) : html`<slot></slot>`}
-    </div>`;
+    return this.framed("moments", "Before the change, behind it, or never?", run && this.#alive(run));
   }
 
   #alive(run: Run): TemplateResult {
@@ -195,8 +185,7 @@ export class FaultLabMoments extends Instrument {
   }
 
   #stage(run: Run, moments: Moments): TemplateResult {
-    const narrow = this.width > 0 && this.width <= narrowBelow;
-    const room = Math.max(240, this.width - (narrow ? 26 : 42));
+    const { narrow, room } = this;
     const view = spaceTime(run, run.steps, { ...defaultOptions, width: narrow ? room : room - parking, narrow });
     return html`<div class="stage" part="stage"><div class="moments-holder ${narrow ? "turned" : ""}">
       <div class="picture">${draw(view.tree)}</div>
@@ -278,8 +267,7 @@ export class FaultLabMoments extends Instrument {
     const { held } = this;
     if (!held) return;
     const { left, top } = (event.currentTarget as Element).getBoundingClientRect();
-    const narrow = this.width <= narrowBelow;
-    const along = narrow ? event.clientY - top : event.clientX - left;
+    const along = this.narrow ? event.clientY - top : event.clientX - left;
     if (held.what === "message" && along > this.#end - 2) {
       this.arrange(movedTo(this.#moments, held, Number.POSITIVE_INFINITY));
       return;

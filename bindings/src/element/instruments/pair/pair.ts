@@ -1,9 +1,8 @@
 // <fault-lab-pair>: two runs beside each other, at the same moment, with one transport. Either two situations that look
 // alike to somebody, or two algorithms under the same strategy of the same traitor. Importing it registers nothing.
 
-import { type CSSResult, html, LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
-import { live } from "lit/directives/live.js";
-import { type Engine, type ScenarioDocument, sharedEngine } from "../../../engine/index.ts";
+import { type CSSResult, html, nothing, type TemplateResult, unsafeCSS } from "lit";
+import type { Engine, ScenarioDocument } from "../../../engine/index.ts";
 import type { Choice, Run } from "../../../operations/run.ts";
 import { shadowSheet } from "../../../style/index.ts";
 import { views } from "../../../views/all.ts";
@@ -14,10 +13,9 @@ import { narration, verdicts } from "../../../views/words.ts";
 import { chip } from "../../figure/head.ts";
 import { onMomentKey } from "../../figure/keys.ts";
 import { looking } from "../../figure/notes.ts";
-import { type Trouble, troubleOf } from "../../shared/experiment.ts";
-import { icons } from "../../shared/icons.ts";
-import { measureWidth, setStates, whenNear } from "../../shared/near.ts";
 import { builtin } from "../../shared/source.ts";
+import { Instrument } from "../base/instrument.ts";
+import { momentTransport } from "../base/transport.ts";
 import { type Moment, moments, play, positions, type Strategy, strategyOf } from "./pairing.ts";
 
 interface Side {
@@ -54,7 +52,7 @@ interface Both {
  * @cssstate loading, ready, error
  * @csspart figure, title, stage, narration, transport - as in fault-lab
  */
-export class FaultLabPair extends LitElement {
+export class FaultLabPair extends Instrument {
   static override properties = {
     first: {},
     second: {},
@@ -63,12 +61,8 @@ export class FaultLabPair extends LitElement {
     knows: {},
     strategy: { type: Boolean },
     moment: { type: Number },
-    heading: {},
-    loading: {},
-    width: { state: true },
     at: { state: true },
     both: { state: true },
-    trouble: { state: true },
     pointed: { state: true },
   };
   static override styles: CSSResult = unsafeCSS(shadowSheet);
@@ -80,52 +74,25 @@ export class FaultLabPair extends LitElement {
   declare knows: string | null;
   declare strategy: boolean;
   declare moment: number | null;
-  declare heading: string | null;
-  declare loading: string | null;
-  /** @internal */ declare width: number;
   /** @internal The moment that is shown. */ declare at: number;
   /** @internal */ declare both: Both | null;
-  /** @internal */ declare trouble: Trouble | null;
   /** @internal The event that is pointed at, and in which of the two. */
   declare pointed: { readonly side: number; readonly event: number } | null;
 
-  #near: IntersectionObserver | null = null;
-  #turn = 0;
-  #begun = false;
-  #states: ElementInternals["states"] | undefined;
-
   constructor() {
     super();
-    measureWidth(this);
-    this.first = this.second = this.firstViews = this.secondViews = this.knows = this.heading = this.loading = null;
+    this.first = this.second = this.firstViews = this.secondViews = this.knows = null;
     this.strategy = false;
-    this.moment = null;
-    this.width = this.at = 0;
-    this.both = this.trouble = this.pointed = null;
-    this.#states = this.attachInternals?.().states;
+    this.moment = this.both = this.pointed = null;
+    this.at = 0;
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    if (this.#begun) return;
-    this.#near = whenNear(this, () => this.begin());
+  protected override get ready(): boolean {
+    return this.both !== null;
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#near?.disconnect();
-  }
-
-  override willUpdate(changed: PropertyValues<this>): void {
-    if (this.#begun && (changed.has("first") || changed.has("second"))) void this.begin();
-  }
-
-  override updated(): void {
-    setStates(this.#states, {
-      loading: !this.both && !this.trouble,
-      ready: this.both !== null,
-      error: this.trouble !== null,
-    });
+  protected override get asks(): readonly string[] {
+    return ["first", "second"];
   }
 
   /** The last moment: the end of both. */
@@ -138,80 +105,64 @@ export class FaultLabPair extends LitElement {
     if (at === this.at) return;
     this.at = at;
     this.pointed = null;
-    this.#announce("step", { moment: at, moments: this.last });
+    this.announce("step", { moment: at, moments: this.last });
   }
 
-  /** @internal Both runs as their authors wrote them. */
-  async begin(): Promise<void> {
-    this.#begun = true;
-    await this.#take(async (engine) => {
-      const sources = [await builtin(this.first ?? ""), await builtin(this.second ?? "")];
-      return Promise.all(
-        sources.map(async ({ document }) => ({ document, choices: null, run: await engine.run(document) })),
-      );
-    }, this.moment ?? Number.POSITIVE_INFINITY);
+  // Both runs as their authors wrote them.
+  protected override async start(engine: Engine, signal: AbortSignal): Promise<void> {
+    const sides: Omit<Side, "stops">[] = [];
+    for (const name of [this.first, this.second]) {
+      const { document } = await builtin(name ?? "");
+      sides.push({ document, choices: null, run: await engine.run(document, null, { signal }) });
+    }
+    const first = this.both === null;
+    await this.#take(engine, signal, sides, this.moment ?? Number.POSITIVE_INFINITY);
+    if (first && !signal.aborted) this.announce("ready", { moments: this.last });
   }
 
   /** @internal One traitor and one strategy, in both. */
   async follow(traitor: string, strategy: Strategy): Promise<void> {
-    const { sides } = this.both!;
-    await this.#take(
-      (engine) =>
-        Promise.all(
-          sides.map(async ({ document: before }) => {
-            const document = { ...before, choices: [], faults: [{ process: traitor, model: "arbitrary" }] };
-            const choices = await play(engine, document, strategy);
-            return { document, choices, run: await engine.run(document, choices) };
-          }),
-        ),
-      this.at,
-    );
+    await this.ask((engine, signal) => this.#follow(engine, signal, traitor, strategy));
   }
 
   /** @internal Another traitor. It begins by telling the last of those it speaks to the other order. */
   async betray(traitor: string): Promise<void> {
-    const { document, run } = this.both!.sides[0];
-    const faulty = { ...document, choices: [], faults: [{ process: traitor, model: "arbitrary" }] };
-    try {
-      const strategy = strategyOf(await (await sharedEngine()).run(faulty, []));
+    await this.ask(async (engine, signal) => {
+      const { document, run } = this.both!.sides[0];
+      const strategy = strategyOf(await engine.run(betrayed(document, traitor), [], { signal }));
       const [key, said] = [...strategy].at(-1) ?? [];
       const other = run.values.slice(0, 2).find((value) => value !== said);
       if (key !== undefined && other !== undefined) strategy.set(key, other);
-      await this.follow(traitor, strategy);
-    } catch (error) {
-      this.trouble = troubleOf(error);
-      this.#announce("error", { ...this.trouble });
-    }
+      await this.#follow(engine, signal, traitor, strategy);
+    });
   }
 
-  async #take(ask: (engine: Engine) => Promise<Omit<Side, "stops">[]>, at: number): Promise<void> {
-    const turn = ++this.#turn;
-    try {
-      const engine = await sharedEngine();
-      const [a, b] = await ask(engine);
-      const list = moments(a!.run, b!.run);
-      const both = [a!, b!].map((side) => ({ ...side, stops: positions(side.run, list) }));
-      const sides = [both[0]!, both[1]!] as const;
-      const alike = await this.#compare(engine, sides);
-      if (turn !== this.#turn) return;
-      const first = this.both === null;
-      this.both = { sides, moments: list, alike };
-      this.trouble = null;
-      this.at = Math.max(0, Math.min(this.last, at));
-      if (first) this.#announce("ready", { moments: this.last });
-    } catch (error) {
-      if (turn !== this.#turn) return;
-      this.trouble = troubleOf(error);
-      this.#announce("error", { ...this.trouble });
+  async #follow(engine: Engine, signal: AbortSignal, traitor: string, strategy: Strategy): Promise<void> {
+    const sides: Omit<Side, "stops">[] = [];
+    for (const side of this.both!.sides) {
+      const document = betrayed(side.document, traitor);
+      const choices = await play(engine, document, strategy);
+      sides.push({ document, choices, run: await engine.run(document, choices, { signal }) });
     }
+    await this.#take(engine, signal, sides, this.at);
+  }
+
+  async #take(engine: Engine, signal: AbortSignal, found: Omit<Side, "stops">[], at: number): Promise<void> {
+    const list = moments(found[0]!.run, found[1]!.run);
+    const both = found.map((side) => ({ ...side, stops: positions(side.run, list) }));
+    const sides = [both[0]!, both[1]!] as const;
+    const alike = await this.#compare(engine, signal, sides);
+    if (signal.aborted) return;
+    this.both = { sides, moments: list, alike };
+    this.at = Math.max(0, Math.min(this.last, at));
   }
 
   // Only where the algorithm is the same can two runs look the same.
-  async #compare(engine: Engine, [a, b]: readonly [Side, Side]): Promise<Both["alike"]> {
+  async #compare(engine: Engine, signal: AbortSignal, [a, b]: readonly [Side, Side]): Promise<Both["alike"]> {
     const p = this.#knower(a.run);
     if (p === null || a.run.protocol !== b.run.protocol) return null;
     const body = [a.document, a.choices, b.document, b.choices, p];
-    const [alike, count] = (await engine.request("three.alike", body)) as [boolean, number, number];
+    const [alike, count] = (await engine.request("three.alike", body, { signal })) as [boolean, number, number];
     return { alike, count };
   }
 
@@ -220,33 +171,29 @@ export class FaultLabPair extends LitElement {
     return p >= 0 ? p : null;
   }
 
-  async #setKnows(name: string): Promise<void> {
+  #setKnows(name: string): void {
     this.knows = name || null;
     const both = this.both!;
     this.both = { ...both, alike: null };
-    const alike = await this.#compare(await sharedEngine(), both.sides);
-    if (this.both?.sides === both.sides) this.both = { ...both, alike };
-  }
-
-  #announce(name: string, detail: unknown): void {
-    this.dispatchEvent(new CustomEvent(`faultlab-${name}`, { bubbles: true, composed: true, detail }));
+    void this.askBesides(async (engine, signal) => {
+      const alike = await this.#compare(engine, signal, both.sides);
+      if (!signal.aborted && this.both?.sides === both.sides) this.both = { ...both, alike };
+    });
   }
 
   override render(): TemplateResult {
     const { both } = this;
     const wide = this.width > 2 * narrowBelow - 320;
-    return html`<div class="figure pair" part="figure" @keydown=${this.#onKey}>
-      <div class="head"><div class="title" part="title" role="heading" aria-level="3">${this.heading || "\u00a0"}</div></div>
-      ${this.trouble ? html`<div class="error" role="alert"><p>${this.trouble.path ? html`<code>${this.trouble.path}</code> ` : nothing}${this.trouble.message}</p></div>` : nothing}
-      ${both && this.strategy ? this.#strategyPanel(both) : nothing}
-      ${both ? html`<div class="sides ${wide ? "" : "stacked"}">${both.sides.map((side, i) => this.#side(side, i, wide))}</div>` : html`<slot></slot>`}
-      ${both ? this.#below(both) : nothing}
-    </div>`;
+    const seen =
+      both &&
+      html`${this.strategy ? this.#strategyPanel(both) : nothing}
+      <div class="sides ${wide ? "" : "stacked"}">${both.sides.map((side, i) => this.#side(side, i, wide))}</div>
+      ${this.#below(both)}`;
+    return this.framed("pair", "\u00a0", seen, { onKey: this.#onKey });
   }
 
   #side({ run, stops }: Side, i: number, wide: boolean): TemplateResult {
-    const inner = Math.max(240, this.width - (this.width <= narrowBelow ? 26 : 42));
-    const room = wide ? Math.floor((inner - gap) / 2) : inner;
+    const room = wide ? Math.floor((this.room - gap) / 2) : this.room;
     const at = stops[this.at] ?? run.steps;
     const knows = this.#knower(run);
     const asked = (i === 0 ? this.firstViews : this.secondViews)?.trim() || run.show.views.join(" ");
@@ -283,7 +230,6 @@ export class FaultLabPair extends LitElement {
     const name = (p: number): string => run.processes[p]?.name ?? "";
     const where =
       this.at === 0 ? "before the first message" : moment ? `${name(moment.from)} to ${name(moment.to)}` : "the end";
-    const go = (at: number) => (): void => this.goTo(at);
     return html`
       ${
         alike && this.knows
@@ -291,17 +237,8 @@ export class FaultLabPair extends LitElement {
             ${alike.alike ? `What ${this.knows} sees in the one is what it sees in the other: ${alike.count} events, compared one by one. It must do the same in both.` : `What ${this.knows} sees in the one is not what it sees in the other.`}</p>`
           : nothing
       }
-      <div class="transport" part="transport" role="group" aria-label="Moments of both runs">
-        <div class="buttons">
-          <button class="button" type="button" aria-label="To the beginning" ?disabled=${this.at === 0} @click=${go(0)}>${icons.reset}</button>
-          <button class="button" type="button" aria-label="One moment back" ?disabled=${this.at === 0} @click=${go(this.at - 1)}>${icons.back}</button>
-          <button class="button" type="button" aria-label="One moment forward" ?disabled=${this.at === this.last} @click=${go(this.at + 1)}>${icons.forward}</button>
-        </div>
-        <div class="scrub"><input type="range" min="0" max=${this.last} step="1" .value=${live(String(this.at))} aria-label="Moment" aria-valuetext="${where}, ${this.at} of ${this.last}"
-          @input=${(event: Event) => this.goTo(Number((event.target as HTMLInputElement).value))}></div>
-        <span class="count">${where}</span>
-      </div>
-      <div class="bar"><label>Show <select class="select" @change=${(event: Event) => void this.#setKnows((event.target as HTMLSelectElement).value)}>
+      ${momentTransport(this, { label: "Moments of both runs", aloud: `${where}, ${this.at} of ${this.last}`, count: where })}
+      <div class="bar"><label>Show <select class="select" @change=${(event: Event) => this.#setKnows((event.target as HTMLSelectElement).value)}>
         <option value="" .selected=${!this.knows}>what really happens</option>
         ${run.processes.map((process) => html`<option value=${process.name} .selected=${this.knows === process.name}>what ${process.name} knows</option>`)}
       </select></label></div>`;
@@ -337,6 +274,12 @@ export class FaultLabPair extends LitElement {
 
   readonly #onKey = (event: KeyboardEvent): void => onMomentKey(this, event);
 }
+
+const betrayed = (document: ScenarioDocument, traitor: string): ScenarioDocument => ({
+  ...document,
+  choices: [],
+  faults: [{ process: traitor, model: "arbitrary" }],
+});
 
 declare global {
   interface HTMLElementTagNameMap {

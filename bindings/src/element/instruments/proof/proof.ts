@@ -1,17 +1,18 @@
 // <fault-lab-proof>: a table of sizes, each decided in the page when a reader asks for it: over every set of traitors
 // and everything that they can do. What breaks is opened as a run. Importing it registers nothing, and needs no window.
 
-import { type CSSResult, html, LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
-import { type ScenarioDocument, sharedEngine } from "../../../engine/index.ts";
+import { type CSSResult, html, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
+import type { ScenarioDocument } from "../../../engine/index.ts";
 import { algorithmOf, type Level, levelsOf, levelWords, listed, traitorWords, viewsOf } from "../../../play/levels.ts";
 import { type Breaking, type Proved, prove, shortNumber } from "../../../play/proof.ts";
 import { shadowSheet } from "../../../style/index.ts";
 import { grouped } from "../../../views/words.ts";
 import type { FaultLab } from "../../figure/fault-lab.ts";
-import { type Trouble, troubleOf } from "../../shared/experiment.ts";
-import { setStates } from "../../shared/near.ts";
+import { checkNames } from "../../shared/attributes.ts";
+import { Asking } from "../base/asking.ts";
 import { showRun } from "../base/inner.ts";
-import { innerId, LinkedRun } from "../base/linked.ts";
+import { innerId } from "../base/linked.ts";
+import { troubleBox } from "../base/trouble-box.ts";
 
 const usualSizes =
   "oral-3-1 oral-4-1 oral-6-2 oral-7-2 oral-9-3 oral-10-3 signed-3-1 signed-4-2 signed-5-3 signed-6-1 signed-4-1-2";
@@ -28,11 +29,9 @@ const usualSizes =
  * @cssstate ready, error
  * @csspart figure, title - as in fault-lab
  */
-export class FaultLabProof extends LitElement {
+export class FaultLabProof extends Asking {
   static override properties = {
     sizes: {},
-    heading: {},
-    trouble: { state: true },
     running: { state: true },
     states: { state: true },
     opened: { state: true },
@@ -40,8 +39,6 @@ export class FaultLabProof extends LitElement {
   static override styles: CSSResult = unsafeCSS(shadowSheet);
 
   declare sizes: string | null;
-  declare heading: string | null;
-  /** @internal */ declare trouble: Trouble | null;
   /** @internal The row that is being decided. */ declare running: number | null;
   /** @internal How many states of it were seen. */ declare states: number;
   /** @internal The run that is open: of which row, and what it breaks. */
@@ -49,41 +46,41 @@ export class FaultLabProof extends LitElement {
   /** @internal What was found out, row by row. */ found: (Proved | null)[] = [];
 
   #all: readonly Level[] = [];
-  #turn: AbortController | null = null;
   #shown: Breaking | null = null;
   /** What the figure begins with; a document that is another object would begin it anew. */
   #first: ScenarioDocument | null = null;
-  readonly #linked: LinkedRun = new LinkedRun(this, () => {});
-  #states: ElementInternals["states"] | undefined;
 
   constructor() {
     super();
-    this.sizes = this.heading = this.trouble = this.running = this.opened = null;
+    this.sizes = this.running = this.opened = null;
     this.states = 0;
-    this.#states = this.attachInternals?.().states;
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.stop();
+  protected override get customStates(): Readonly<Record<string, boolean>> {
+    return { ...super.customStates, ready: this.#all.length > 0 };
   }
 
-  override willUpdate(changed: PropertyValues<this>): void {
+  protected override left(): void {
+    super.left();
+    this.running = null;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has("sizes")) return;
     this.stop();
     this.found = [];
-    this.opened = null;
+    this.#all = [];
+    this.opened = this.wrong = null;
     try {
+      checkNames(this);
       this.#all = levelsOf(this.sizes?.trim() || usualSizes);
-      this.trouble = null;
     } catch (error) {
-      this.#all = [];
-      this.trouble = troubleOf(error);
+      this.fail(error);
     }
   }
 
-  override updated(): void {
-    setStates(this.#states, { ready: this.#all.length > 0, error: this.trouble !== null });
+  protected override updated(): void {
+    super.updated();
     const lab = this.renderRoot.querySelector<FaultLab>("fault-lab");
     const breaking = this.opened?.breaking;
     if (!lab || !breaking?.choices || breaking === this.#shown) return;
@@ -96,65 +93,51 @@ export class FaultLabProof extends LitElement {
   /** Decides all sizes, one after the other; resolves when that is done or stopped. */
   async prove(): Promise<void> {
     this.stop();
-    const turn = new AbortController();
-    this.#turn = turn;
     this.found = [];
-    this.trouble = null;
-    try {
-      const engine = await sharedEngine();
-      for (const [row, level] of this.#all.entries()) {
-        // Whoever hears of a size may stop at it.
-        if (turn.signal.aborted) return;
-        this.running = row;
-        this.states = 0;
-        const proved = await prove(engine, level, {
-          signal: turn.signal,
-          onStates: (states) => (this.states = states),
-        });
-        if (turn.signal.aborted) return;
-        this.found[row] = proved;
-        const broken = proved.broken.map(({ claim }) => claim);
-        this.#announce("proved", { size: levelWords(level), broken, milliseconds: proved.milliseconds });
+    this.wrong = null;
+    await this.ask(async (engine, signal) => {
+      try {
+        for (const [row, level] of this.#all.entries()) {
+          // Whoever hears of a size may stop at it.
+          if (signal.aborted) return;
+          this.running = row;
+          this.states = 0;
+          const proved = await prove(engine, level, { signal, onStates: (states) => (this.states = states) });
+          if (signal.aborted) return;
+          this.found[row] = proved;
+          const broken = proved.broken.map(({ claim }) => claim);
+          this.announce("proved", { size: levelWords(level), broken, milliseconds: proved.milliseconds });
+        }
+      } finally {
+        if (!signal.aborted) this.running = null;
       }
-    } catch (error) {
-      if (turn.signal.aborted) return;
-      this.trouble = troubleOf(error);
-      this.#announce("error", { ...this.trouble });
-    }
-    this.running = null;
+    });
   }
 
   /** Stops. What was decided stays. */
   stop(): void {
-    this.#turn?.abort();
+    this.forget();
     this.running = null;
-  }
-
-  #announce(name: string, detail: unknown): void {
-    this.dispatchEvent(new CustomEvent(`faultlab-${name}`, { bubbles: true, composed: true, detail }));
   }
 
   override render(): TemplateResult {
     const running = this.running !== null;
-    return html`<div class="figure proof" part="figure">
-      <div class="head"><div class="title" part="title" role="heading" aria-level="3">${this.heading || "Prove it"}</div></div>
-      ${
-        this.trouble
-          ? html`<div class="error" role="alert"><p>${this.trouble.message}</p>${this.trouble.allowed.length ? html`<p>Allowed: ${this.trouble.allowed.map((one, i) => html`${i ? ", " : ""}<code>${one}</code>`)}</p>` : nothing}</div>`
-          : nothing
-      }
-      <div class="under-way"><button class="button ${running ? "" : "main"}" type="button" ?disabled=${this.#all.length === 0} @click=${() => (running ? this.stop() : void this.prove())}>${
-        running ? "Stop" : this.found.length ? "Prove it again" : "Prove it"
-      }</button><p role="status">${this.#said()}</p></div>
+    const seen = html`<div class="under-way"><button class="button ${running ? "" : "main"}" type="button" ?disabled=${this.#all.length === 0} @click=${() => (running ? this.stop() : void this.prove())}>${
+      running ? "Stop" : this.found.length ? "Prove it again" : "Prove it"
+    }</button><p role="status">${this.#said()}</p></div>
       <table class="sizes"><thead><tr><th scope="col">System</th><th scope="col">Traitors</th><th scope="col">Decided</th><th scope="col">Comes to</th><th scope="col">Time</th></tr></thead>
         <tbody>${this.#all.map((level, row) => this.#row(level, row))}</tbody></table>
       ${
-        this.opened || this.#linked.shown
-          ? html`<fault-lab loading="eager" id=${innerId(this)} .document=${this.#linked.shown ? null : (this.#first ??= this.opened!.breaking.document)}
+        this.opened || this.linked
+          ? html`<fault-lab loading="eager" id=${innerId(this)} .document=${this.linked ? null : (this.#first ??= this.opened!.breaking.document)}
             views=${this.opened ? viewsOf(this.#all[this.opened.row]!) : nothing}></fault-lab>`
           : nothing
-      }
-    </div>`;
+      }`;
+    return this.framed("proof", "Prove it", seen);
+  }
+
+  protected override troubleBox(): TemplateResult | typeof nothing {
+    return this.wrong ? troubleBox(this.wrong, { listed: true }) : nothing;
   }
 
   #said(): string {

@@ -8,7 +8,8 @@ import { type Side, trySide } from "../../../play/replication.ts";
 import { shadowSheet } from "../../../style/index.ts";
 import { grouped } from "../../../views/words.ts";
 import { fallOf } from "../../shared/quest.ts";
-import { Instrument, type Shown, shownAt } from "../base/instrument.ts";
+import { type Shown, shownAt } from "../base/inner.ts";
+import { Instrument } from "../base/instrument.ts";
 
 /** How they fail, as a reader says it. */
 const failing: Readonly<Record<string, string>> = {
@@ -93,6 +94,7 @@ export class FaultLabReplication extends Instrument {
     this.k = Math.max(1, Math.min(mostAtAll, Math.round(this.k) || 1));
     this.sides = [null, null];
     this.told = "";
+    this.wrong = null;
     const [now, next] = [await engine.purposes(this.k, { signal }), await engine.purposes(this.k + 1, { signal })];
     this.purposes = [now, next];
     if (first) this.announce("ready", { purposes: now.map(({ name }) => name) });
@@ -123,11 +125,10 @@ export class FaultLabReplication extends Instrument {
 
   override render(): TemplateResult {
     const shown = this.sides[this.side]?.shown ?? null;
-    return html`<div class="figure replication" part="figure">
-        <div class="head"><div class="title" part="title" role="heading" aria-level="3">${this.heading || "How many are enough"}</div></div>
-        ${this.troubleBox()}
-        ${this.purposes ? html`${this.#stepper()}${this.#table(...this.purposes)}${this.#boundary(this.purposes[0])}` : html`<slot></slot>`}
-      </div>
+    const seen = this.purposes
+      ? html`${this.#stepper()}${this.#table(...this.purposes)}${this.#boundary(this.purposes[0])}`
+      : null;
+    return html`${this.framed("replication", "How many are enough", seen)}
       ${this.figureOf(shown)}`;
   }
 

@@ -1,10 +1,9 @@
 // <fault-lab-rules>: no two rules let three generals cope with one traitor. A reader makes two rules, or picks a pair of
 // all there are, and is shown the situation in which it fails. Importing it registers nothing, and needs no window.
 
-import { type CSSResult, html, LitElement, nothing, type TemplateResult, unsafeCSS } from "lit";
-import { sharedEngine } from "../../../engine/index.ts";
+import { type CSSResult, html, nothing, type TemplateResult, unsafeCSS } from "lit";
+import type { Engine } from "../../../engine/index.ts";
 import { shadowSheet } from "../../../style/index.ts";
-import { narrowBelow } from "../../../views/arrange.ts";
 import { draw } from "../../../views/lit.ts";
 import { valueSign } from "../../../views/marks.ts";
 import {
@@ -20,8 +19,8 @@ import {
 } from "../../../views/rules.ts";
 import { onStageKey } from "../../figure/stage.ts";
 import { mustCount } from "../../shared/attributes.ts";
-import { type Trouble, troubleOf } from "../../shared/experiment.ts";
-import { measureWidth, setStates, whenNear } from "../../shared/near.ts";
+import { Instrument } from "../base/instrument.ts";
+import { troubleBox } from "../base/trouble-box.ts";
 
 /** What a lieutenant can hear: from the commander, and from the other lieutenant. */
 const heard = [
@@ -45,103 +44,58 @@ const heard = [
  * @cssstate loading, ready, error
  * @csspart figure, title, stage, narration - as in fault-lab
  */
-export class FaultLabRules extends LitElement {
+export class FaultLabRules extends Instrument {
   static override properties = {
     pair: { type: Number },
-    heading: {},
-    loading: {},
-    width: { state: true },
     chosen: { state: true },
     refutations: { state: true },
-    trouble: { state: true },
   };
   static override styles: CSSResult = unsafeCSS(shadowSheet);
 
   declare pair: number | null;
-  declare heading: string | null;
-  declare loading: string | null;
-  /** @internal */ declare width: number;
   /** @internal */ declare chosen: number;
   /** @internal */ declare refutations: Refutations | null;
-  /** @internal */ declare trouble: Trouble | null;
-
-  #near: IntersectionObserver | null = null;
-  #begun = false;
-  #states: ElementInternals["states"] | undefined;
 
   constructor() {
     super();
-    measureWidth(this);
-    this.pair = this.heading = this.loading = this.refutations = this.trouble = null;
-    this.width = 0;
+    this.pair = this.refutations = null;
     this.chosen = firstPair;
-    this.#states = this.attachInternals?.().states;
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    if (this.#begun) return;
-    this.#near = whenNear(this, () => this.begin());
+  protected override get ready(): boolean {
+    return this.refutations !== null;
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#near?.disconnect();
-  }
-
-  override updated(): void {
-    setStates(this.#states, {
-      loading: !this.refutations && !this.trouble,
-      ready: this.refutations !== null,
-      error: this.trouble !== null,
-    });
-  }
-
-  /** @internal */
-  async begin(): Promise<void> {
-    this.#begun = true;
-    try {
-      const engine = await sharedEngine();
-      const refutations = decodeRefutations(await engine.request("three.rules", []));
-      mustCount("pair", this.pair, refutations.pairs.length - 1);
-      this.refutations = refutations;
-      this.trouble = null;
-      this.chosen = this.pair ?? this.chosen;
-      this.#announce("ready", { pairs: this.refutations.pairs.length });
-    } catch (error) {
-      this.trouble = troubleOf(error);
-      this.#announce("error", { ...this.trouble });
-    }
+  protected override async start(engine: Engine, signal: AbortSignal): Promise<void> {
+    const refutations = decodeRefutations(await engine.request("three.rules", [], { signal }));
+    mustCount("pair", this.pair, refutations.pairs.length - 1);
+    this.refutations = refutations;
+    this.chosen = this.pair ?? this.chosen;
+    this.announce("ready", { pairs: refutations.pairs.length });
   }
 
   /** Chooses a pair of rules. */
   choose(pair: number): void {
     if (pair === this.chosen) return;
     this.chosen = pair;
-    this.#announce("pair", { pair, refutedBy: this.refutations?.pairs[pair] });
-  }
-
-  #announce(name: string, detail: unknown): void {
-    this.dispatchEvent(new CustomEvent(`faultlab-${name}`, { bubbles: true, composed: true, detail }));
+    this.announce("pair", { pair, refutedBy: this.refutations?.pairs[pair] });
   }
 
   override render(): TemplateResult {
     const { refutations } = this;
-    const room = Math.max(240, this.width - (this.width <= narrowBelow ? 26 : 42));
-    return html`<div class="figure rules-figure" part="figure">
-      <div class="head"><div class="title" part="title" role="heading" aria-level="3">${this.heading || "Rules for three generals"}</div></div>
-      ${this.trouble ? html`<div class="error" role="alert"><p>${this.trouble.message}</p><p><button class="button" type="button" @click=${() => void this.begin()}>Try again</button></p></div>` : nothing}
-      ${
-        refutations
-          ? html`<div class="rules-body">
+    const seen =
+      refutations &&
+      html`<div class="rules-body">
         <div class="stage" part="stage" role="group" aria-label="All pairs of rules" @click=${this.#onClick} @keydown=${this.#onKey}>
-          <div class="column">${draw(rulesGrid(refutations, { width: Math.min(room, 480), pair: this.chosen }).tree)}</div>
+          <div class="column">${draw(rulesGrid(refutations, { width: Math.min(this.room, 480), pair: this.chosen }).tree)}</div>
         </div>
         <div class="rules-side">${this.#makers()}${this.#cases(refutations)}</div>
-      </div>`
-          : html`<slot></slot>`
-      }
-    </div>`;
+      </div>`;
+    return this.framed("rules-figure", "Rules for three generals", seen);
+  }
+
+  protected override troubleBox(): TemplateResult | typeof nothing {
+    return this.wrong ? troubleBox(this.wrong, { again: () => void this.begin() }) : nothing;
   }
 
   get #rules(): readonly [number, number] {

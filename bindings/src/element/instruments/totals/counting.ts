@@ -1,9 +1,8 @@
 // What a reader has set in an instrument of totals: the document that is counted, what its traitors do, and the answer.
-// It knows nothing of a page; the element shows it and passes on what the reader does.
+// It knows nothing of a page; the element shows it, passes on what the reader does, and asks the engine.
 
 import type { Engine, ScenarioDocument } from "../../../engine/index.ts";
 import type { Totals } from "../../../operations/totals.ts";
-import { type Trouble, troubleOf } from "../../shared/experiment.ts";
 
 export interface Setting {
   readonly document: ScenarioDocument;
@@ -25,30 +24,26 @@ const mostNamed = 1000;
 
 export class Counting {
   totals: Totals | null = null;
-  trouble: Trouble | null = null;
-  busy = false;
-  setting: Setting;
-  #first: Setting;
-  readonly #engine: () => Promise<Engine>;
-  readonly #changed: () => void;
-  #turn: AbortController | null = null;
+  setting: Setting = { document: {}, rule: "honest", seed: 1 };
+  #first: Setting = this.setting;
+  readonly #changed: () => Promise<void>;
 
-  constructor(engine: () => Promise<Engine>, changed: () => void) {
-    this.#engine = engine;
+  /** It is told whenever something is set, and is to see to it that it is counted. */
+  constructor(changed: () => Promise<void>) {
     this.#changed = changed;
-    this.setting = this.#first = { document: {}, rule: "honest", seed: 1 };
-  }
-
-  /** Says what it is going to begin with, so that it can be shown before there is an answer. */
-  prepare(setting: Setting): void {
-    if (!this.totals && !this.busy) this.setting = this.#first = setting;
   }
 
   /** Begins with a setting, which is what starting over comes back to. */
-  async open(setting: Setting): Promise<void> {
-    this.#first = setting;
+  open(setting: Setting): void {
+    this.#first = this.setting = setting;
     this.totals = null;
-    await this.#ask(setting);
+  }
+
+  /** Counts what is set. What was counted before stays until there is an answer, and when the engine refuses. */
+  async count(engine: Engine, signal: AbortSignal): Promise<void> {
+    const { document, rule, seed } = this.setting;
+    const totals = await engine.totals(document, rule, seed, { signal });
+    if (!signal.aborted) this.totals = totals;
   }
 
   get touched(): boolean {
@@ -56,7 +51,7 @@ export class Counting {
   }
 
   async restore(): Promise<void> {
-    await this.#ask(this.#first);
+    await this.#set(this.#first);
   }
 
   /** The numbers as the document has them now, whether or not the engine took them. */
@@ -105,18 +100,18 @@ export class Counting {
   }
 
   async setRule(rule: string): Promise<void> {
-    await this.#ask({ ...this.setting, rule });
+    await this.#set({ ...this.setting, rule });
   }
 
   async setSeed(seed: number): Promise<void> {
-    await this.#ask({ ...this.setting, seed });
+    await this.#set({ ...this.setting, seed });
   }
 
   async #put(change: Partial<Numbers>): Promise<void> {
     const { document } = this.setting;
     const { n, m, order, traitors } = { ...this.numbers, ...change };
     const sorted = [...traitors].filter((p) => p < n && p < mostNamed).sort((a, b) => a - b);
-    await this.#ask({
+    await this.#set({
       ...this.setting,
       document: {
         ...document,
@@ -143,26 +138,9 @@ export class Counting {
     return -1;
   }
 
-  // An answer that comes after a newer question is thrown away. What was on screen stays when the engine refuses.
-  async #ask(setting: Setting): Promise<void> {
-    this.#turn?.abort();
-    const turn = new AbortController();
-    this.#turn = turn;
+  async #set(setting: Setting): Promise<void> {
     this.setting = setting;
-    this.busy = true;
-    this.#changed();
-    try {
-      const engine = await this.#engine();
-      const totals = await engine.totals(setting.document, setting.rule, setting.seed, { signal: turn.signal });
-      if (turn.signal.aborted) return;
-      this.totals = totals;
-      this.trouble = null;
-    } catch (error) {
-      if (turn.signal.aborted) return;
-      this.trouble = troubleOf(error);
-    }
-    this.busy = false;
-    this.#changed();
+    await this.#changed();
   }
 }
 

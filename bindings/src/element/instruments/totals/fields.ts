@@ -3,10 +3,9 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
-import type { FaultLabTotals } from "./totals.ts";
+import type { Counting } from "./counting.ts";
 
-export function fields(lab: FaultLabTotals): TemplateResult {
-  const { counting } = lab;
+export function fields(counting: Counting): TemplateResult {
   const { totals, setting, numbers } = counting;
   const { n, m, order, traitors } = numbers;
   const rules = totals?.rules ?? [{ name: setting.rule, words: "", seeded: false }];

@@ -1,22 +1,20 @@
 // <fault-lab-totals>: oral messages among more generals than anybody could watch. A reader says how many there are, who
 // is a traitor and what traitors do; the engine counts. Importing it registers nothing, and needs no window.
 
-import { type CSSResult, html, LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
-import { type ScenarioDocument, sharedEngine } from "../../../engine/index.ts";
+import { type CSSResult, html, nothing, type TemplateResult, unsafeCSS } from "lit";
+import type { Engine, ScenarioDocument } from "../../../engine/index.ts";
 import { readTotalsLink, writeTotalsLink } from "../../../sources/link.ts";
 import { shadowSheet } from "../../../style/index.ts";
-import { narrowBelow } from "../../../views/arrange.ts";
 import { draw } from "../../../views/lit.ts";
 import { muster, rounds, totalsColumns } from "../../../views/totals.ts";
 import { totalVerdicts, type Verdict } from "../../../views/words.ts";
 import { chip, claimed, unclear } from "../../figure/head.ts";
 import { looking } from "../../figure/notes.ts";
 import { onStageKey } from "../../figure/stage.ts";
-import { type Trouble, troubleOf } from "../../shared/experiment.ts";
 import { handOut } from "../../shared/hand-out.ts";
 import { icons } from "../../shared/icons.ts";
-import { measureWidth, whenNear } from "../../shared/near.ts";
 import { anyFigure } from "../../shared/source.ts";
+import { Instrument } from "../base/instrument.ts";
 import { Counting, type Setting } from "./counting.ts";
 import { fields } from "./fields.ts";
 
@@ -46,7 +44,7 @@ import { fields } from "./fields.ts";
  * @csspart stage - the pictures
  * @csspart narration - the sentence
  */
-export class FaultLabTotals extends LitElement {
+export class FaultLabTotals extends Instrument {
   static override properties = {
     n: { type: Number },
     m: { type: Number },
@@ -54,15 +52,11 @@ export class FaultLabTotals extends LitElement {
     traitors: {},
     rule: {},
     seed: { type: Number },
-    heading: {},
-    loading: {},
     document: { attribute: false },
     linkId: { attribute: false },
-    width: { state: true },
     focusPart: { state: true },
     told: { state: true },
     copied: { state: true },
-    ownTrouble: { state: true },
   };
   static override styles: CSSResult = unsafeCSS(shadowSheet);
 
@@ -72,69 +66,46 @@ export class FaultLabTotals extends LitElement {
   declare traitors: string | null;
   declare rule: string | null;
   declare seed: number | null;
-  declare heading: string | null;
-  declare loading: string | null;
   /** A whole document, instead of the attributes. */
   declare document: ScenarioDocument | null;
   /** The id that links carry, where it is another element's. */
   declare linkId: string | null;
 
-  /** @internal */ declare width: number;
   /** @internal */ declare focusPart: number;
   /** @internal */ declare told: string | null;
   /** @internal */ declare copied: string;
-  /** @internal */ declare ownTrouble: Trouble | null;
-  /** @internal */ readonly counting: Counting = new Counting(sharedEngine, () => this.#changed());
+  /** @internal */ readonly counting: Counting = new Counting(() => this.#count());
 
-  #near: IntersectionObserver | null = null;
-  #begun = false;
-  #ready = false;
-  #lastTrouble: Trouble | null = null;
-  #states: ElementInternals["states"] | undefined;
+  /** Whether the page was told that there is an answer. */
+  #announced = false;
 
   constructor() {
     super();
-    measureWidth(this);
     this.n = this.m = this.seed = null;
-    this.order = this.traitors = this.rule = this.heading = this.loading = this.linkId = this.told = null;
-    this.document = this.ownTrouble = null;
-    this.width = this.focusPart = 0;
+    this.order = this.traitors = this.rule = this.linkId = this.told = null;
+    this.document = null;
+    this.focusPart = 0;
     this.copied = "";
-    this.#states = this.attachInternals?.().states;
+  }
+
+  protected override get ready(): boolean {
+    return this.counting.totals !== null;
+  }
+
+  protected override get asks(): readonly string[] {
+    return ["n", "m", "order", "traitors", "rule", "seed", "document"];
   }
 
   override connectedCallback(): void {
+    // What it is going to begin with is shown before there is an answer.
+    if (!this.begun) this.counting.open(this.#own());
     super.connectedCallback();
     addEventListener("hashchange", this.#onFragment);
-    if (this.#begun) return;
-    this.counting.prepare(this.#own());
-    this.#near = whenNear(this, () => this.begin());
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#near?.disconnect();
     removeEventListener("hashchange", this.#onFragment);
-  }
-
-  override willUpdate(changed: PropertyValues<this>): void {
-    const asked = ["n", "m", "order", "traitors", "rule", "seed", "document"] as const;
-    if (this.#begun && asked.some((name) => changed.has(name))) void this.begin();
-  }
-
-  override updated(): void {
-    this.#state("loading", !this.counting.totals && !this.trouble);
-    this.#state("ready", this.counting.totals !== null);
-    this.#state("error", this.trouble !== null);
-  }
-
-  #state(name: string, on: boolean): void {
-    if (on) this.#states?.add(name);
-    else this.#states?.delete(name);
-  }
-
-  get trouble(): Trouble | null {
-    return this.ownTrouble ?? this.counting.trouble;
   }
 
   /** The address of this page with what is counted in its fragment. */
@@ -146,15 +117,14 @@ export class FaultLabTotals extends LitElement {
     return this.linkId ?? (this.id || anyFigure);
   }
 
-  /** @internal Opens what the fragment of the address or the attributes say. */
-  async begin(): Promise<void> {
-    this.#begun = true;
-    this.ownTrouble = null;
-    try {
-      await this.counting.open(readTotalsLink(this.#id, location.hash) ?? this.#own());
-    } catch (error) {
-      this.ownTrouble = troubleOf(error);
-    }
+  /** Opens what the fragment of the address or the attributes say. */
+  protected override prepare(): void {
+    this.counting.open(readTotalsLink(this.#id, location.hash) ?? this.#own());
+  }
+
+  protected override async start(engine: Engine, signal: AbortSignal): Promise<void> {
+    await this.counting.count(engine, signal);
+    if (!signal.aborted) this.#tell();
   }
 
   #own(): Setting {
@@ -173,27 +143,23 @@ export class FaultLabTotals extends LitElement {
     try {
       if (readTotalsLink(this.#id, location.hash)) void this.begin();
     } catch (error) {
-      this.ownTrouble = troubleOf(error);
+      this.fail(error);
     }
   };
 
-  #changed(): void {
-    const { totals, trouble, busy } = this.counting;
+  async #count(): Promise<void> {
     this.requestUpdate();
-    if (busy) return;
-    this.told = null;
-    if (trouble && trouble !== this.#lastTrouble) this.#announce("error", { ...trouble });
-    this.#lastTrouble = trouble;
-    if (trouble || !totals) return;
-    this.#announce(this.#ready ? "totals" : "ready", {
-      sent: totals.sent,
-      claims: totals.claims.map(({ name, verdict }) => ({ claim: name, verdict })),
-    });
-    this.#ready = true;
+    await this.ask((engine, signal) => this.start(engine, signal));
   }
 
-  #announce(name: string, detail: unknown): void {
-    this.dispatchEvent(new CustomEvent(`faultlab-${name}`, { bubbles: true, composed: true, detail }));
+  #tell(): void {
+    const { sent, claims } = this.counting.totals!;
+    this.told = null;
+    this.announce(this.#announced ? "totals" : "ready", {
+      sent,
+      claims: claims.map(({ name, verdict }) => ({ claim: name, verdict })),
+    });
+    this.#announced = true;
   }
 
   async #copyLink(): Promise<void> {
@@ -214,13 +180,13 @@ export class FaultLabTotals extends LitElement {
         <div class="title" part="title" role="heading" aria-level="3">${title}</div>
         <ul class="claims" part="claims">${verdicts.map((verdict) =>
           // Where the engine refused there is no verdict on what is asked.
-          this.trouble
+          this.wrong
             ? chip({ ...unclear, name: verdict.name, title: verdict.title }, () => {})
             : chip(verdict, () => (this.told = verdict.name)),
         )}</ul>
       </div>
-      ${fields(this)}
-      <div class="stage ${this.trouble ? "stale" : ""}" part="stage" role="group" aria-label="Who obeys what, and how many messages that takes" aria-busy=${this.counting.busy ? "true" : "false"}
+      ${fields(this.counting)}
+      <div class="stage ${this.wrong ? "stale" : ""}" part="stage" role="group" aria-label="Who obeys what, and how many messages that takes" aria-busy=${this.busy ? "true" : "false"}
         @click=${this.#onClick} @keydown=${this.#onKey} @focusin=${this.#onFocus}>
         ${totals ? this.#pictures() : html`<slot></slot>`}
       </div>
@@ -243,17 +209,17 @@ export class FaultLabTotals extends LitElement {
 
   #pictures(): TemplateResult {
     const totals = this.counting.totals!;
-    const columns = totalsColumns(Math.max(240, this.width - (this.width <= narrowBelow ? 26 : 42)));
+    const columns = totalsColumns(this.room);
     return html`<div class="column">${draw(muster(totals, { width: columns.muster, focus: this.focusPart }).tree)}</div>
       <div class="column">${draw(rounds(totals, { width: columns.rounds }).tree)}</div>`;
   }
 
   #words(): TemplateResult | typeof nothing {
     const { totals } = this.counting;
-    const { trouble } = this;
-    if (trouble) {
-      return html`<p class="refused" role="alert">${trouble.path ? html`<code>${trouble.path}</code> ` : nothing}${trouble.message}${
-        trouble.allowed.length ? html` (allowed: ${trouble.allowed.join(", ")})` : nothing
+    if (this.wrong) {
+      const { path, message, allowed } = this.wrong;
+      return html`<p class="refused" role="alert">${path ? html`<code>${path}</code> ` : nothing}${message}${
+        allowed.length ? html` (allowed: ${allowed.join(", ")})` : nothing
       }</p>`;
     }
     if (!totals) return nothing;

@@ -2,9 +2,9 @@
 // generals. After each the engine says whether that can still be done. Importing it registers nothing, and needs no
 // window.
 
-import { type CSSResult, html, LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
+import { type CSSResult, html, nothing, type TemplateResult, unsafeCSS } from "lit";
 import { live } from "lit/directives/live.js";
-import { type ScenarioDocument, sharedEngine } from "../../../engine/index.ts";
+import { type Engine, type ScenarioDocument, sharedEngine } from "../../../engine/index.ts";
 import type { Option } from "../../../operations/run.ts";
 import { Game, open, type Standing } from "../../../play/game.ts";
 import {
@@ -20,11 +20,11 @@ import {
 import { shadowSheet } from "../../../style/index.ts";
 import type { FaultLab } from "../../figure/fault-lab.ts";
 import { looking } from "../../figure/notes.ts";
-import { type Trouble, troubleOf } from "../../shared/experiment.ts";
 import { icons } from "../../shared/icons.ts";
-import { setStates, whenNear } from "../../shared/near.ts";
 import { showRun } from "../base/inner.ts";
-import { innerId, LinkedRun } from "../base/linked.ts";
+import { Instrument } from "../base/instrument.ts";
+import { innerId } from "../base/linked.ts";
+import { troubleBox } from "../base/trouble-box.ts";
 
 /** What both conditions are about, as a traitor sees them. */
 const aims: Readonly<Record<string, string>> = {
@@ -50,109 +50,67 @@ const done: Readonly<Record<string, string>> = {
  * @csspart figure - the frame
  * @csspart title - the title
  */
-export class FaultLabTraitor extends LitElement {
-  static override properties = {
-    levels: {},
-    heading: {},
-    loading: {},
-    trouble: { state: true },
-    busy: { state: true },
-  };
+export class FaultLabTraitor extends Instrument {
+  static override properties = { levels: {} };
   static override styles: CSSResult = unsafeCSS(shadowSheet);
 
   declare levels: string | null;
-  declare heading: string | null;
-  declare loading: string | null;
-  /** @internal */ declare trouble: Trouble | null;
-  /** @internal */ declare busy: boolean;
   /** @internal */ game: Game | null = null;
 
   #all: readonly Level[] = [];
   readonly #won = new Set<Level>();
-  #near: IntersectionObserver | null = null;
   #shown = "";
   /** What the figure begins with; a document that is another object would begin it anew. */
   #first: ScenarioDocument | null = null;
   #focus = false;
-  /** A run that somebody passed on. The game goes on with the reader's next move. */
-  readonly #linked: LinkedRun = new LinkedRun(this, () => {
-    if (!this.game) void this.begin();
-  });
-  #states: ElementInternals["states"] | undefined;
 
   constructor() {
     super();
-    this.levels = this.heading = this.loading = this.trouble = null;
-    this.busy = false;
-    this.#states = this.attachInternals?.().states;
+    this.levels = null;
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    if (this.game) return;
-    this.#near = whenNear(this, () => this.begin());
+  protected override get ready(): boolean {
+    return Boolean(this.game?.run);
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#near?.disconnect();
+  // Until a move is answered there is no next one.
+  protected override get customStates(): Readonly<Record<string, boolean>> {
+    return { ...super.customStates, ready: this.ready && !this.busy };
   }
 
-  /** @internal */
-  async begin(): Promise<void> {
-    try {
-      this.#all = levelsOf(this.levels?.trim() || usualLevels);
-      this.game = new Game(sharedEngine, this.#all[0]!);
-    } catch (error) {
-      this.#fail(error);
-      return;
-    }
-    await this.#do((game) => game.begin());
+  protected override prepare(): void {
+    this.#all = levelsOf(this.levels?.trim() || usualLevels);
+    this.game = new Game(sharedEngine, this.#all[0]!);
+  }
+
+  protected override async start(_: Engine, signal: AbortSignal): Promise<void> {
+    await this.#play((game) => game.begin(), signal);
   }
 
   /** @internal Does something with the game; meanwhile nothing else can be done. */
   async do(what: (game: Game) => Promise<void>): Promise<void> {
-    if (!this.busy) this.#linked.leave();
-    await this.#do(what);
+    if (this.busy || !this.game) return;
+    // Whoever follows a link sees a run that somebody passed on. The game goes on with the reader's next move.
+    this.leaveLink();
+    this.#focus = Boolean((this.renderRoot as ShadowRoot).activeElement?.closest(".turn"));
+    await this.ask((_, signal) => this.#play(what, signal));
   }
 
-  async #do(what: (game: Game) => Promise<void>): Promise<void> {
-    const { game } = this;
-    if (!game || this.busy) return;
-    const active = (this.renderRoot as ShadowRoot).activeElement;
-    this.#focus = active?.closest(".turn") !== null && active !== null;
-    this.busy = true;
-    try {
-      await what(game);
-      this.trouble = null;
-      if (game.over && !game.shortest && game.broken.length) this.#won.add(game.level);
-      this.#announce("turn", {
-        plays: game.plays.length,
-        over: game.over,
-        broken: game.broken,
-        possible: open(game.standing),
-      });
-    } catch (error) {
-      this.#fail(error);
-    }
-    this.busy = false;
-  }
-
-  #fail(error: unknown): void {
-    this.trouble = troubleOf(error);
-    this.#announce("error", { ...this.trouble });
-  }
-
-  #announce(name: string, detail: unknown): void {
-    this.dispatchEvent(new CustomEvent(`faultlab-${name}`, { bubbles: true, composed: true, detail }));
-  }
-
-  override updated(_: PropertyValues<this>): void {
-    setStates(this.#states, {
-      loading: !this.game?.run && !this.trouble,
-      ready: Boolean(this.game?.run) && !this.busy,
-      error: this.trouble !== null,
+  async #play(what: (game: Game) => Promise<void>, signal: AbortSignal): Promise<void> {
+    const game = this.game!;
+    await what(game);
+    if (game.over && !game.shortest && game.broken.length) this.#won.add(game.level);
+    if (signal.aborted) return;
+    this.announce("turn", {
+      plays: game.plays.length,
+      over: game.over,
+      broken: game.broken,
+      possible: open(game.standing),
     });
+  }
+
+  protected override updated(): void {
+    super.updated();
     this.#show();
     if (this.busy || !this.#focus) return;
     this.#focus = false;
@@ -163,7 +121,7 @@ export class FaultLabTraitor extends LitElement {
   #show(): void {
     const { game } = this;
     const lab = this.renderRoot.querySelector<FaultLab>("fault-lab");
-    if (!lab || !game?.run || this.busy || this.#linked.shown) return;
+    if (!lab || !game?.run || this.busy || this.linked) return;
     const choices = game.shortest?.choices ?? game.choices;
     const wanted = JSON.stringify([game.document, choices, game.at]);
     if (wanted === this.#shown) return;
@@ -173,25 +131,18 @@ export class FaultLabTraitor extends LitElement {
 
   override render(): TemplateResult {
     const { game } = this;
-    const free = game?.over || this.#linked.shown;
-    return html`<div class="figure game" part="figure">
-      <div class="head"><div class="title" part="title" role="heading" aria-level="3">${this.heading || "Be the traitor"}</div></div>
-      ${this.trouble ? this.#troubled(this.trouble) : nothing}
-      ${
-        game?.run
-          ? html`${this.#fields(game)}${this.#turn(game)}
-        ${this.#linked.shown ? html`<p class="aside">Below is the run of a link. Say something, and the game goes on.</p>` : nothing}
+    const free = game?.over || this.linked;
+    const seen = game?.run
+      ? html`${this.#fields(game)}${this.#turn(game)}
+        ${this.linked ? html`<p class="aside">Below is the run of a link. Say something, and the game goes on.</p>` : nothing}
         <fault-lab loading="eager" id=${innerId(this)} .document=${(this.#first ??= game.document)} views=${viewsOf(game.level)}
           locked=${free ? "" : "transport choices faults explore link"} .to=${free ? null : game.at}></fault-lab>`
-          : html`<slot></slot>`
-      }
-    </div>`;
+      : null;
+    return this.framed("game", "Be the traitor", seen);
   }
 
-  #troubled({ message, allowed }: Trouble): TemplateResult {
-    return html`<div class="error" role="alert"><p>${message}</p>
-      ${allowed.length ? html`<p>Allowed: ${allowed.map((one, i) => html`${i ? ", " : ""}<code>${one}</code>`)}</p>` : nothing}
-      <p><button class="button" type="button" @click=${() => void this.begin()}>Try again</button></p></div>`;
+  protected override troubleBox(): TemplateResult | typeof nothing {
+    return this.wrong ? troubleBox(this.wrong, { again: () => void this.begin(), listed: true }) : nothing;
   }
 
   #fields(game: Game): TemplateResult {

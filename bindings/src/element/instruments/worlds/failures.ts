@@ -1,7 +1,7 @@
 // <fault-lab-failures>: one client, one server, and how the server fails, switched by the reader. The engine runs all that
 // can go wrong, and what the client cannot tell apart is laid side by side. Importing it registers nothing.
 
-import { type CSSResult, html, nothing, type TemplateResult, unsafeCSS } from "lit";
+import { type CSSResult, html, type TemplateResult, unsafeCSS } from "lit";
 import type { Engine } from "../../../engine/index.ts";
 import type { FailureCause, FailuresAsked } from "../../../operations/failures.ts";
 import { shadowSheet } from "../../../style/index.ts";
@@ -137,17 +137,12 @@ export class FaultLabFailures extends Instrument {
   }
 
   override render(): TemplateResult {
-    return html`<div class="figure failures" part="figure">
-      <div class="head"><div class="title" part="title" role="heading" aria-level="3">${this.heading || "How the server fails"}</div></div>
-      ${this.troubleBox()}
-      ${this.ready ? html`${this.#settings()}${this.#told()}` : html`<slot></slot>`}
-      ${
-        this.ready
-          ? html`<fault-lab-worlds id="${this.id || "failures"}-worlds" loading="eager" knows="client" heading=${this.worlds.length > 1 ? "Which of these is it?" : "What happens"} .worlds=${this.worlds}
-        @faultlab-ready=${stop} @faultlab-step=${stop}></fault-lab-worlds>`
-          : nothing
-      }
-    </div>`;
+    const seen = this.ready
+      ? html`${this.#settings()}${this.#told()}
+        <fault-lab-worlds id="${this.id || "failures"}-worlds" loading="eager" knows="client" heading=${this.worlds.length > 1 ? "Which of these is it?" : "What happens"} .worlds=${this.worlds}
+          @faultlab-ready=${stop} @faultlab-step=${stop}></fault-lab-worlds>`
+      : null;
+    return this.framed("failures", "How the server fails", seen);
   }
 
   #settings(): TemplateResult {

@@ -1,8 +1,7 @@
 // <fault-lab-worlds>: several runs that are one to somebody. What that process sees is drawn once, and beside it each of
 // the worlds in which it may be; the engine says whether they are still alike. Importing it registers nothing.
 
-import { type CSSResult, html, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
-import { live } from "lit/directives/live.js";
+import { type CSSResult, html, nothing, type TemplateResult, unsafeCSS } from "lit";
 import type { Engine, ScenarioDocument } from "../../../engine/index.ts";
 import type { Choice, Run } from "../../../operations/run.ts";
 import { shadowSheet } from "../../../style/index.ts";
@@ -13,10 +12,10 @@ import { defaultOptions } from "../../../views/view.ts";
 import { verdicts } from "../../../views/words.ts";
 import { onMomentKey } from "../../figure/keys.ts";
 import { looking } from "../../figure/notes.ts";
-import { icons } from "../../shared/icons.ts";
-import { measureWidth } from "../../shared/near.ts";
 import { builtin } from "../../shared/source.ts";
-import { Instrument, type Shown, shownAt } from "../base/instrument.ts";
+import { type Shown, shownAt } from "../base/inner.ts";
+import { Instrument } from "../base/instrument.ts";
+import { momentTransport } from "../base/transport.ts";
 
 /** A world that may be the real one. */
 export interface World {
@@ -67,7 +66,6 @@ export class FaultLabWorlds extends Instrument {
     knows: {},
     moment: { type: Number },
     worlds: { attribute: false },
-    width: { state: true },
     at: { state: true },
     together: { state: true },
     likeness: { state: true },
@@ -80,7 +78,6 @@ export class FaultLabWorlds extends Instrument {
   declare moment: number | null;
   /** The worlds themselves, in the place of names. */
   declare worlds: readonly World[] | null;
-  /** @internal */ declare width: number;
   /** @internal The moment that is shown. */ declare at: number;
   /** @internal */ declare together: Together | null;
   /** @internal By moment; what is not asked yet is missing. */ declare likeness: readonly (Likeness | undefined)[];
@@ -89,18 +86,17 @@ export class FaultLabWorlds extends Instrument {
 
   constructor() {
     super();
-    measureWidth(this);
     this.of = this.knows = this.moment = this.worlds = this.together = this.opened = null;
-    this.width = this.at = 0;
+    this.at = 0;
     this.likeness = [];
-  }
-
-  override willUpdate(changed: PropertyValues<this>): void {
-    if (this.ready && (changed.has("of") || changed.has("worlds") || changed.has("knows"))) void this.begin();
   }
 
   protected override get ready(): boolean {
     return this.together !== null;
+  }
+
+  protected override get asks(): readonly string[] {
+    return ["of", "worlds", "knows"];
   }
 
   /** The last moment. */
@@ -166,17 +162,14 @@ export class FaultLabWorlds extends Instrument {
 
   override render(): TemplateResult {
     const { together } = this;
-    return html`<div class="figure worlds" part="figure" @keydown=${this.#onKey}>
-        <div class="head"><div class="title" part="title" role="heading" aria-level="3">${this.heading || "One picture, several worlds"}</div></div>
-        ${this.troubleBox()}
-        ${together ? this.#alive(together) : html`<slot></slot>`}
-      </div>
+    const seen = together && this.#alive(together);
+    return html`${this.framed("worlds", "One picture, several worlds", seen, { onKey: this.#onKey })}
       ${this.figureOf(this.opened?.shown ?? null)}`;
   }
 
   #alive({ worlds, sights, p }: Together): TemplateResult {
     const at = sights.at[this.at]!;
-    const inner = Math.max(240, this.width - (this.width <= 560 ? 26 : 42));
+    const inner = this.room;
     const abreast = inner >= 640 && worlds.length > 1 ? 2 : 1;
     const room = Math.floor((inner - (abreast - 1) * 28) / abreast) - 26;
     const { run } = worlds[0]!;
@@ -220,18 +213,12 @@ export class FaultLabWorlds extends Instrument {
   }
 
   #transport({ says }: Sights): TemplateResult | typeof nothing {
-    const go = (at: number) => (): void => this.goTo(at);
     if (this.last === 0) return nothing;
-    return html`<div class="transport" part="transport" role="group" aria-label="Moments of all worlds">
-      <div class="buttons">
-        <button class="button" type="button" aria-label="To the beginning" ?disabled=${this.at === 0} @click=${go(0)}>${icons.reset}</button>
-        <button class="button" type="button" aria-label="One moment back" ?disabled=${this.at === 0} @click=${go(this.at - 1)}>${icons.back}</button>
-        <button class="button" type="button" aria-label="One moment forward" ?disabled=${this.at === this.last} @click=${go(this.at + 1)}>${icons.forward}</button>
-      </div>
-      <div class="scrub"><input type="range" min="0" max=${this.last} step="1" .value=${live(String(this.at))} aria-label="Moment" aria-valuetext="${says[this.at] ?? ""} ${this.at} of ${this.last}"
-        @input=${(event: Event) => this.goTo(Number((event.target as HTMLInputElement).value))}></div>
-      <span class="count">seen ${this.at} of ${this.last}</span>
-    </div>`;
+    return momentTransport(this, {
+      label: "Moments of all worlds",
+      aloud: `${says[this.at] ?? ""} ${this.at} of ${this.last}`,
+      count: `seen ${this.at} of ${this.last}`,
+    });
   }
 
   readonly #onKey = (event: KeyboardEvent): void => onMomentKey(this, event);
