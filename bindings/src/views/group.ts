@@ -218,7 +218,7 @@ function moving(
           ],
           m.dropped && cross(cx, cy, 10),
           sign && [
-            h("circle", { class: "token", cx: short(tx), cy: short(ty), r: 10 }),
+            h("circle", { class: "parcel", cx: short(tx), cy: short(ty), r: 10 }),
             glyph(sign, tx, ty, 11, lie ? "false" : ""),
           ],
         ),

@@ -390,7 +390,7 @@ function drawPanel(scene: Scene, panel: Panel, i: number, x: number, y: number):
       top += rowHeight;
     }
   }
-  return h("g", { class: classes("panel", faulty && "faulty") }, parts);
+  return h("g", { class: classes("pane", faulty && "faulty") }, parts);
 }
 
 function drawLine(scene: Scene, line: Line, i: number, l: number, x: number, y: number): Plain {

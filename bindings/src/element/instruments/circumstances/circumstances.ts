@@ -1,16 +1,18 @@
 // <fault-lab-circumstances>: when agreement is possible at all. A table of sixteen circumstances; each opens a run under
 // exactly its conditions, and everything that can happen in it is tried. Importing it registers nothing.
 
-import { type CSSResult, html, nothing, type TemplateResult, unsafeCSS } from "lit";
+import { type CSSResult, html, nothing, type TemplateResult } from "lit";
 import type { Engine, Progress } from "../../../engine/index.ts";
 import type { Circumstance } from "../../../operations/circumstances.ts";
-import { shadowSheet } from "../../../style/index.ts";
 import { grouped } from "../../../views/words.ts";
 import { mustCount } from "../../shared/attributes.ts";
 import { fallOf } from "../../shared/quest.ts";
+import { sheets } from "../../shared/sheets.ts";
 import { builtin } from "../../shared/source.ts";
 import { type Shown, shownAt } from "../base/inner.ts";
 import { Instrument } from "../base/instrument.ts";
+import { instrumentSheet } from "../base/style.ts";
+import { circumstancesSheet } from "./style.ts";
 
 /** What trying everything in a cell has come to. */
 interface Tried {
@@ -50,7 +52,7 @@ export class FaultLabCircumstances extends Instrument {
     trying: { state: true },
     all: { state: true },
   };
-  static override styles: CSSResult = unsafeCSS(shadowSheet);
+  static override styles: CSSResult[] = sheets(instrumentSheet, circumstancesSheet);
 
   declare cell: number | null;
   /** @internal */ declare chosen: number;

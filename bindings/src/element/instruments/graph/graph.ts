@@ -1,18 +1,21 @@
 // <fault-lab-graph>: who can talk to whom, to be edited. A link is cut or joined by a press, and the run below is one on
 // the graph as it stands; or it is said why there is none. Importing it registers nothing.
 
-import { type CSSResult, html, nothing, type TemplateResult, unsafeCSS } from "lit";
+import { type CSSResult, html, nothing, type TemplateResult } from "lit";
 import type { Engine, ScenarioDocument } from "../../../engine/index.ts";
 import type { Run } from "../../../operations/run.ts";
 import { worst } from "../../../play/replication.ts";
-import { shadowSheet } from "../../../style/index.ts";
+import { pictureSheet } from "../../../style/index.ts";
 import { cubeOrder, type Edges, edgesPicture, pairsOf } from "../../../views/edges.ts";
 import { draw } from "../../../views/lit.ts";
 import { refusal } from "../../shared/attributes.ts";
 import { type Trouble, troubleOf } from "../../shared/experiment.ts";
+import { sheets } from "../../shared/sheets.ts";
 import { builtin } from "../../shared/source.ts";
 import { type Shown, shownAt } from "../base/inner.ts";
 import { Instrument } from "../base/instrument.ts";
+import { instrumentSheet } from "../base/style.ts";
+import { graphSheet } from "./style.ts";
 
 /** Names of graphs that a reader can begin with. */
 const named = ["complete", "ring", "star", "line", "cube"] as const;
@@ -46,7 +49,7 @@ export class FaultLabGraph extends Instrument {
     cube: { state: true },
     ends: { state: true },
   };
-  static override styles: CSSResult = unsafeCSS(shadowSheet);
+  static override styles: CSSResult[] = sheets(pictureSheet, instrumentSheet, graphSheet);
 
   declare scenario: string | null;
   /** @internal */ declare names: readonly string[];

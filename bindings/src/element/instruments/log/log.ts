@@ -1,20 +1,22 @@
 // <fault-lab-log>: a log that somebody wrote, held against every property of group communication. A reader pastes one, or
 // takes an example; what is violated marks its lines and its events. Importing it registers nothing, and needs no window.
 
-import { type CSSResult, html, nothing, type TemplateResult, unsafeCSS } from "lit";
+import { type CSSResult, html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { Engine } from "../../../engine/index.ts";
 import { type JudgedLog, type LogFormat, type LogVerdict, runShowing } from "../../../operations/history.ts";
 import { type Run, Status } from "../../../operations/run.ts";
-import { shadowSheet } from "../../../style/index.ts";
+import { fieldsSheet, pictureSheet } from "../../../style/index.ts";
 import { draw } from "../../../views/lit.ts";
 import { spaceTime } from "../../../views/space-time.ts";
 import { defaultOptions } from "../../../views/view.ts";
 import { mustBeOneOf } from "../../shared/attributes.ts";
 import { icons } from "../../shared/icons.ts";
+import { sheets } from "../../shared/sheets.ts";
 import { Instrument } from "../base/instrument.ts";
 import { type LogExample, logExamples } from "./examples.ts";
 import { lineHeight, linesOf, margin } from "./margin.ts";
+import { logSheet } from "./style.ts";
 import { verdictList } from "./verdicts.ts";
 
 /** Below this width the verdicts stand below the log, and above it they take so much; the style sheet has the same. */
@@ -52,7 +54,7 @@ export class FaultLabLog extends Instrument {
     at: { state: true },
     top: { state: true },
   };
-  static override styles: CSSResult = unsafeCSS(shadowSheet);
+  static override styles: CSSResult[] = sheets(fieldsSheet, pictureSheet, logSheet);
 
   declare example: string | null;
   declare format: LogFormat;

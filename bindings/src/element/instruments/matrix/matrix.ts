@@ -2,18 +2,20 @@
 // print server's table, in which a reader tries a strategy of their own, the policies of remote calls, or the ways to
 // deal with orphans. Importing it registers nothing, and needs no window.
 
-import { type CSSResult, html, type TemplateResult, unsafeCSS } from "lit";
+import { type CSSResult, html, type TemplateResult } from "lit";
 import type { Engine } from "../../../engine/index.ts";
 import { type OrphanTrouble, orphanTroubles, type Reading, readings } from "../../../operations/remote.ts";
-import { shadowSheet } from "../../../style/index.ts";
+import { matrixPicture } from "../../../style/index.ts";
 import { draw } from "../../../views/lit.ts";
 import { type Matrix, markAt, matrixTable, moved, type Place } from "../../../views/matrix.ts";
 import { whens } from "../../../views/orphans.ts";
 import { type Operation, operations } from "../../../views/policies.ts";
 import { situations } from "../../../views/printer.ts";
 import { refusal } from "../../shared/attributes.ts";
+import { sheets } from "../../shared/sheets.ts";
 import type { Shown } from "../base/inner.ts";
 import { Instrument } from "../base/instrument.ts";
+import { matrixSheet } from "./style.ts";
 import { ask, kinds, type Setting } from "./tables.ts";
 
 /** Where a table has a narrow form; see style/matrix.ts. */
@@ -52,7 +54,7 @@ export class FaultLabMatrix extends Instrument {
     shown: { state: true },
     run: { state: true },
   };
-  static override styles: CSSResult = unsafeCSS(shadowSheet);
+  static override styles: CSSResult[] = sheets(matrixPicture, matrixSheet);
 
   declare of: string | null;
   declare ack: string | null;
@@ -153,10 +155,10 @@ export class FaultLabMatrix extends Instrument {
     return html`${settings}
       <p class="summary" aria-live="polite">${this.says.join(" ")}</p>
       <div class="matrix-body" part="stage" aria-busy=${this.busy ? "true" : "false"} @click=${this.#onClick} @keydown=${this.#onKey}>
-        <div class="matrix-place">${draw(matrixTable(matrix, { narrow: this.width <= tightBelow, focus: focused, shown }))}</div>
+        <div class="matrix-place matrix-scroll">${draw(matrixTable(matrix, { narrow: this.width <= tightBelow, focus: focused, shown }))}</div>
       </div>
       <p class="legend">${legend}</p>
-      <div class="narration" part="narration" aria-live="polite" aria-atomic="true"><p>${linked ? "The run of a link. Press a cell for its own." : mark ? `${mark.says}. ${mark.sign === "count" ? "" : "This is a run of it:"}` : ""}</p></div>
+      <div class="narration" part="narration" aria-live="polite" aria-atomic="true"><p>${linked ? "The run of a link. Press a cell for its own." : mark ? `${mark.says}. ${mark.sign === "number" ? "" : "This is a run of it:"}` : ""}</p></div>
       ${this.figureOf(this.run, { look: "matrix-run", locked: "explore", quiet: true })}`;
   }
 

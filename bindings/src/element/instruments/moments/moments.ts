@@ -1,7 +1,7 @@
 // <fault-lab-moments>: one figure of all pictures of a multicast and a change of the view. The reader moves the moments at
 // which each member delivers and installs, and the verdicts follow. Importing it registers nothing.
 
-import { type CSSResult, html, nothing, svg, type TemplateResult, unsafeCSS } from "lit";
+import { type CSSResult, html, nothing, svg, type TemplateResult } from "lit";
 import type { Engine, ScenarioDocument } from "../../../engine/index.ts";
 import { type Run, Status } from "../../../operations/run.ts";
 import {
@@ -16,13 +16,16 @@ import {
   sideOf,
   sidesOf,
 } from "../../../play/moments.ts";
-import { shadowSheet } from "../../../style/index.ts";
+import { pictureSheet } from "../../../style/index.ts";
 import { draw } from "../../../views/lit.ts";
 import { spaceTime } from "../../../views/space-time.ts";
 import { defaultOptions, type View } from "../../../views/view.ts";
 import { type Verdict, verdicts } from "../../../views/words.ts";
+import { sheets } from "../../shared/sheets.ts";
 import { builtin } from "../../shared/source.ts";
 import { Instrument } from "../base/instrument.ts";
+import { instrumentSheet } from "../base/style.ts";
+import { momentsSheet } from "./style.ts";
 
 /** Room for the place of what never happens, beside the diagram or below it. */
 const parking = 74;
@@ -55,7 +58,7 @@ export class FaultLabMoments extends Instrument {
     presets: { state: true },
     held: { state: true },
   };
-  static override styles: CSSResult = unsafeCSS(shadowSheet);
+  static override styles: CSSResult[] = sheets(pictureSheet, instrumentSheet, momentsSheet);
 
   declare scenarios: string | null;
   /** @internal */ declare run: Run | null;
@@ -245,9 +248,9 @@ export class FaultLabMoments extends Instrument {
             : never
               ? "never"
               : `${sideOf(moments, process)} its change of the view, moment ${place + 1}`;
-        return svg`<g class="handle ${what} ${held ? "held" : ""}" data-moment="${process} ${what}" role="slider" tabindex="0" aria-label=${label}
+        return svg`<g class="handle ${what} ${held ? "dragged" : ""}" data-moment="${process} ${what}" role="slider" tabindex="0" aria-label=${label}
           aria-valuemin="1" aria-valuemax=${all.length + (what === "message" ? 1 : 0)} aria-valuenow=${never ? all.length + 1 : place + 1} aria-valuetext=${side}
-          aria-orientation=${narrow ? "vertical" : "horizontal"}><circle class="hit" cx=${x} cy=${y} r="22"></circle>
+          aria-orientation=${narrow ? "vertical" : "horizontal"}><circle class="reach" cx=${x} cy=${y} r="22"></circle>
           <circle class="grip" cx=${x} cy=${y} r="14"></circle>${never ? svg`<path class="gone" d="M${x - 4} ${y - 4}l8 8m0 -8l-8 8"></path>` : nothing}</g>`;
       })}
     </svg>`;

@@ -28,7 +28,7 @@ export function senderLines(composing: Composing, drawing: Drawing): TemplateRes
       ${counter("senders", senders.length, mostSenders, "sender", (by) => composing.resize("senders", by), full)}</div>
     ${senders.map(
       ({ name, steps }, line) => html`<div class="line" role="group" aria-label="${name} multicasts">
-      <span class="line-name">${name}</span>
+      <span class="line-owner">${name}</span>
       <span class="tokens">${steps.map((k, step) => tokenOf(composing, drawing, { kind: "senders", line, step }, k))}</span>
       <span class="line-adds">
         <button class="button small" type="button" aria-label="+ message of ${name}" ?disabled=${full} @click=${() => composing.multicast(line)}>+ message</button>
@@ -56,7 +56,7 @@ export function receiverLines(composing: Composing, drawing: Drawing): TemplateR
       ${counter("receivers", receivers.length, mostReceivers, "receiver", (by) => composing.resize("receivers", by))}</div>
     ${receivers.map(
       ({ name, steps }, line) => html`<div class="line" role="group" aria-label="${name} delivers">
-      <span class="line-name">${name}</span>
+      <span class="line-owner">${name}</span>
       <span class="tokens">${steps.map((k, step) => tokenOf(composing, drawing, { kind: "receivers", line, step }, -k))}</span></div>`,
     )}
     ${tools(composing, drawing, "receivers")}`;

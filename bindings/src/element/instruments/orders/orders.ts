@@ -2,18 +2,21 @@
 // the engine tries every order. One of them is picked or composed, and the claims say what it breaks. What the reader
 // does is in composing.ts, what is drawn and listed in lines.ts and list.ts. Importing it registers nothing.
 
-import { type CSSResult, html, nothing, type TemplateResult, unsafeCSS } from "lit";
+import { type CSSResult, html, nothing, type TemplateResult } from "lit";
 import { type Engine, FaultlabError } from "../../../engine/index.ts";
 import { type Ordering, type OrderVerdict, orderings } from "../../../operations/orders.ts";
 import { readDrawing } from "../../../play/drawing.ts";
-import { shadowSheet } from "../../../style/index.ts";
+import { pictureSheet } from "../../../style/index.ts";
 import { draw } from "../../../views/lit.ts";
 import { spaceTime } from "../../../views/space-time.ts";
 import { defaultOptions } from "../../../views/view.ts";
+import { sheets } from "../../shared/sheets.ts";
 import { Instrument } from "../base/instrument.ts";
+import { instrumentSheet } from "../base/style.ts";
 import { Composing } from "./composing.ts";
 import { onTokenDrag, onTokenKey, receiverLines, senderLines } from "./lines.ts";
 import { kindName, kindTable, orderList } from "./list.ts";
+import { ordersSheet } from "./style.ts";
 
 /** Drawings to begin with. */
 const examples: readonly (readonly [name: string, senders: string, delivered: string])[] = [
@@ -49,7 +52,7 @@ export class FaultLabOrders extends Instrument {
     order: { noAccessor: true },
     total: { type: Boolean, noAccessor: true },
   };
-  static override styles: CSSResult = unsafeCSS(shadowSheet);
+  static override styles: CSSResult[] = sheets(pictureSheet, instrumentSheet, ordersSheet);
 
   declare senders: string | null;
   declare receivers: string | null;

@@ -1,10 +1,10 @@
 // <fault-lab-pair>: two runs beside each other, at the same moment, with one transport. Either two situations that look
 // alike to somebody, or two algorithms under the same strategy of the same traitor. Importing it registers nothing.
 
-import { type CSSResult, html, nothing, type TemplateResult, unsafeCSS } from "lit";
+import { type CSSResult, html, nothing, type TemplateResult } from "lit";
 import type { Engine, ScenarioDocument } from "../../../engine/index.ts";
 import type { Choice, Run } from "../../../operations/run.ts";
-import { shadowSheet } from "../../../style/index.ts";
+import { fieldsSheet, pictureSheet } from "../../../style/index.ts";
 import { views } from "../../../views/all.ts";
 import { gap, narrowBelow } from "../../../views/arrange.ts";
 import { draw } from "../../../views/lit.ts";
@@ -13,10 +13,13 @@ import { narration, verdicts } from "../../../views/words.ts";
 import { chip } from "../../figure/head.ts";
 import { onMomentKey } from "../../figure/keys.ts";
 import { looking } from "../../figure/notes.ts";
+import { sheets } from "../../shared/sheets.ts";
 import { builtin } from "../../shared/source.ts";
 import { Instrument } from "../base/instrument.ts";
+import { instrumentSheet } from "../base/style.ts";
 import { momentTransport } from "../base/transport.ts";
 import { type Moment, moments, play, positions, type Strategy, strategyOf } from "./pairing.ts";
+import { pairSheet } from "./style.ts";
 
 interface Side {
   readonly document: ScenarioDocument;
@@ -65,7 +68,7 @@ export class FaultLabPair extends Instrument {
     both: { state: true },
     pointed: { state: true },
   };
-  static override styles: CSSResult = unsafeCSS(shadowSheet);
+  static override styles: CSSResult[] = sheets(fieldsSheet, pictureSheet, instrumentSheet, pairSheet);
 
   declare first: string | null;
   declare second: string | null;

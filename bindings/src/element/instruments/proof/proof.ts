@@ -1,18 +1,20 @@
 // <fault-lab-proof>: a table of sizes, each decided in the page when a reader asks for it: over every set of traitors
 // and everything that they can do. What breaks is opened as a run. Importing it registers nothing, and needs no window.
 
-import { type CSSResult, html, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
+import { type CSSResult, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { ScenarioDocument } from "../../../engine/index.ts";
 import { algorithmOf, type Level, levelsOf, levelWords, listed, traitorWords, viewsOf } from "../../../play/levels.ts";
 import { type Breaking, type Proved, prove, shortNumber } from "../../../play/proof.ts";
-import { shadowSheet } from "../../../style/index.ts";
+import { underWaySheet } from "../../../style/index.ts";
 import { grouped } from "../../../views/words.ts";
 import type { FaultLab } from "../../figure/fault-lab.ts";
 import { checkNames } from "../../shared/attributes.ts";
+import { sheets } from "../../shared/sheets.ts";
 import { Asking } from "../base/asking.ts";
 import { showRun } from "../base/inner.ts";
 import { innerId } from "../base/linked.ts";
 import { troubleBox } from "../base/trouble-box.ts";
+import { proofSheet } from "./style.ts";
 
 const usualSizes =
   "oral-3-1 oral-4-1 oral-6-2 oral-7-2 oral-9-3 oral-10-3 signed-3-1 signed-4-2 signed-5-3 signed-6-1 signed-4-1-2";
@@ -36,7 +38,7 @@ export class FaultLabProof extends Asking {
     states: { state: true },
     opened: { state: true },
   };
-  static override styles: CSSResult = unsafeCSS(shadowSheet);
+  static override styles: CSSResult[] = sheets(underWaySheet, proofSheet);
 
   declare sizes: string | null;
   /** @internal The row that is being decided. */ declare running: number | null;

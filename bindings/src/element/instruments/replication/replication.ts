@@ -1,15 +1,17 @@
 // <fault-lab-replication>: how many members a group needs so that k of them may fail. A reader sets k and what is asked;
 // both sides of the boundary are tried, and each shows a run. Importing it registers nothing.
 
-import { type CSSResult, html, nothing, type TemplateResult, unsafeCSS } from "lit";
+import { type CSSResult, html, nothing, type TemplateResult } from "lit";
 import type { Engine } from "../../../engine/index.ts";
 import type { Purpose } from "../../../operations/purposes.ts";
 import { type Side, trySide } from "../../../play/replication.ts";
-import { shadowSheet } from "../../../style/index.ts";
 import { grouped } from "../../../views/words.ts";
 import { fallOf } from "../../shared/quest.ts";
+import { sheets } from "../../shared/sheets.ts";
 import { type Shown, shownAt } from "../base/inner.ts";
 import { Instrument } from "../base/instrument.ts";
+import { instrumentSheet } from "../base/style.ts";
+import { replicationSheet } from "./style.ts";
 
 /** How they fail, as a reader says it. */
 const failing: Readonly<Record<string, string>> = {
@@ -51,7 +53,7 @@ export class FaultLabReplication extends Instrument {
     side: { state: true },
     told: { state: true },
   };
-  static override styles: CSSResult = unsafeCSS(shadowSheet);
+  static override styles: CSSResult[] = sheets(instrumentSheet, replicationSheet);
 
   declare k: number;
   declare purpose: string;

@@ -1,9 +1,9 @@
 // <fault-lab-rules>: no two rules let three generals cope with one traitor. A reader makes two rules, or picks a pair of
 // all there are, and is shown the situation in which it fails. Importing it registers nothing, and needs no window.
 
-import { type CSSResult, html, nothing, type TemplateResult, unsafeCSS } from "lit";
+import { type CSSResult, html, nothing, type TemplateResult } from "lit";
 import type { Engine } from "../../../engine/index.ts";
-import { shadowSheet } from "../../../style/index.ts";
+import { pictureSheet, rulesPicture } from "../../../style/index.ts";
 import { draw } from "../../../views/lit.ts";
 import { valueSign } from "../../../views/marks.ts";
 import {
@@ -19,8 +19,10 @@ import {
 } from "../../../views/rules.ts";
 import { onStageKey } from "../../figure/stage.ts";
 import { mustCount } from "../../shared/attributes.ts";
+import { sheets } from "../../shared/sheets.ts";
 import { Instrument } from "../base/instrument.ts";
 import { troubleBox } from "../base/trouble-box.ts";
+import { rulesSheet } from "./style.ts";
 
 /** What a lieutenant can hear: from the commander, and from the other lieutenant. */
 const heard = [
@@ -50,7 +52,7 @@ export class FaultLabRules extends Instrument {
     chosen: { state: true },
     refutations: { state: true },
   };
-  static override styles: CSSResult = unsafeCSS(shadowSheet);
+  static override styles: CSSResult[] = sheets(pictureSheet, rulesPicture, rulesSheet);
 
   declare pair: number | null;
   /** @internal */ declare chosen: number;

@@ -1,10 +1,10 @@
 // <fault-lab-totals>: oral messages among more generals than anybody could watch. A reader says how many there are, who
 // is a traitor and what traitors do; the engine counts. Importing it registers nothing, and needs no window.
 
-import { type CSSResult, html, nothing, type TemplateResult, unsafeCSS } from "lit";
+import { type CSSResult, html, nothing, type TemplateResult } from "lit";
 import type { Engine, ScenarioDocument } from "../../../engine/index.ts";
 import { readTotalsLink, writeTotalsLink } from "../../../sources/link.ts";
-import { shadowSheet } from "../../../style/index.ts";
+import { fieldsSheet, pictureSheet } from "../../../style/index.ts";
 import { draw } from "../../../views/lit.ts";
 import { muster, rounds, totalsColumns } from "../../../views/totals.ts";
 import { totalVerdicts, type Verdict } from "../../../views/words.ts";
@@ -13,10 +13,12 @@ import { looking } from "../../figure/notes.ts";
 import { onStageKey } from "../../figure/stage.ts";
 import { handOut } from "../../shared/hand-out.ts";
 import { icons } from "../../shared/icons.ts";
+import { sheets } from "../../shared/sheets.ts";
 import { anyFigure } from "../../shared/source.ts";
 import { Instrument } from "../base/instrument.ts";
 import { Counting, type Setting } from "./counting.ts";
 import { fields } from "./fields.ts";
+import { totalsSheet } from "./style.ts";
 
 /**
  * An instrument that counts runs of oral messages which are too big to be watched.
@@ -58,7 +60,7 @@ export class FaultLabTotals extends Instrument {
     told: { state: true },
     copied: { state: true },
   };
-  static override styles: CSSResult = unsafeCSS(shadowSheet);
+  static override styles: CSSResult[] = sheets(fieldsSheet, pictureSheet, totalsSheet);
 
   declare n: number | null;
   declare m: number | null;

@@ -2,7 +2,7 @@
 // generals. After each the engine says whether that can still be done. Importing it registers nothing, and needs no
 // window.
 
-import { type CSSResult, html, nothing, type TemplateResult, unsafeCSS } from "lit";
+import { type CSSResult, html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { type Engine, type ScenarioDocument, sharedEngine } from "../../../engine/index.ts";
 import type { Option } from "../../../operations/run.ts";
@@ -17,14 +17,15 @@ import {
   usualLevels,
   viewsOf,
 } from "../../../play/levels.ts";
-import { shadowSheet } from "../../../style/index.ts";
 import type { FaultLab } from "../../figure/fault-lab.ts";
 import { looking } from "../../figure/notes.ts";
 import { icons } from "../../shared/icons.ts";
+import { sheets } from "../../shared/sheets.ts";
 import { showRun } from "../base/inner.ts";
 import { Instrument } from "../base/instrument.ts";
 import { innerId } from "../base/linked.ts";
 import { troubleBox } from "../base/trouble-box.ts";
+import { traitorSheet } from "./style.ts";
 
 /** What both conditions are about, as a traitor sees them. */
 const aims: Readonly<Record<string, string>> = {
@@ -52,7 +53,7 @@ const done: Readonly<Record<string, string>> = {
  */
 export class FaultLabTraitor extends Instrument {
   static override properties = { levels: {} };
-  static override styles: CSSResult = unsafeCSS(shadowSheet);
+  static override styles: CSSResult[] = sheets(traitorSheet);
 
   declare levels: string | null;
   /** @internal */ game: Game | null = null;

@@ -1,11 +1,12 @@
 // <fault-lab-failures>: one client, one server, and how the server fails, switched by the reader. The engine runs all that
 // can go wrong, and what the client cannot tell apart is laid side by side. Importing it registers nothing.
 
-import { type CSSResult, html, type TemplateResult, unsafeCSS } from "lit";
+import { type CSSResult, html, type TemplateResult } from "lit";
 import type { Engine } from "../../../engine/index.ts";
 import type { FailureCause, FailuresAsked } from "../../../operations/failures.ts";
-import { shadowSheet } from "../../../style/index.ts";
+import { sheets } from "../../shared/sheets.ts";
 import { Instrument } from "../base/instrument.ts";
+import { failuresSheet } from "./style.ts";
 import type { World } from "./worlds.ts";
 
 /** How causes are called where a reader chooses one. */
@@ -43,7 +44,7 @@ export class FaultLabFailures extends Instrument {
     other: { state: true },
     worlds: { state: true },
   };
-  static override styles: CSSResult = unsafeCSS(shadowSheet);
+  static override styles: CSSResult[] = sheets(failuresSheet);
 
   declare cause: string;
   declare requests: number;

@@ -1,10 +1,10 @@
 // <fault-lab-worlds>: several runs that are one to somebody. What that process sees is drawn once, and beside it each of
 // the worlds in which it may be; the engine says whether they are still alike. Importing it registers nothing.
 
-import { type CSSResult, html, nothing, type TemplateResult, unsafeCSS } from "lit";
+import { type CSSResult, html, nothing, type TemplateResult } from "lit";
 import type { Engine, ScenarioDocument } from "../../../engine/index.ts";
 import type { Choice, Run } from "../../../operations/run.ts";
-import { shadowSheet } from "../../../style/index.ts";
+import { pictureSheet } from "../../../style/index.ts";
 import { views } from "../../../views/all.ts";
 import { draw } from "../../../views/lit.ts";
 import { meanwhile, type Sights, sightsOf } from "../../../views/sights.ts";
@@ -12,10 +12,13 @@ import { defaultOptions } from "../../../views/view.ts";
 import { verdicts } from "../../../views/words.ts";
 import { onMomentKey } from "../../figure/keys.ts";
 import { looking } from "../../figure/notes.ts";
+import { sheets } from "../../shared/sheets.ts";
 import { builtin } from "../../shared/source.ts";
 import { type Shown, shownAt } from "../base/inner.ts";
 import { Instrument } from "../base/instrument.ts";
+import { instrumentSheet } from "../base/style.ts";
 import { momentTransport } from "../base/transport.ts";
+import { worldsSheet } from "./style.ts";
 
 /** A world that may be the real one. */
 export interface World {
@@ -71,7 +74,7 @@ export class FaultLabWorlds extends Instrument {
     likeness: { state: true },
     opened: { state: true },
   };
-  static override styles: CSSResult = unsafeCSS(shadowSheet);
+  static override styles: CSSResult[] = sheets(pictureSheet, instrumentSheet, worldsSheet);
 
   declare of: string | null;
   declare knows: string | null;

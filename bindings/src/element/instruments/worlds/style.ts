@@ -1,6 +1,6 @@
-// How several worlds that are one to somebody look, and the switch of how a server fails. Only for the shadow root.
+// How several worlds that are one to somebody look, and the switch of how a server fails.
 
-export const worldsRules = `
+export const worldsSheet = `
 .worlds h4, .worlds h5 { margin: 0 0 4px; font-size: 16px; font-weight: 600; line-height: 1.3; }
 .worlds .seen { border: 1.5px solid var(--_correct); border-radius: 8px; padding: 10px 12px 6px; margin: 6px 0 10px; }
 .worlds .seen .stage { justify-content: center; }
@@ -19,6 +19,17 @@ export const worldsRules = `
 .world .stands .word { color: var(--_muted); }
 .world .stands :is(.so-far, .holds) .sign { color: var(--_delivered); }
 .world .stands .violated :is(.sign, .word) { color: var(--_faulty); font-weight: 600; }
+@container (max-width: 560px) {
+  .worlds .transport { grid-template-columns: 1fr; }
+  .worlds .scrub, .worlds .count { grid-row: auto; grid-column: auto; }
+  .world { padding: 10px 8px 10px; }
+}
+@media print {
+  .world .button { display: none; }
+}
+`;
+
+export const failuresSheet = `
 .failures .causes { border: 1px solid var(--_rule); border-radius: 6px; margin: 4px 0 12px; padding: 4px 12px 8px; display: flex; flex-wrap: wrap; gap: 0 18px; font-size: 15px; }
 .failures .causes legend { padding: 0 6px; margin-inline-start: -6px; font-weight: 600; font-size: 14px; }
 .failures .causes label, .failures .settings label { display: inline-flex; gap: 8px; align-items: center; min-height: 36px; }
@@ -29,14 +40,11 @@ export const worldsRules = `
 .failures .choice .lead { flex-basis: 100%; margin: 0; font-size: 15px; }
 .failures .choice [aria-pressed="true"] { box-shadow: inset 0 0 0 1px var(--_ink); border-color: var(--_ink); }
 @container (max-width: 560px) {
-  .worlds .transport { grid-template-columns: 1fr; }
-  .worlds .scrub, .worlds .count { grid-row: auto; grid-column: auto; }
   .failures .causes label, .failures .settings label { min-height: 44px; }
   .failures .causes { display: grid; grid-template-columns: 1fr 1fr; gap: 0 10px; }
   .failures input { width: 22px; height: 22px; }
-  .world { padding: 10px 8px 10px; }
 }
 @media print {
-  .failures :is(.causes, .settings), .world .button { display: none; }
+  .failures :is(.causes, .settings) { display: none; }
 }
 `;

@@ -1,6 +1,6 @@
-// How an instrument of totals looks: what is set, above its pictures. Only for the shadow root.
+// How what a reader sets looks, above the pictures of an instrument: numbers, choices, ticks.
 
-export const totalsRules = `
+export const fieldsSheet = `
 .fields { display: flex; flex-wrap: wrap; gap: 10px 20px; align-items: end; margin: 6px 0 18px; padding: 0 0 16px; border: 0; border-bottom: 1px solid var(--_rule); min-width: 0; }
 .field { display: grid; gap: 3px; }
 .field > label { font-size: 14px; color: var(--_muted); }
@@ -17,16 +17,6 @@ export const totalsRules = `
 .stepper input::-webkit-inner-spin-button, .stepper input::-webkit-outer-spin-button { appearance: none; -webkit-appearance: none; margin: 0; }
 .stepper input:disabled { color: color-mix(in srgb, var(--_muted) 60%, transparent); }
 .stepper :focus-visible { position: relative; z-index: 1; }
-.totals .stage { min-height: 120px; }
-.totals .stage.stale .column { opacity: .3; }
-.totals .stage[aria-busy="true"] .column { opacity: .45; transition: opacity .2s .25s; }
-.totals .foot { display: grid; grid-template: "notes actions" / 1fr auto; gap: 0 20px; align-items: start; margin-bottom: 4px; }
-.totals .notes { grid-area: notes; gap: 6px; margin-top: 8px; }
-.totals .actions { grid-area: actions; margin-top: 0; }
-.totals .why { color: var(--_muted); max-width: 62em; }
-.narration .refused { white-space: pre-line;  font-size: 16px; line-height: 1.4; padding-inline-start: 12px; border-inline-start: 3px solid var(--_faulty); }
-.narration .refused code { font-family: var(--_font-mono); font-size: 14px; }
-
 @container (max-width: 560px) {
   .fields { gap: 10px 16px; }
   .field { flex: 1 1 calc(50% - 8px); }
@@ -36,8 +26,6 @@ export const totalsRules = `
   .stepper { display: flex; }
   .stepper input { min-height: 44px; flex: 1; width: 3em; min-width: 0; font-size: 16px; }
   .field.check input { width: 22px; height: 22px; }
-  .totals .narration { min-height: 5.4em; }
-  .totals .foot { grid-template: "actions" "notes" / 1fr; }
 }
 @media print {
   .fields { display: none; }

@@ -1,6 +1,6 @@
-// How the instrument that judges a log looks. Only for the shadow root.
+// How the instrument that judges a log looks.
 
-export const logRules = `
+export const logSheet = `
 .log-body { display: grid; grid-template-columns: minmax(0, 1fr) 306px; gap: 16px 24px; align-items: start; }
 .log-text { position: relative; border: 1px solid var(--_rule); border-radius: 6px; background: var(--_surface); overflow: hidden; min-width: 0; }
 .log-text:focus-within { outline: 2px solid var(--_focus); outline-offset: 2px; }
@@ -40,7 +40,6 @@ export const logRules = `
 .log-steps { grid-template-columns: auto 1fr auto; }
 .log-steps .count { min-width: 9em; }
 .log-figure ::slotted(pre) { font: 13px/20px var(--_font-mono); overflow: auto; margin: 0; }
-
 @container (max-width: 760px) {
   .log-body { grid-template-columns: minmax(0, 1fr); }
   .log-text textarea { height: 216px; }

@@ -1,6 +1,6 @@
-// How the instruments on the order of deliveries and on its moments look. Only for the shadow root.
+// How the instrument of orders looks.
 
-export const ordersRules = `
+export const ordersSheet = `
 .orders-body { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 14px 32px; align-items: start; }
 .orders .whose { display: inline-flex; gap: 8px; align-items: center; font-size: 14px; color: var(--_muted); min-width: 0; }
 .orders .whose > span { flex: none; }
@@ -9,7 +9,7 @@ export const ordersRules = `
 .lines-head h4 { font-size: 15px; font-weight: 650; margin: 0; }
 .lines-head .aside { font-weight: 400; color: var(--_muted); }
 .line { display: grid; grid-template-columns: 2.4em minmax(0, 1fr) auto; gap: 6px 8px; align-items: center; min-height: 46px; border-bottom: 1px solid var(--_rule); }
-.line-name { font-weight: 600; font-size: 15px; }
+.line-owner { font-weight: 600; font-size: 15px; }
 .tokens { display: flex; flex-wrap: wrap; gap: 4px; padding: 4px 0; }
 .line-adds { display: inline-flex; gap: 4px; align-items: center; }
 .line-adds .select { min-height: 32px; width: 8.8em; color: var(--_muted); }
@@ -29,7 +29,6 @@ export const ordersRules = `
 .msg-d { color: var(--_delivered); }
 .line-tools { display: flex; gap: 4px; align-items: center; min-height: 44px; font-size: 14px; color: var(--_muted); }
 .line-tools .about { min-width: 12.5em; }
-.hint { font-size: 14px; color: var(--_muted); margin: 0; }
 .kinds { border-collapse: separate; border-spacing: 4px; width: 100%; table-layout: fixed; font-size: 14px; margin: 0; }
 .kinds th { font-weight: 400; color: var(--_muted); line-height: 1.25; padding: 2px; vertical-align: bottom; }
 .kinds tbody th { text-align: start; color: var(--_ink); vertical-align: middle; font-weight: 600; }
@@ -57,7 +56,6 @@ export const ordersRules = `
 .order-verdicts .aside, .order-verdicts .aside :is(.sign, .word) { color: var(--_muted); }
 .orders .narration { min-height: 4em; font-size: 16px; margin: 6px 0 0; }
 .orders .stage { margin-top: 8px; border-top: 1px solid var(--_rule); padding-top: 12px; }
-
 @container (max-width: 760px) {
   .orders-body { grid-template-columns: minmax(0, 1fr); }
 }

@@ -1,6 +1,6 @@
-// How the figure looks in which moments are moved. Only for the shadow root.
+// How the figure in which moments are moved looks.
 
-export const momentsRules = `
+export const momentsSheet = `
 .presets { display: flex; flex-wrap: wrap; gap: 6px; margin: 2px 0 12px; }
 .preset { font-size: 14px; gap: 8px; text-align: start; line-height: 1.25; }
 .preset span { color: var(--_muted); }
@@ -12,11 +12,11 @@ export const momentsRules = `
 .handles .slot { fill: none; stroke: var(--_rule); stroke-width: 1.5; stroke-dasharray: 3 3; }
 .handles .never-name { font-size: 12px; fill: var(--_muted); text-anchor: middle; dominant-baseline: central; }
 .handle { cursor: grab; outline: none; }
-.handle.held { cursor: grabbing; }
-.handle .hit { fill: transparent; }
+.handle.dragged { cursor: grabbing; }
+.handle .reach { fill: transparent; }
 .handle .grip { fill: none; stroke: color-mix(in srgb, var(--_ink) 35%, transparent); stroke-width: 1.5; stroke-dasharray: 2 3; }
 .handle:hover .grip { stroke: var(--_ink); }
-.handle:focus-visible .grip, .handle.held .grip { stroke: var(--_focus); stroke-width: 2.5; stroke-dasharray: none; }
+.handle:focus-visible .grip, .handle.dragged .grip { stroke: var(--_focus); stroke-width: 2.5; stroke-dasharray: none; }
 .handle .gone { fill: none; stroke: var(--_crashed); stroke-width: 2; }
 .moments .hint { margin: 6px 0 0; }
 .moments .narration { min-height: 2.7em; }
