@@ -35,6 +35,7 @@ const stillRules = `
 .faultlab-still.signs { display: grid; grid-template-columns: repeat(auto-fill, minmax(230px, 1fr)); gap: 6px 24px; padding: 0; margin-block: 16px; list-style: none; font-size: 16px; line-height: 1.3; }
 .faultlab-still.signs li { display: flex; align-items: center; gap: 10px; margin: 0; }
 .faultlab-still.signs svg { flex: none; }
+.faultlab-still.signs .halo { fill: var(--_paper); }
 .faultlab-stills { display: grid; grid-template-columns: 1fr 1fr; gap: 20px 28px; }
 @media (max-width: 760px) { .faultlab-stills { grid-template-columns: 1fr; } }
 .faultlab-still .says { font-size: 18px; line-height: 1.35; margin: 12px 0 4px; }

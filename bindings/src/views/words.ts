@@ -46,10 +46,11 @@ export function pieces(run: Scene, sentence: string, at: number, knows: number |
   // A name such as m1 is written small wherever it stands.
   if (first && !letter.test(first.text))
     found[0] = { ...first, text: first.text.charAt(0).toUpperCase() + first.text.slice(1) };
-  return /[.!?]$/.test(sentence) ? found : [...found, { text: ".", look: "" }];
+  return /[.!?…]$/.test(sentence) ? found : [...found, { text: ".", look: "" }];
 }
 
-function cut(run: Scene, sentence: string, at: number, knows: number | null): Piece[] {
+/** A part of a sentence in pieces: it neither begins nor ends one. */
+export function cut(run: Scene, sentence: string, at: number, knows: number | null): Piece[] {
   const match = pattern(run);
   if (!match) return [{ text: sentence, look: "" }];
   return sentence.split(match).flatMap((text, i): Piece[] => {

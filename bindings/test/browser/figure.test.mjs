@@ -292,8 +292,8 @@ test("what a process knows has no lie in it, neither in the pictures nor in word
   await open({ scenario: lieutenant, step: "9", knows: "L1" });
   const { lies, says } = await look();
   assert.equal(lies, 0);
-  assert.match(says, /L3 tells L1 retreat/);
-  assert.doesNotMatch(says, /protocol/);
+  assert.match(says, /L1 hears retreat ▽ from L3/);
+  assert.doesNotMatch(says, /protocol|tells/);
 });
 
 test("locked controls are not there", async () => {

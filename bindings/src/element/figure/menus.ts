@@ -1,6 +1,7 @@
 // What else could happen at this step, and who may fail, and how: the two ways to break a run.
 
 import { html, nothing, type TemplateResult } from "lit";
+import { lookingWord } from "../shared/looking.ts";
 import type { Focus, Menu } from "./look.ts";
 import { type MenuItem, menuGroups } from "./menu-groups.ts";
 import { words } from "./notes.ts";
@@ -21,7 +22,7 @@ export function choiceMenu(figure: FigureState): TemplateResult {
     return html`<button class=${look} type="button" role="menuitemradio" tabindex="-1" aria-checked=${now ? "true" : "false"} aria-label=${word === null ? nothing : option.text}
       @click=${() => void figure.pick(option, usual)}>
       <span class="mark" aria-hidden="true">${now ? "●" : option.fault ? "✕" : ""}</span>
-      <span>${words(figure, word ?? option.text)}</span>
+      <span>${word === null ? words(figure, option.text) : lookingWord(experiment.run!, word, experiment.at, figure.look.knower)}</span>
     </button>`;
   };
   return html`<div class="menu choices" role="menu" aria-label="What could happen at step ${experiment.at + 1}" @keydown=${onMenuKey}>
