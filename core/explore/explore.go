@@ -139,6 +139,7 @@ type Result struct {
 	States      int
 	Transitions uint64
 	Ends        uint64    // states in which nothing but faults could still happen
+	Short       uint64    // ends of runs that don't meet the assumptions, and aren't judged
 	Steps       int32     // of the longest of the shortest ways to a state
 	Faults      int       // the largest number of faults
 	Waiting     int       // states that are known and not expanded yet
@@ -159,6 +160,7 @@ var (
 	ErrWired    = errors.New("explore: there is nothing to search in a world without options")
 	ErrClaims   = errors.New("explore: at most 64 claims are searched at a time")
 	ErrSymmetry = errors.New("explore: the scenario has no interchangeable processes, or a claim that can't rename them")
+	ErrRecover  = errors.New("explore: where processes are assumed to recover, the budget must allow as many restarts as crashes")
 	ErrOrder    = errors.New("explore: a claim depends on the order of events at different processes, or nothing is known of what messages set off")
 )
 
@@ -183,6 +185,7 @@ type Search struct {
 	free      [][]uint64
 	full      bool // now is being expanded without reduction
 	sleeps    bool
+	atTheEnd  bool // only there is it known whether a run is judged; see sim.Setup.AtTheEnd
 
 	workers []*worker
 	outs    []*output
@@ -211,6 +214,9 @@ func New(w *sim.World, o Options) (*Search, error) {
 	if len(setup.Claims) > 64 {
 		return nil, ErrClaims
 	}
+	if b := &setup.Budget; setup.Assume.Recovers != 0 && b.Restarts < b.Crashes {
+		return nil, ErrRecover
+	}
 	if o.States <= 0 {
 		o.States = DefaultStates
 	}
@@ -220,6 +226,7 @@ func New(w *sim.World, o Options) (*Search, error) {
 	}
 	s := &Search{world: w, options: o, limit: setup.Budget.Steps, visited: newSet(), scheduled: newSet(),
 		coming: map[int32]*queue{}, later: map[int32]*queue{}, best: make([]found, len(setup.Claims))}
+	s.atTheEnd = setup.AtTheEnd()
 	if s.limit <= 0 {
 		s.limit = sim.DefaultSteps
 	}
@@ -282,7 +289,7 @@ func (s *Search) begin() error {
 	s.register(noParent, 0)
 	s.now.push(r[0], r)
 	for c := range s.best {
-		if w.Standing(c) == sim.Violated {
+		if w.Standing(c) == sim.Violated && !s.atTheEnd {
 			s.best[c] = found{known: true, faults: s.level, steps: s.depth, parent: 0, option: atOnce}
 		}
 	}

@@ -69,6 +69,7 @@ func (s *Search) merge(o *output) {
 	r := &s.result
 	r.Transitions += o.transitions
 	r.Ends += o.ends
+	r.Short += o.short
 	for kind, n := range o.events {
 		r.Events[kind] += n
 	}

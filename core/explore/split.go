@@ -42,8 +42,15 @@ func Split(w *sim.World, parts int) *Front {
 	fewest := map[uint64]int{} // faults with which a state was reached first
 	w.Count(&r.Events)
 	w.Reset(nil)
+	late := w.Setup().AtTheEnd()
 	note := func(choices []sim.Choice, faults int, steps int32, end bool) {
-		each(w.Broken(), func(c int) {
+		fell := w.Broken()
+		if late && end {
+			fell = violated(w)
+		} else if late {
+			return
+		}
+		each(fell, func(c int) {
 			if old := &best[c]; !old.known || faults < old.faults || faults == old.faults && steps < old.steps {
 				*old = found{known: true, faults: faults, steps: steps}
 				r.Findings[c] = Finding{Outcome: Refuted, Choices: slices.Clone(choices), Faults: faults, Steps: steps, AtEnd: end, Ends: r.Findings[c].Ends}
@@ -64,13 +71,17 @@ func Split(w *sim.World, parts int) *Front {
 					r.Stopped = Capacity
 					continue
 				}
-				r.Ends++
-				w.Finish(true)
-				note(b.choices, b.faults, w.Steps(), true)
-				for c := range r.Findings {
-					r.Findings[c].Ends[w.Standing(c)]++
+				if w.Meets() {
+					r.Ends++
+					w.Finish(true)
+					note(b.choices, b.faults, w.Steps(), true)
+					for c := range r.Findings {
+						r.Findings[c].Ends[w.Standing(c)]++
+					}
+					w.Load(b.state)
+				} else {
+					r.Short++
 				}
-				w.Load(b.state)
 			}
 			if w.Steps() >= limit && len(options) > 0 {
 				r.Stopped = Steps
@@ -144,6 +155,7 @@ func (r *Result) Add(part *Result) (claims uint64) {
 	r.States += part.States
 	r.Transitions += part.Transitions
 	r.Ends += part.Ends
+	r.Short += part.Short
 	r.Waiting += part.Waiting
 	r.Bytes = max(r.Bytes, part.Bytes)
 	r.Steps, r.Faults = max(r.Steps, part.Steps), max(r.Faults, part.Faults)

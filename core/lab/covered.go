@@ -15,7 +15,7 @@ import (
 func (q *Quest) Covered() []string {
 	r := &q.Result
 	var s []string
-	s = append(s, who(q), within(q))
+	s = append(append(s, who(q), within(q)), assumed(q)...)
 	if p := q.Options.From; p != nil {
 		s = append(s, "From step "+strconv.Itoa(int(p.Steps))+" of this run on.")
 	}

@@ -108,6 +108,7 @@ func (q *Quest) config(faulty sim.Set) protocol.Config {
 // worldOf makes the world of a configuration, with its claims.
 func worldOf(c *protocol.Config) *sim.World {
 	setup := c.Spec.Setup(c)
+	setup.Assume = c.Assume
 	if setup.Links = c.Links; len(c.Links) > 0 {
 		setup.Alike = nil // the ends of a link that fails are not like the others
 	}
@@ -206,6 +207,7 @@ func (q *Quest) Progress() explore.Result {
 	r.States += now.States
 	r.Transitions += now.Transitions
 	r.Ends += now.Ends
+	r.Short += now.Short
 	r.Waiting, r.Bytes = now.Waiting, now.Bytes
 	r.Steps, r.Faults = max(r.Steps, now.Steps), max(r.Faults, now.Faults)
 	return r

@@ -65,8 +65,11 @@ func (w *World) enabledInRound(o []Option) []Option {
 		o = w.faultsOf(o, at)
 	case w.setup.Rounds > 0 || w.first < len(w.pend):
 		o = append(o, Option{Kind: Wait})
+	default:
+		owed := w.due()
+		return w.comings(w.recover(o, owed), owed)
 	}
-	return w.comings(o)
+	return w.comings(o, 0)
 }
 
 // dueInRound is the place of the only record that can be next in this round; -1:
@@ -133,8 +136,13 @@ func (w *World) enabledAnytime(o []Option) []Option {
 	if w.timed && latest > now && (later != Forever || latest != Forever) {
 		o = append(o, Option{Kind: Wait})
 	}
+	var owed Set
 	if len(o) == due {
-		o = append(o, Option{Kind: Rest})
+		if owed = w.due(); owed != 0 {
+			o = w.recover(o, owed)
+		} else {
+			o = append(o, Option{Kind: Rest})
+		}
 	}
 	lossy := w.head.losses < w.setup.Budget.Losses
 	cuts := w.head.crashes > 0 && !w.setup.Closes
@@ -145,7 +153,7 @@ func (w *World) enabledAnytime(o []Option) []Option {
 			}
 		}
 	}
-	o = w.comings(o)
+	o = w.comings(o, owed)
 	if len(o) == due+1 && o[due].Kind == Rest {
 		return o[:due] // nothing can happen at all
 	}
@@ -282,19 +290,27 @@ func (w *World) lie(p *pending, k int) (Msg, bool) {
 	return m, k < 255 && m.Val < w.setup.Values
 }
 
-// comings lists recoveries and crashes.
-func (w *World) comings(o []Option) []Option {
+// recover lists the recoveries of some processes that are down.
+func (w *World) recover(o []Option, of Set) []Option {
+	for ; of != 0; of &= of - 1 {
+		o = append(o, Option{Kind: RestartNow, Who: first(of)})
+	}
+	return o
+}
+
+// comings lists recoveries, but for those that have been listed, and crashes.
+func (w *World) comings(o []Option, listed Set) []Option {
 	b := &w.setup.Budget
 	if w.head.restarts < b.Restarts {
 		for p := range w.status {
-			if w.status[p].made && !w.status[p].up {
+			if w.status[p].made && !w.status[p].up && !listed.Has(ID(p)) {
 				o = append(o, Option{Kind: RestartNow, Who: ID(p)})
 			}
 		}
 	}
 	if w.head.crashes < b.Crashes && w.faulty != 0 {
 		for p := range w.status {
-			if w.status[p].up && w.model(ID(p))&(Crash|Omission|Arbitrary) != 0 {
+			if w.status[p].up && w.model(ID(p))&(Crash|Omission|Arbitrary) != 0 && w.mayFall(ID(p)) {
 				o = append(o, Option{Kind: CrashNow, Who: ID(p)})
 			}
 		}
@@ -302,7 +318,8 @@ func (w *World) comings(o []Option) []Option {
 	return o
 }
 
-// Quiescent says whether nothing but faults and recoveries can still happen.
+// Quiescent says whether nothing but faults and recoveries can still happen, and no
+// recovery is owed.
 func (w *World) Quiescent(o []Option) bool {
-	return len(o) == 0 || o[0].Kind == Rest || o[0].Kind == RestartNow
+	return len(o) == 0 || o[0].Kind == Rest || o[0].Kind == RestartNow && w.owed() == 0
 }

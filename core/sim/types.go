@@ -152,6 +152,9 @@ type Setup struct {
 	// sender.
 	Apart bool
 
+	// Assume says which runs are asked about; see Assumptions.
+	Assume Assumptions
+
 	// Quiet are the kinds of messages that set nothing off: whoever handles one
 	// sends nothing, sets no timer and asks for nothing. One bit each.
 	Quiet uint64

@@ -59,8 +59,8 @@ type counted struct {
 type status struct {
 	up   bool
 	inc  uint8
-	made bool // has ever started
-	_    uint8
+	made bool  // has ever started
+	past uint8 // events that crashes fall before or behind, since it came up; see Fall
 }
 
 // World is one state of a scenario and the means to advance it. It does no I/O,
@@ -107,6 +107,10 @@ type World struct {
 	meddlers Set   // faulty ones that can do more than crash
 	leaky    []Set // by sender: to whom its link fails; nil: none does
 	tapped   []Set // and to whom it can alter what is said
+
+	signs    []Sign // that crashes fall before or behind
+	falls    []fall
+	fallible Set // who is named by one of them
 }
 
 type place struct {
@@ -177,6 +181,7 @@ func New(s *Setup) *World {
 		w.hasValue = w.hasValue || m&Value != 0
 	}
 	w.layLinks()
+	w.layAssumptions()
 	w.env.w = w
 	w.Reset(nil)
 	return w
@@ -333,6 +338,9 @@ func (w *World) emit(e Event) int32 {
 }
 
 func (w *World) observe(at int32) {
+	if w.falls != nil {
+		w.sight(&w.scratch)
+	}
 	for i := range w.claims {
 		m := &w.claims[i]
 		if m.def.Watch>>w.scratch.Kind&1 == 0 || *m.status == Violated {

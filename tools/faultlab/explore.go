@@ -100,6 +100,7 @@ type resultLine struct {
 	States      int               `json:"states"`
 	Transitions uint64            `json:"transitions"`
 	Ends        uint64            `json:"ends"`
+	Short       uint64            `json:"short,omitempty"`
 	Steps       int32             `json:"steps"`
 	Faults      int               `json:"faults"`
 	Waiting     int               `json:"waiting"`
@@ -132,7 +133,7 @@ type jobLine struct {
 
 func resultOf(s *source, q *lab.Quest) *resultLine {
 	r := &q.Result
-	line := &resultLine{Type: "explored", Stopped: explore.Stops[r.Stopped], States: r.States, Transitions: r.Transitions, Ends: r.Ends,
+	line := &resultLine{Type: "explored", Stopped: explore.Stops[r.Stopped], States: r.States, Transitions: r.Transitions, Ends: r.Ends, Short: r.Short,
 		Steps: r.Steps, Faults: r.Faults, Waiting: r.Waiting, Bytes: r.Bytes, Events: map[string]uint64{}, Unfair: r.Fair.Failed, Covered: q.Covered()}
 	for kind, n := range r.Events {
 		if n > 0 {
@@ -307,7 +308,7 @@ func readResult(b []byte, kind string) (*explore.Result, error) {
 		}
 		return 0
 	}
-	r := &explore.Result{Stopped: explore.Stop(index(explore.Stops[:], l.Stopped)), States: l.States, Transitions: l.Transitions, Ends: l.Ends,
+	r := &explore.Result{Stopped: explore.Stop(index(explore.Stops[:], l.Stopped)), States: l.States, Transitions: l.Transitions, Ends: l.Ends, Short: l.Short,
 		Steps: l.Steps, Faults: l.Faults, Waiting: l.Waiting, Bytes: l.Bytes}
 	for name, n := range l.Events {
 		r.Events[index(sim.EventKinds[:], name)] += n
