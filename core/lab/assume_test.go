@@ -165,3 +165,41 @@ func TestWhatIsCoveredSaysWhatIsAssumed(t *testing.T) {
 		}
 	}
 }
+
+// A call that asks again: whether it completes in the end is a question of what is
+// assumed of time, losses and crashes. The rows, in order: an asynchronous network,
+// where a timer may go off before any reply; a network with a clock, in which the
+// time-out is longer than there and back, and there are more tries than losses; the
+// same with a crash whose recovery is owed; and a time-out that is too short.
+func TestWhetherACallCompletesInTheEnd(t *testing.T) {
+	const clock = `"network": {"process": "asynchronous", "delay": "bounded", "latency": [1, 2]}, `
+	const crash = `"faults": [{"process": "server", "model": "crash"}], `
+	budget := func(losses, crashes int) string {
+		return fmt.Sprintf(`"budget": {"losses": %d, "crashes": %d, "restarts": %d}`, losses, crashes, crashes)
+	}
+	const proved, refuted = explore.Proved, explore.Refuted
+	for _, row := range []struct {
+		name             string
+		timeout, retries int
+		rest             string
+		completes        explore.Outcome
+		once             explore.Outcome
+	}{
+		{"asynchronous, no fault", 3, 2, budget(0, 0), refuted, refuted},
+		{"timed, no loss, one try", 5, 0, clock + budget(0, 0), proved, proved},
+		{"timed, one loss, two tries", 5, 1, clock + budget(1, 0), proved, refuted},
+		{"timed, two losses, three tries", 5, 2, clock + budget(2, 0), proved, refuted},
+		{"timed, one loss, one try", 5, 0, clock + budget(1, 0), refuted, refuted},
+		{"timed, a crash whose recovery is owed", 5, 1, crash + clock + budget(0, 1) + `, "assume": {"recover": "everybody"}`, refuted, refuted},
+		{"timed, a crash and four tries more", 5, 4, crash + clock + budget(0, 1) + `, "assume": {"recover": "everybody"}`, refuted, refuted},
+		{"delay 2, time-out 3, one loss, two tries", 3, 1, `"network": {"process": "asynchronous", "delay": "bounded", "latency": [2, 2]}, ` + budget(1, 0), refuted, refuted},
+	} {
+		q := try(t, document(t, fmt.Sprintf(`{"faultlab": 1, "protocol": "rpc/call", "processes": 2,
+			"params": {"policy": "at-least-once", "timeout": %d, "retries": %d}, "claims": ["completes", "exactly-once"], %s}`, row.timeout, row.retries, row.rest)))
+		for i, want := range [...]explore.Outcome{row.completes, row.once} {
+			if f := &q.Result.Findings[i]; f.Outcome != want {
+				t.Errorf("%s: claim %d is %s, want %s (%s)", row.name, i, explore.Outcomes[f.Outcome], explore.Outcomes[want], explore.Stops[q.Result.Stopped])
+			}
+		}
+	}
+}
