@@ -63,6 +63,7 @@ const (
 type Options struct {
 	States   int   // visit at most this many states; 0: DefaultStates
 	Memory   int64 // use at most this many bytes for states; 0: DefaultMemory
+	Edges    int64 // use at most this many bytes to look for runs that never end; 0: DefaultEdges; negative: don't look
 	Workers  int   // expand states side by side, each in a world of its own; 0: one
 	Symmetry bool  // take states alike up to interchangeable processes for one
 	Order    bool  // leave out orders of deliveries that make no difference
@@ -127,6 +128,10 @@ type Finding struct {
 	Faults  int
 	Steps   int32
 	AtEnd   bool
+	// Of a run that never ends: it does for ever what it did from step Since on. Its last
+	// choice says so.
+	Endless bool
+	Since   int32
 	// Of the ends of runs that were reached: how many left the claim so, by
 	// sim.Status. A claim that is open at every end was never put to the test.
 	Ends [len(sim.Statuses)]uint64
@@ -145,6 +150,7 @@ type Result struct {
 	Waiting     int       // states that are known and not expanded yet
 	Bytes       int64     // of memory for states
 	Events      sim.Tally // on all transitions, by kind
+	Endless     Endless   // whether some runs never end
 	Fair        Fairness
 }
 
@@ -191,19 +197,25 @@ type Search struct {
 	outs    []*output
 	chunk   []record
 
-	best   []found // of each claim
+	best   []found  // of each claim
+	ever   *endless // once all states are known
+	spent  int64    // memory, by then
+	work   int      // states expanded
 	result Result
 	cut    Stop // a bound that was met on the way, which leaves verdicts unknown
 }
 
 // found is the cheapest violation of a claim that is known.
 type found struct {
-	known  bool
-	final  bool
-	faults int
-	steps  int32
-	parent uint32
-	option int // -1: at the end of the parent
+	known   bool
+	final   bool
+	faults  int
+	steps   int32
+	parent  uint32
+	option  int  // -1: at the end of the parent
+	ever    bool // the run never ends; it has these choices, and a loop from this step on
+	from    int32
+	choices []sim.Choice
 }
 
 const noParent = 1<<32 - 1
@@ -221,6 +233,9 @@ func New(w *sim.World, o Options) (*Search, error) {
 		o.States = DefaultStates
 	}
 	o.States = min(o.States, noParent-1)
+	if o.Edges == 0 {
+		o.Edges = DefaultEdges
+	}
 	if o.Memory <= 0 {
 		o.Memory = DefaultMemory
 	}
@@ -266,15 +281,11 @@ func New(w *sim.World, o Options) (*Search, error) {
 // begin visits the first state.
 func (s *Search) begin() error {
 	w := s.world
-	w.Reset(nil)
-	if p := s.options.From; p != nil {
-		r := choose.NewRun(w)
-		r.Replay(nil, p.Choices, p.Steps)
-		s.depth = p.Steps
-		for _, c := range r.Taken {
-			if c.Kind.Fault() {
-				s.level++
-			}
+	taken := s.first(w)
+	s.depth = s.begins()
+	for _, c := range taken {
+		if c.Kind.Fault() {
+			s.level++
 		}
 	}
 	k := s.workers[0]
@@ -294,6 +305,26 @@ func (s *Search) begin() error {
 		}
 	}
 	return nil
+}
+
+// first puts a world where the search begins, and gives the choices up to there.
+func (s *Search) first(w *sim.World) (taken []sim.Choice) {
+	w.Reset(nil)
+	p := s.options.From
+	if p == nil {
+		return nil
+	}
+	r := choose.NewRun(w)
+	r.Replay(nil, p.Choices, p.Steps)
+	return r.Taken
+}
+
+// begins is the number of steps in front of the search.
+func (s *Search) begins() int32 {
+	if s.options.From == nil {
+		return 0
+	}
+	return s.options.From.Steps
 }
 
 // register numbers a state that has been visited for the first time.

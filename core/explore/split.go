@@ -156,6 +156,7 @@ func (r *Result) Add(part *Result) (claims uint64) {
 	r.Transitions += part.Transitions
 	r.Ends += part.Ends
 	r.Short += part.Short
+	r.Endless = max(r.Endless, part.Endless)
 	r.Waiting += part.Waiting
 	r.Bytes = max(r.Bytes, part.Bytes)
 	r.Steps, r.Faults = max(r.Steps, part.Steps), max(r.Faults, part.Faults)

@@ -122,9 +122,9 @@ func worldOf(c *protocol.Config) *sim.World {
 // all is done.
 func (q *Quest) Run(states int) (done bool) {
 	for states > 0 && q.search != nil {
-		before := q.search.Result().States
+		before := q.search.Work()
 		ended := q.search.Run(states)
-		states -= max(q.search.Result().States-before, 1)
+		states -= max(q.search.Work()-before, 1)
 		if ended {
 			q.finish()
 		}

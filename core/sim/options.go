@@ -20,16 +20,19 @@ const (
 	Drawn     // a random quantity takes a value
 	Alter     // somebody on the link makes something else of it
 	Intercept // somebody on the link keeps it
+	Repeat    // of a list of choices, and never of a state: the run goes on for ever as it did since step Arg
 	kindCount
 )
 
 // Kinds are the names of the kinds of options.
 var Kinds = [...]string{"deliver", "wait", "rest", "say", "silent", "miss", "late", "mistake", "lose", "cut",
-	"defer", "crash", "restart", "draw", "alter", "intercept"}
+	"defer", "crash", "restart", "draw", "alter", "intercept", "repeat"}
 
 // Fault says whether an option of this kind is something that goes wrong. Option
 // 0 of a world is never a fault.
-func (k Kind) Fault() bool { return k >= Say && k <= CutOff || k == CrashNow || k >= Alter }
+func (k Kind) Fault() bool {
+	return k >= Say && k <= CutOff || k == CrashNow || k >= Alter && k != Repeat
+}
 
 // Option is one of the things that can happen next. It is valid for the world
 // and the state that listed it; a Choice is what can be kept.

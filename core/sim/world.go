@@ -110,7 +110,8 @@ type World struct {
 
 	signs    []Sign // that crashes fall before or behind
 	falls    []fall
-	fallible Set // who is named by one of them
+	fallible Set    // who is named by one of them
+	spare    []byte // of Would
 }
 
 type place struct {

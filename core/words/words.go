@@ -325,8 +325,22 @@ func (s *Scene) option(c sim.Choice) string {
 		return "{p} comes up again"
 	case sim.Wait:
 		return "time passes"
+	case sim.Repeat:
+		return ForEver(c.Arg)
 	}
 	return "nothing more happens"
+}
+
+// ForEver says that a run goes on for ever as it did since a step.
+func ForEver(step uint32) string { return forEver + strconv.Itoa(int(step)) }
+
+const forEver = "so on for ever, as from step "
+
+// EverSince reads what ForEver writes.
+func EverSince(text string) (step uint32, ok bool) {
+	digits, ok := strings.CutPrefix(text, forEver)
+	n, err := strconv.ParseUint(digits, 10, 31)
+	return uint32(n), ok && err == nil
 }
 
 func ordinal(n int) string {
