@@ -49,6 +49,9 @@ const (
 	MayBe                  // there may be some: nobody looked, or Options.Edges was too little
 )
 
+// EndlessNames are their names.
+var EndlessNames = [...]string{"", "every run ends", "some runs never end", "there may be runs that never end"}
+
 // DefaultEdges is the memory for transitions, and for what else is needed to find runs
 // that never end.
 const DefaultEdges = 1 << 30

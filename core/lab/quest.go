@@ -108,7 +108,9 @@ func (q *Quest) config(faulty sim.Set) protocol.Config {
 // worldOf makes the world of a configuration, with its claims.
 func worldOf(c *protocol.Config) *sim.World {
 	setup := c.Spec.Setup(c)
-	setup.Assume = c.Assume
+	if c.Assume.Any() {
+		setup.Assume = c.Assume
+	}
 	if setup.Links = c.Links; len(c.Links) > 0 {
 		setup.Alike = nil // the ends of a link that fails are not like the others
 	}
@@ -209,6 +211,7 @@ func (q *Quest) Progress() explore.Result {
 	r.Ends += now.Ends
 	r.Short += now.Short
 	r.Waiting, r.Bytes = now.Waiting, now.Bytes
+	r.Endless = max(r.Endless, now.Endless)
 	r.Steps, r.Faults = max(r.Steps, now.Steps), max(r.Faults, now.Faults)
 	return r
 }
@@ -235,6 +238,16 @@ func (q *Quest) void(claim int) string {
 		return "" // there is somebody whose failing it asks about
 	}
 	return c.Spec.Claims[c.Claims[claim]].AsksNothing(c)
+}
+
+// Doubt says in a few words why a claim is unknown although everything was tried, for
+// behind the verdict; empty: there is nothing to add.
+func (q *Quest) Doubt(claim int) string {
+	r := &q.Result
+	if r.Findings[claim].Outcome == explore.Unknown && r.Stopped == explore.Complete && r.Endless == explore.MayBe {
+		return " (there may be runs that never end)"
+	}
+	return ""
 }
 
 // Witness replays the run that refutes a claim, with its faulty processes.

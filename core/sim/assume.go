@@ -20,6 +20,11 @@ type Assumptions struct {
 	Falls []Fall
 }
 
+// Any says whether anything is assumed.
+func (a *Assumptions) Any() bool {
+	return a.Recovers != 0 || a.Losses > 0 || len(a.Crashes)+len(a.Falls) > 0
+}
+
 // Count is a number of crashes: of these processes together, at least and at most so
 // many.
 type Count struct {
