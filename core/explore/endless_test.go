@@ -163,3 +163,30 @@ func repeats(t *testing.T, name string, w *sim.World, claim int, f *explore.Find
 		t.Errorf("%s: after %d steps the claim is %s", name, run.World.Steps(), sim.Statuses[run.World.Standing(claim)])
 	}
 }
+
+// A loop in front of all jobs of a split search is a job of its own.
+func TestASplitSearchLosesNoLoop(t *testing.T) {
+	for _, setup := range []*sim.Setup{
+		system(decided(), func(b *sim.Builder) { sim.Place(b, beater{}, 0) }, 1),
+		system(inA(), func(b *sim.Builder) { sim.Place(b, walker{}, 0) }, 1),
+		system(decided(), func(b *sim.Builder) { sim.Place(b, pulse{}, 0); sim.Place(b, stubborn{}, 0) }, 2),
+	} {
+		w := sim.New(setup)
+		want := search(t, w, explore.Options{})
+		for _, parts := range []int{1, 2, 100} {
+			front := explore.Split(w.Twin(), parts)
+			var results []*explore.Result
+			for i := range front.Jobs {
+				results = append(results, search(t, w, explore.Options{From: &front.Jobs[i]}))
+			}
+			got := front.Merge(results)
+			if got.Findings[0].Outcome != want.Findings[0].Outcome || got.Endless != want.Endless || got.Findings[0].Endless != want.Findings[0].Endless {
+				t.Errorf("%d parts, %d jobs: %s, %d; at once %s, %d", parts, len(front.Jobs), explore.Outcomes[got.Findings[0].Outcome], got.Endless,
+					explore.Outcomes[want.Findings[0].Outcome], want.Endless)
+			}
+			if f := &got.Findings[0]; f.Endless {
+				repeats(t, "split", w, 0, f)
+			}
+		}
+	}
+}
