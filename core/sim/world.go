@@ -103,6 +103,7 @@ type World struct {
 	cause    int32
 	hasValue bool // somebody has the value failure model
 	timed    bool // the clock counts: Network.Timed
+	timeless bool // but nobody reads it: Setup.Timeless
 	faulty   Set
 	meddlers Set   // faulty ones that can do more than crash
 	leaky    []Set // by sender: to whom its link fails; nil: none does
@@ -159,7 +160,7 @@ func New(s *Setup) *World {
 	if s.N < 1 || s.N > MaxProcesses {
 		panic("sim: the number of processes must be 1 to 64")
 	}
-	w := &World{setup: s, timed: s.Net.Timed()}
+	w := &World{setup: s, timed: s.Net.Timed(), timeless: s.Timeless && !s.Net.LockStep}
 	var b Builder
 	s.Build(&b)
 	if len(b.places) != s.N {
@@ -333,6 +334,11 @@ func (w *World) emit(e Event) int32 {
 	}
 	if w.watched>>e.Kind&1 != 0 {
 		w.scratch = e
+		if w.timeless {
+			if w.scratch.Time = 0; e.Kind == EvWait {
+				w.scratch.Arg = 0
+			}
+		}
 		w.observe(at)
 	}
 	return at

@@ -110,7 +110,7 @@ func shared(c *protocol.Config) *Call {
 func setup(c *protocol.Config) sim.Setup {
 	s := shared(c)
 	return sim.Setup{
-		N: c.N, Net: c.Net, Models: c.Models, Budget: c.Budget, Shared: s,
+		N: c.N, Net: c.Net, Models: c.Models, Budget: c.Budget, Shared: s, Timeless: true,
 		Build: func(b *sim.Builder) {
 			for p := range sim.ID(c.N) {
 				switch p {
