@@ -20,7 +20,7 @@ const cold = [
   "std",
   "github.com/...",
   "faultlab/wasm",
-  "faultlab/core/lab",
+  "faultlab/core/lab/...",
   "faultlab/core/protocol",
   "faultlab/core/history",
   "faultlab/core/natural",

@@ -228,7 +228,7 @@ func TestNarration(t *testing.T) {
 
 func TestAPlanThatIsTooLongIsRefused(t *testing.T) {
 	_, err := text.Read(scenario.New(scenario.Builtin()...), []byte(`{"faultlab": 1, "protocol": "agreement/flood", `+
-		system(3, inRounds, `"rounds": 8`, `, "pace": 3`, 1)+`}`), scenario.Limits{})
+		system(3, inRounds, `"rounds": 8`, `, "pace": 3`, 1)+`}`), scenario.DocumentLimits{})
 	if err == nil || !strings.Contains(err.Error(), "network is too slow") {
 		t.Error(err)
 	}

@@ -15,7 +15,7 @@ import (
 )
 
 func read(protocol, rest string) (*scenario.Document, error) {
-	return text.Read(scenario.New(scenario.Builtin()...), []byte(`{"faultlab": 1, "protocol": "dependability/`+protocol+`", `+rest+`}`), scenario.Limits{})
+	return text.Read(scenario.New(scenario.Builtin()...), []byte(`{"faultlab": 1, "protocol": "dependability/`+protocol+`", `+rest+`}`), scenario.DocumentLimits{})
 }
 
 func open(t *testing.T, protocol, rest string) *lab.Experiment {

@@ -145,7 +145,7 @@ func TestAssumptionsThatCannotBeMetAreRefused(t *testing.T) {
 		{faults + `"assume": {"recovers": "everybody"}`, "assume.recovers", "did you mean"},
 		{faults + `"assume": []`, "assume", "an object"},
 	} {
-		_, err := text.Read(scenario.New(scenario.Builtin()...), []byte(head+test.rest+`}`), scenario.Limits{})
+		_, err := text.Read(scenario.New(scenario.Builtin()...), []byte(head+test.rest+`}`), scenario.DocumentLimits{})
 		if err == nil || !strings.Contains(err.Error(), test.path) || !strings.Contains(err.Error(), test.says) {
 			t.Errorf("%s:\n%v", test.rest, err)
 		}

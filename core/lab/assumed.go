@@ -26,12 +26,18 @@ func assumed(q *Quest) []string {
 		}
 		parts = append(parts, "there "+is(n)+" "+says)
 	}
-	if a.Losses > 0 {
-		n := sim.Count{Least: a.Losses, Most: sim.AnyNumber}
-		if a.Losses == c.Budget.Losses {
-			n.Most = a.Losses
+	for _, n := range [...]struct {
+		least, allowed uint8
+		noun, does     string
+	}{{a.Losses, c.Budget.Losses, "message", " lost by the network"}, {a.Duplicates, c.Budget.Duplicates, "further copy", " made by the network"}} {
+		if n.least == 0 {
+			continue
 		}
-		parts = append(parts, howMany(n.Least, n.Most, "message")+" "+is(n)+" lost by the network")
+		count := sim.Count{Least: n.least, Most: sim.AnyNumber}
+		if n.least == n.allowed {
+			count.Most = n.least
+		}
+		parts = append(parts, howMany(count.Least, count.Most, n.noun)+" "+is(count)+n.does)
 	}
 	for p := range c.N {
 		if says := falls(c, sim.ID(p)); says != "" {

@@ -15,7 +15,11 @@ import (
 func (q *Quest) Covered() []string {
 	r := &q.Result
 	var s []string
-	s = append(append(s, who(q), within(q)), assumed(q)...)
+	s = append(s, who(q), within(q))
+	if not := excluded(q); not != "" {
+		s = append(s, not)
+	}
+	s = append(s, assumed(q)...)
 	if p := q.Options.From; p != nil {
 		s = append(s, "From step "+strconv.Itoa(int(p.Steps))+" of this run on.")
 	}
@@ -105,6 +109,9 @@ func within(q *Quest) string {
 	if b.Restarts > 0 {
 		s += ", at most " + count(int(b.Restarts), "recovery")
 	}
+	if b.Duplicates > 0 {
+		s += ", at most " + count(int(b.Duplicates), "copy") + " made by the network"
+	}
 	if b.Late > 0 {
 		s += ", at most " + count(int(b.Late), "message") + " a round late"
 	}
@@ -152,7 +159,7 @@ func idle(q *Quest) (s []string) {
 	c := q.Doc.Config
 	for i := range q.Result.Findings {
 		f := &q.Result.Findings[i]
-		if why := q.void(i); why != "" {
+		if why := q.Void(i); why != "" {
 			s = append(s, why)
 		} else if f.Outcome == explore.Proved && q.Result.Ends == 0 && q.Result.Short > 0 {
 			s = append(s, c.Spec.Claims[c.Claims[i]].Name+" was never put to the test: no run that ends is one of those that are asked about.")

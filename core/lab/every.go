@@ -7,7 +7,6 @@ import (
 	"faultlab/core/byzantine"
 	"faultlab/core/byzantine/oral"
 	"faultlab/core/byzantine/oral/every"
-	"faultlab/core/choose"
 	"faultlab/core/protocol"
 	"faultlab/core/scenario"
 	"faultlab/core/sim"
@@ -20,7 +19,7 @@ var ErrBig = errors.New("lab: the run has more messages than are run here")
 
 // Counterexample plays a witness from the beginning and returns its choices, and the scenario they belong to. It
 // panics if the run does not violate what it should: that would be our bug.
-func Counterexample(q *every.Question, x *every.Witness, limits scenario.Limits) (document scenario.Value, list []sim.Choice, err error) {
+func Counterexample(q *every.Question, x *every.Witness, limits scenario.DocumentLimits) (document scenario.Value, list []sim.Choice, err error) {
 	c := q.Config()
 	mistaken := 0
 	for _, l := range x.Lies {
@@ -29,11 +28,11 @@ func Counterexample(q *every.Question, x *every.Witness, limits scenario.Limits)
 		}
 	}
 	if mistaken > 255 {
-		return describeOral(c), nil, ErrBig
+		return DescribeOral(c), nil, ErrBig
 	}
 	// A traitor needs no crash, and the menu of the run is shorter without.
 	c.Budget.Crashes = uint8(len(x.Crashes))
-	document = describeOral(c)
+	document = DescribeOral(c)
 	if _, bad := scenario.Estimate(c, limits); bad != nil {
 		return document, nil, ErrBig
 	}
@@ -51,8 +50,8 @@ func mustViolate(e *Experiment, condition int) {
 	}
 }
 
-// describeOral writes a scenario of OM(m) as a document says it, without what goes without saying.
-func describeOral(c *protocol.Config) scenario.Value {
+// DescribeOral writes a configuration of OM(m) as a document says it, without what goes without saying.
+func DescribeOral(c *protocol.Config) scenario.Value {
 	document := object("faultlab", scenario.Integer(scenario.Format), "protocol", scenario.Text(c.Spec.Name),
 		"version", scenario.Integer(int64(c.Spec.Version)),
 		"title", scenario.Text("OM("+strconv.Itoa(int(c.Param("m")))+") among "+strconv.Itoa(c.N)), "processes", scenario.Integer(int64(c.N)))
@@ -153,23 +152,4 @@ func at(o sim.Option, options []sim.Option) int {
 		}
 	}
 	return 0
-}
-
-// lies writes the smallest number of lies in decimals, or nothing.
-func lies(f *every.Found, condition int) string {
-	if verdict := [...]byzantine.Verdict{f.IC1, f.IC2}[condition]; verdict != byzantine.Violated {
-		return ""
-	}
-	if f.Lies[condition] >= every.MaxLies {
-		return "more than " + strconv.FormatUint(every.MaxLies-1, 10)
-	}
-	return strconv.FormatUint(f.Lies[condition], 10)
-}
-
-func numbers(list []sim.Choice) [][9]int64 {
-	all := make([][9]int64, len(list))
-	for i, c := range list {
-		all[i] = choose.Numbers(c)
-	}
-	return all
 }

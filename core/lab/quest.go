@@ -77,11 +77,11 @@ func (q *Quest) begin() *protocol.Problem {
 	c := q.config(q.Cases[q.Case])
 	o := q.Options
 	o.States -= q.Result.States
-	s, err := explore.New(worldOf(&c), o)
+	s, err := explore.New(World(&c), o)
 	if err == explore.ErrSymmetry && q.Case > 0 {
 		// Who fails may be told apart by it from all that were alike before.
 		o.Symmetry = false
-		s, err = explore.New(worldOf(&c), o)
+		s, err = explore.New(World(&c), o)
 	}
 	if err != nil {
 		return &protocol.Problem{Path: "options", Message: err.Error()}
@@ -105,8 +105,8 @@ func (q *Quest) config(faulty sim.Set) protocol.Config {
 	return c
 }
 
-// worldOf makes the world of a configuration, with its claims.
-func worldOf(c *protocol.Config) *sim.World {
+// World makes the world of a configuration, with its claims.
+func World(c *protocol.Config) *sim.World {
 	setup := c.Spec.Setup(c)
 	if c.Assume.Any() {
 		setup.Assume = c.Assume
@@ -231,8 +231,8 @@ func (q *Quest) Names(claim int) (names []string) {
 	return names
 }
 
-// void says why a claim asks nothing, whatever is tried; empty: it asks something.
-func (q *Quest) void(claim int) string {
+// Void says why a claim asks nothing, whatever is tried; empty: it asks something.
+func (q *Quest) Void(claim int) string {
 	c := q.Doc.Config
 	if q.Anyone.Most > 0 {
 		return "" // there is somebody whose failing it asks about
@@ -240,12 +240,15 @@ func (q *Quest) void(claim int) string {
 	return c.Spec.Claims[c.Claims[claim]].AsksNothing(c)
 }
 
-// Doubt says in a few words why a claim is unknown although everything was tried, for
-// behind the verdict; empty: there is nothing to add.
+// Done says whether all is done.
+func (q *Quest) Done() bool { return q.search == nil }
+
+// Doubt says in a few words why a claim is unknown although everything was tried; empty: there
+// is nothing to add.
 func (q *Quest) Doubt(claim int) string {
 	r := &q.Result
 	if r.Findings[claim].Outcome == explore.Unknown && r.Stopped == explore.Complete && r.Endless == explore.MayBe {
-		return " (there may be runs that never end)"
+		return "there may be runs that never end"
 	}
 	return ""
 }

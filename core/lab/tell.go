@@ -5,29 +5,33 @@ import (
 	"faultlab/core/words"
 )
 
-// unsaid stands for the sentence of an event that needs none: all ones.
-const unsaid = -1
+// Unsaid stands for the sentence of an event that needs none: all ones.
+const Unsaid int32 = -1
 
-// telling is a run in words: each different sentence once, and which events have
+// Telling is a run in words: each different sentence once, and which events have
 // which.
-type telling struct {
-	says     []string
-	said     []int32 // of each event
-	known    []int32 // pairs: an event, and its sentence as its own process knows it
-	together [][]int32
+type Telling struct {
+	Says     []string
+	Said     []int32   // of each event
+	Known    []int32   // pairs: an event, and its sentence as its own process knows it, if that is another
+	Together [][]int32 // a sentence, and the events of one step that it tells at once
 
 	at map[string]int32
 }
 
-func tell(x *Experiment) *telling {
-	t := &telling{says: []string{}, said: make([]int32, 0, len(x.Trace.Events)), together: [][]int32{}, at: map[string]int32{}}
+// Say adds the sentence of the next event; an empty one is none.
+func (t *Telling) Say(sentence string) { t.Said = append(t.Said, t.index(sentence)) }
+
+// Tell puts the run in words.
+func (x *Experiment) Tell() *Telling {
+	t := &Telling{Said: make([]int32, 0, len(x.Trace.Events))}
 	for i := range x.Trace.Events {
 		e := &x.Trace.Events[i]
 		span := x.Trace.Span(e)
 		really, mine := t.index(x.Scene.Event(e, span)), t.index(x.Scene.Known(e, span))
-		t.said = append(t.said, really)
+		t.Said = append(t.Said, really)
 		if mine != really {
-			t.known = append(t.known, int32(i), mine)
+			t.Known = append(t.Known, int32(i), mine)
 		}
 	}
 	for first := 0; first < len(x.Trace.Events); {
@@ -49,7 +53,7 @@ type deed struct {
 }
 
 // step finds the events of one step that differ in their process alone.
-func (t *telling) step(x *Experiment, first, last int) {
+func (t *Telling) step(x *Experiment, first, last int) {
 	if last-first < 2 {
 		return
 	}
@@ -79,18 +83,21 @@ func (t *telling) step(x *Experiment, first, last int) {
 		}
 		e := &x.Trace.Events[events[0]]
 		sentence := t.index(x.Scene.Together(e, x.Trace.Span(e), words.List(names)))
-		t.together = append(t.together, append([]int32{sentence}, events...))
+		t.Together = append(t.Together, append([]int32{sentence}, events...))
 	}
 }
 
-func (t *telling) index(s string) int32 {
+func (t *Telling) index(s string) int32 {
 	if s == "" {
-		return unsaid
+		return Unsaid
 	}
 	n, ok := t.at[s]
 	if !ok {
-		n = int32(len(t.says))
-		t.says = append(t.says, s)
+		if t.at == nil {
+			t.at = map[string]int32{}
+		}
+		n = int32(len(t.Says))
+		t.Says = append(t.Says, s)
 		t.at[s] = n
 	}
 	return n
@@ -106,9 +113,9 @@ type Sentence struct {
 // Told puts the run in words, in the order of its events, as a page narrates it to
 // an onlooker. Events that another event of the same step tells already have none.
 func (x *Experiment) Told() []Sentence {
-	t := tell(x)
+	t := x.Tell()
 	group := map[int32][]int32{} // of each event that is told with others
-	for _, g := range t.together {
+	for _, g := range t.Together {
 		for _, n := range g[1:] {
 			group[n] = g
 		}
@@ -118,8 +125,8 @@ func (x *Experiment) Told() []Sentence {
 		n := int32(i)
 		g := group[n]
 		if g == nil {
-			if says := t.said[i]; says != unsaid {
-				all = append(all, Sentence{t.says[says], n})
+			if says := t.Said[i]; says != Unsaid {
+				all = append(all, Sentence{t.Says[says], n})
 			}
 			continue
 		}
@@ -128,7 +135,7 @@ func (x *Experiment) Told() []Sentence {
 			at = g[len(g)-1]
 		}
 		if n == at {
-			all = append(all, Sentence{t.says[g[0]], g[1]})
+			all = append(all, Sentence{t.Says[g[0]], g[1]})
 		}
 	}
 	return all

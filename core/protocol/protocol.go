@@ -35,7 +35,7 @@ type Spec struct {
 	// not go together. Nil means that there is nothing more to check.
 	Check func(c *Config) *Problem
 	// Costs are exact, and computed before any work; the first one is held
-	// against Limits.Events of whoever runs the document.
+	// against scenario.DocumentLimits.Events of whoever runs the document.
 	Costs func(c *Config) []Cost
 	// Remarks are said with every run: "outside the theorem: n <= 3m".
 	Remarks func(c *Config) []Remark

@@ -48,7 +48,7 @@ func group(p *replication.Purpose, k, n int, members []int) string {
 
 func open(t *testing.T, document string) *lab.Experiment {
 	t.Helper()
-	doc, err := text.Read(scenario.New(scenario.Builtin()...), []byte(document), scenario.Limits{})
+	doc, err := text.Read(scenario.New(scenario.Builtin()...), []byte(document), scenario.DocumentLimits{})
 	if err != nil {
 		t.Fatalf("%s\n%v", document, err)
 	}

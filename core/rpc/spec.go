@@ -40,7 +40,7 @@ var OneRequest = protocol.Spec{
 	Views: []string{"space-time", "group"},
 	Words: vocabulary,
 	Costs: func(c *protocol.Config) []protocol.Cost {
-		return []protocol.Cost{{Name: "messages at most", Decimal: strconv.Itoa(2 * (1 + int(c.Param("retries"))))}}
+		return []protocol.Cost{{Name: "messages at most", Decimal: strconv.Itoa(2*(1+int(c.Param("retries"))) + int(c.Budget.Duplicates))}}
 	},
 	Setup: setup,
 }

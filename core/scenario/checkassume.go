@@ -8,7 +8,7 @@ import (
 
 // The fields of what a scenario assumes of the runs that it asks about.
 var (
-	assumeFields = []string{"recover", "crashes", "losses", "falls"}
+	assumeFields = []string{"recover", "crashes", "losses", "duplicates", "falls"}
 	countFields  = []string{"of", "exactly", "at-least", "at-most"}
 	lossFields   = countFields[1:]
 	fallFields   = []string{"process", "after", "before"}
@@ -38,11 +38,9 @@ func (c *checker) assume(v *Value, known bool) {
 			c.crashes(&x.Items[i], At("assume.crashes", i), known)
 		}
 	}
-	if x, ok := c.object(f, "assume", "losses"); ok {
-		c.fields(x, "assume.losses", lossFields)
-		least, most := c.bounds(x, "assume.losses", c.cfg.Budget.Losses, "budget.losses", "losses")
-		a.Losses, c.cfg.Budget.Losses = least, min(most, c.cfg.Budget.Losses)
-	}
+	b := &c.cfg.Budget
+	c.ofNetwork(f, "losses", &a.Losses, &b.Losses)
+	c.ofNetwork(f, "duplicates", &a.Duplicates, &b.Duplicates)
 	if x, ok := c.list(f, "assume", "falls"); ok {
 		if len(x.Items) > maxFalls {
 			c.problem("assume.falls", "are "+strconv.Itoa(len(x.Items))+" places; at most "+strconv.Itoa(maxFalls)+" are read")
@@ -56,10 +54,24 @@ func (c *checker) assume(v *Value, known bool) {
 	if len(c.bad) > found {
 		return
 	}
-	if b := &c.cfg.Budget; a.Recovers != 0 && b.Restarts < b.Crashes {
+	if a.Recovers != 0 && b.Restarts < b.Crashes {
 		c.problem("assume.recover", "needs as many recoveries as crashes: budget.crashes allows "+strconv.Itoa(int(b.Crashes))+
 			" and budget.restarts "+strconv.Itoa(int(b.Restarts))+", so somebody who crashes might have to stay down")
 	}
+}
+
+// ofNetwork reads how often the network fails in one way: at least so often is assumed,
+// and at most so often is its budget.
+func (c *checker) ofNetwork(f *Value, what string, least, budget *uint8) {
+	path := In("assume", what)
+	x, ok := c.object(f, "assume", what)
+	if !ok {
+		return
+	}
+	c.fields(x, path, lossFields)
+	var most uint8
+	*least, most = c.bounds(x, path, *budget, In("budget", what), what)
+	*budget = min(most, *budget)
 }
 
 // several reads a list of names of processes, or everybody.

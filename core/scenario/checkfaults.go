@@ -56,14 +56,23 @@ func (c *checker) link(x *Value, path string, known bool) {
 	if !okFrom || !okTo || m == 0 {
 		return
 	}
+	if m == sim.Duplication {
+		c.duplicated(In(path, "model"))
+	}
 	if from == to {
 		c.problem(path, "is a link of "+c.cfg.Names[from]+" to itself")
 		return
 	}
-	for _, l := range c.cfg.Links {
-		if int(l.From) == from && int(l.To) == to {
+	for i := range c.cfg.Links {
+		l := &c.cfg.Links[i]
+		if int(l.From) != from || int(l.To) != to {
+			continue
+		}
+		if both := l.Model | m; l.Model&m != 0 || both&sim.Duplication == 0 {
 			c.problem(path, "says a second time how the link from "+c.cfg.Names[from]+" to "+c.cfg.Names[to]+" may fail: once is enough")
 		}
+		l.Model |= m
+		return
 	}
 	c.cfg.Links = append(c.cfg.Links, sim.Link{From: sim.ID(from), To: sim.ID(to), Model: m})
 }

@@ -12,8 +12,9 @@ type Assumptions struct {
 	// The budget must allow as many restarts as crashes.
 	Recovers Set
 
-	Crashes []Count // so many crashes
-	Losses  uint8   // at least so many messages are lost by the network
+	Crashes    []Count // so many crashes
+	Losses     uint8   // at least so many messages are lost by the network
+	Duplicates uint8   // at least so many further copies are made by it
 
 	// Falls say where crashes fall. A process that some of them name crashes where one
 	// of these allows it, and nowhere else.
@@ -22,7 +23,7 @@ type Assumptions struct {
 
 // Any says whether anything is assumed.
 func (a *Assumptions) Any() bool {
-	return a.Recovers != 0 || a.Losses > 0 || len(a.Crashes)+len(a.Falls) > 0
+	return a.Recovers != 0 || a.Losses > 0 || a.Duplicates > 0 || len(a.Crashes)+len(a.Falls) > 0
 }
 
 // Count is a number of crashes: of these processes together, at least and at most so
@@ -62,7 +63,7 @@ func (s *Setup) AtTheEnd() bool {
 		}
 	}
 	// In rounds, a run may be over before somebody could recover.
-	return a.Losses > 0 || a.Recovers != 0 && s.Net.LockStep && s.Rounds > 0
+	return a.Losses > 0 || a.Duplicates > 0 || a.Recovers != 0 && s.Net.LockStep && s.Rounds > 0
 }
 
 // fall is a Fall as a world looks at it: sets of signs, one bit each.
@@ -178,7 +179,7 @@ func (w *World) due() Set {
 // many crashes and losses, is one of those that the assumptions speak of.
 func (w *World) Meets() bool {
 	a := &w.setup.Assume
-	if a.Recovers != 0 && w.owed() != 0 || w.head.losses < a.Losses {
+	if a.Recovers != 0 && w.owed() != 0 || w.head.losses < a.Losses || w.head.copied < a.Duplicates {
 		return false
 	}
 	for i := range a.Crashes {

@@ -31,7 +31,7 @@ func (w *World) Duty(o Option) Duty {
 			return 0 // nobody says anything there
 		}
 		if p.print == 0 {
-			p.print = w.print(p)
+			p.print = w.print(int(o.slot))
 		}
 		return Duty(p.print | 1<<63) // apart from the others
 	}
@@ -61,7 +61,7 @@ func (w *World) Kept(o Option, was Duty) bool {
 	for i := w.first; i < len(w.pend); i++ {
 		if p := &w.pend[i]; p.sent == stamp(int(o.slot)) {
 			if p.print == 0 {
-				p.print = w.print(p)
+				p.print = w.print(i)
 			}
 			return Duty(p.print|1<<63) == was
 		}

@@ -12,15 +12,16 @@ import "strings"
 type Model uint8
 
 const (
-	Crash      Model = 1 << iota // halts; behaves correctly until then
-	Omission                     // fails to send or to receive a message
-	Timing                       // its message arrives outside its window
-	Value                        // says another value, the same to all
-	Transition                   // handles another message than the one that came
-	Arbitrary                    // all of these, and any lie to anybody
+	Crash       Model = 1 << iota // halts; behaves correctly until then
+	Omission                      // fails to send or to receive a message
+	Timing                        // its message arrives outside its window
+	Value                         // says another value, the same to all
+	Transition                    // handles another message than the one that came
+	Arbitrary                     // all of these, and any lie to anybody
+	Duplication                   // of links only: what is sent once can come twice
 )
 
-// AllModels has every failure model.
+// AllModels has every failure model of a process.
 const AllModels = Crash | Omission | Timing | Value | Transition | Arbitrary
 
 // models are the failure models in the order of the lecture, with their names in
@@ -30,7 +31,7 @@ var models = [...]struct {
 	name  string
 }{
 	{Crash, "crash"}, {Omission, "omission"}, {Timing, "timing"},
-	{Value, "value"}, {Transition, "state-transition"}, {Arbitrary, "arbitrary"},
+	{Value, "value"}, {Transition, "state-transition"}, {Arbitrary, "arbitrary"}, {Duplication, "duplication"},
 }
 
 // Names lists the failure models of a set by their names in documents, in the order

@@ -116,7 +116,10 @@ type Budget struct {
 	Losses   uint8 // messages that the network itself loses
 	Late     uint8 // messages deferred to a later round (unbounded delay in lock step)
 	Mistakes uint8 // messages handled as another one, over all processes
-	Steps    int32 // steps of a run; 0 means DefaultSteps
+	// Duplicates are further copies of messages that the network itself makes. In rounds
+	// and on wires it makes none: there a second copy would say nothing new.
+	Duplicates uint8
+	Steps      int32 // steps of a run; 0 means DefaultSteps
 }
 
 // DefaultSteps ends a run that has no end of its own.
@@ -134,6 +137,7 @@ type Setup struct {
 	Outside Set    // processes that exist but have not started
 	Links   []Link // links that fail
 	Pending int    // capacity: records in flight at one time, at most 65,535; 0 means 256
+	Payload int    // how many words a message can carry besides, at most MaxPayload; see Env.SendWith
 	Claims  []Claim
 
 	// Closes says that every process closes the channel from a process of whose

@@ -37,6 +37,9 @@ type Vocabulary struct {
 	// Via stands between the hearer and the value for {via}: ": L2 says"; nil:
 	// nothing.
 	Via func(s *Scene, msg uint8, arg uint32) string
+	// Carries puts what a message carries behind other words for {carries}: " for ballot 3"; nil:
+	// " with " and its words, by comma. Where a message carries nothing {carries} is empty.
+	Carries func(s *Scene, msg uint8, payload []int32) string
 	// List puts the span of an event in words for {list}; nil: values, by comma.
 	List func(s *Scene, e *sim.Event, span []int32) string
 }
@@ -104,10 +107,11 @@ func (s *Scene) arg(msg uint8, arg uint32) string {
 // number, {say} the protocol's way to say that {p} sends it.
 var common = []Phrase{
 	{sim.EvStart, Any, Any, "{p} starts"},
-	{sim.EvSend, Any, Any, "{p} sends {q} {k} {v}"},
+	{sim.EvSend, Any, Any, "{p} sends {q} {k} {v}{carries}"},
 	{sim.EvReceive, Any, int(sim.Lie), "{say}, where its protocol says {t}"},
 	{sim.EvReceive, Any, int(sim.TooLate), "{say}, too late"},
 	{sim.EvReceive, Any, int(sim.Altered), "Somebody on the way from {q} to {p} makes {v} of {t}{about}"},
+	{sim.EvReceive, Any, int(sim.Copied), "The network delivers another copy of the {k} of {q} to {p}{carries}{about}"},
 	{sim.EvReceive, Any, Any, "{say}"},
 	{sim.EvDeliver, Any, Any, "{p} delivers {v} from {q}"},
 	{sim.EvHold, Any, int(sim.TooLate), "The {k} of {q} to {p} is late"},
@@ -173,6 +177,7 @@ var common = []Phrase{
 	{sim.EvReport, Any, Any, "{p} gives up"},
 	{sim.EvLock, Any, Any, "{p} takes a lock for {q}"},
 	{sim.EvUnlock, Any, Any, "{p} gives the lock of {q} back"},
+	{sim.EvCopy, Any, Any, "The network makes another copy of the {k} of {q} to {p}{carries}{about}"},
 }
 
 // Event puts an event in words. The span is its list, if it has one. The words are
@@ -190,7 +195,7 @@ func (s *Scene) told(e *sim.Event, span []int32, text, who string) string {
 	if text == Unsaid {
 		return ""
 	}
-	f := fill{s: s, p: e.Process, q: e.Peer, msg: e.Msg, v: e.Value, t: e.Truth, arg: e.Arg, n: e.Arg, who: who}
+	f := fill{s: s, p: e.Process, q: e.Peer, msg: e.Msg, v: e.Value, t: e.Truth, arg: e.Arg, n: e.Arg, who: who, payload: span}
 	if strings.Contains(text, "{list}") {
 		f.list = s.list(e, span)
 	}
@@ -224,7 +229,7 @@ func (s *Scene) say(msg uint8) string {
 	if k := int(msg & 63); k < len(s.Words.Say) && s.Words.Say[k] != "" {
 		return s.Words.Say[k]
 	}
-	return "{p} sends {q} {k} {v}"
+	return "{p} sends {q} {k} {v}{carries}"
 }
 
 func (s *Scene) do(msg uint8) string {
@@ -257,9 +262,10 @@ func (s *Scene) list(e *sim.Event, span []int32) string {
 
 // Choice puts a choice in words, as documents and menus have it: "L3 tells L1
 // retreat". It is unique among the options of one state but for messages that
-// are alike in all, which get their rank.
-func (s *Scene) Choice(c sim.Choice, heard uint8) string {
-	f := fill{s: s, p: c.Who, q: c.To, msg: c.Msg, v: heard, arg: c.Arg, n: c.Arg}
+// are alike in all, which get their rank. Heard and payload are what its message says
+// and carries as it would be handled.
+func (s *Scene) Choice(c sim.Choice, heard uint8, payload ...int32) string {
+	f := fill{s: s, p: c.Who, q: c.To, msg: c.Msg, v: heard, arg: c.Arg, n: c.Arg, payload: payload}
 	switch c.Kind {
 	case sim.Say, sim.Mistake, sim.Alter:
 		f.v, f.arg = c.Val, c.Word
@@ -315,6 +321,8 @@ func (s *Scene) option(c sim.Choice) string {
 		return "on the way to {q}, what {p} says becomes {v}{about}"
 	case sim.Intercept:
 		return "on the way to {q}, the {k} of {p} is intercepted{about}"
+	case sim.Copy:
+		return "the network makes another copy of the {k} of {p} to {q}{carries}{about}"
 	case sim.CutOff:
 		return "the {k} of {p} to {q} is lost in the crash{about}"
 	case sim.Defer:
@@ -351,4 +359,20 @@ func ordinal(n int) string {
 		return "third"
 	}
 	return strconv.Itoa(n) + "th"
+}
+
+// carries puts what a message carries in words.
+func (s *Scene) carries(msg uint8, payload []int32) string {
+	if len(payload) == 0 {
+		return ""
+	}
+	if s.Words.Carries != nil {
+		return s.Words.Carries(s, msg, payload)
+	}
+	text, between := " with ", ""
+	for _, x := range payload {
+		text += between + strconv.FormatUint(uint64(uint32(x)), 10)
+		between = ", "
+	}
+	return text
 }

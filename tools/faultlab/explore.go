@@ -213,7 +213,11 @@ func exploreReport(c *context, s *source, q *lab.Quest, lines bool) int {
 	for i := range q.Result.Findings {
 		f := &q.Result.Findings[i]
 		claim := &s.doc.Config.Spec.Claims[s.doc.Config.Claims[i]]
-		fmt.Fprintf(w, "%s is %s%s: %s\n", claim.Name, strings.ToUpper(explore.Outcomes[f.Outcome]), q.Doubt(i), claim.Title)
+		doubt := q.Doubt(i)
+		if doubt != "" {
+			doubt = " (" + doubt + ")"
+		}
+		fmt.Fprintf(w, "%s is %s%s: %s\n", claim.Name, strings.ToUpper(explore.Outcomes[f.Outcome]), doubt, claim.Title)
 		if f.Outcome != explore.Refuted {
 			continue
 		}

@@ -10,6 +10,7 @@ import (
 
 	"faultlab/core/explore"
 	"faultlab/core/lab"
+	"faultlab/core/lab/door"
 	"faultlab/core/protocol"
 	"faultlab/core/scenario"
 	"faultlab/core/scenario/text"
@@ -105,7 +106,7 @@ func Check(t testing.TB, s Subject) *explore.Result {
 }
 
 // told is the message about a claim that falls. It writes the page.
-func told(name string, q *lab.Quest, i int, l *lab.Lab, value *scenario.Value) string {
+func told(name string, q *lab.Quest, i int, l *door.Door, value *scenario.Value) string {
 	f := &q.Result.Findings[i]
 	claim := &q.Doc.Config.Spec.Claims[q.Doc.Config.Claims[i]]
 	x := q.Witness(i)
@@ -153,7 +154,7 @@ func cost(x *lab.Experiment) string {
 	return fmt.Sprintf("faults: %d, steps: %d", faults, x.World.Steps())
 }
 
-func write(name string, l *lab.Lab, value *scenario.Value, choices []sim.Choice) (file string, err error) {
+func write(name string, l *door.Door, value *scenario.Value, choices []sim.Choice) (file string, err error) {
 	if choices == nil {
 		choices = []sim.Choice{}
 	}
@@ -175,7 +176,7 @@ func write(name string, l *lab.Lab, value *scenario.Value, choices []sim.Choice)
 }
 
 // open makes the document of a subject and the laboratory that knows its protocol.
-func (s *Subject) open() (*scenario.Document, *lab.Lab, *scenario.Value, error) {
+func (s *Subject) open() (*scenario.Document, *door.Door, *scenario.Value, error) {
 	source, own := s.Document, s.Own
 	if s.Setup != nil {
 		spec := bare(s)
@@ -194,7 +195,7 @@ func (s *Subject) open() (*scenario.Document, *lab.Lab, *scenario.Value, error) 
 	if s.Setup != nil {
 		doc.Config.Assume = s.Setup.Assume
 	}
-	return doc, lab.With(lab.Limits{}, r), &v, nil
+	return doc, door.With(door.RequestLimits{}, r), &v, nil
 }
 
 // bareName is the protocol of a subject without one.

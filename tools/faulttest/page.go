@@ -4,7 +4,7 @@
 // it can't branch. A programmer's own process runs in the programmer's test and
 // in no page.
 //
-//	run, err := faulttest.Run(lab.With(lab.Limits{}, registry), &document, nil)
+//	run, err := faulttest.Run(door.With(door.RequestLimits{}, registry), &document, nil)
 //	...
 //	os.WriteFile("run.html", faulttest.Page(t.Name(), run), 0o644)
 //
@@ -25,9 +25,7 @@ import (
 	"sync"
 	"unicode"
 
-	"faultlab/core/lab"
-
-	"github.com/tinylib/msgp/msgp"
+	"faultlab/core/lab/wire"
 )
 
 // viewer is a page without a run, in gzip: the figure, made of what was in bindings
@@ -45,7 +43,7 @@ const (
 // format is how Page writes a run: the viewer declares which one it reads, and a
 // test compares. Whoever writes runs otherwise says so here and in
 // bindings/src/player/format.ts, and renews the viewer.
-var format = "response " + strconv.Itoa(lab.Version) + ", gzip, base64"
+var format = "response " + strconv.Itoa(wire.Version) + ", gzip, base64"
 
 // player is the viewer unpacked.
 var player = sync.OnceValue(func() string {
@@ -122,12 +120,5 @@ func pack(out *bytes.Buffer, run []byte) {
 
 // refusal is a response of the door that says why there is no run.
 func refusal(message string) []byte {
-	out := msgp.AppendArrayHeader(nil, 3)
-	out = msgp.AppendInt(out, lab.Version)
-	out = msgp.AppendBool(out, false)
-	out = msgp.AppendArrayHeader(out, 4)
-	out = msgp.AppendString(out, "limit")
-	out = msgp.AppendString(out, "run")
-	out = msgp.AppendString(out, message)
-	return msgp.AppendArrayHeader(out, 0)
+	return wire.AppendRefusal(nil, &wire.Refusal{Code: "limit", Path: "run", Message: message})
 }

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"faultlab/core/lab"
+	"faultlab/core/lab/door"
 	"faultlab/core/scenario"
 	"faultlab/core/scenario/text"
 	"faultlab/core/sim"
@@ -61,7 +61,7 @@ func held(t *testing.T, page []byte) []byte {
 }
 
 func TestAPageHoldsItsRun(t *testing.T) {
-	run, err := Run(lab.New(lab.Limits{}), document(t, "byzantine/oral-4-1"), nil)
+	run, err := Run(door.New(door.RequestLimits{}), document(t, "byzantine/oral-4-1"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,7 +80,7 @@ func TestAPageHoldsItsRun(t *testing.T) {
 }
 
 func TestTheChoicesOfARunCanBeGiven(t *testing.T) {
-	l := lab.New(lab.Limits{})
+	l := door.New(door.RequestLimits{})
 	own, err := Run(l, document(t, "byzantine/oral-4-1-lieutenant"), nil)
 	if err != nil {
 		t.Fatal(err)
@@ -95,7 +95,7 @@ func TestTheChoicesOfARunCanBeGiven(t *testing.T) {
 }
 
 func TestWhatIsRefusedIsToldWithItsField(t *testing.T) {
-	_, err := Run(lab.New(lab.Limits{}), &scenario.Value{Kind: scenario.Map}, nil)
+	_, err := Run(door.New(door.RequestLimits{}), &scenario.Value{Kind: scenario.Map}, nil)
 	if err == nil || !strings.Contains(err.Error(), "faultlab") {
 		t.Errorf("an empty document: %v", err)
 	}
@@ -129,7 +129,7 @@ func TestThePolicyAllowsWhatIsInThePageAndNothingElse(t *testing.T) {
 }
 
 // The viewer that is checked in may be of another day than what writes runs. It must
-// read the same format; what that is worth, a test in core/lab sees to.
+// read the same format; what that is worth, a test in core/lab/door sees to.
 func TestTheViewerReadsWhatIsWritten(t *testing.T) {
 	if reads := between(t, player(), holder, `"`); reads != format {
 		t.Errorf("the viewer reads %q, and what is written is %q: run tools/build.sh player, which needs Node, and commit what it writes", reads, format)

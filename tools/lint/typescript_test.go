@@ -1,8 +1,10 @@
 package lint
 
 import (
+	"maps"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -69,6 +71,104 @@ func TestScriptsImportDownwards(t *testing.T) {
 	}
 }
 
+// knownCircles are those that are about to go. One that is gone comes off the list.
+var knownCircles = map[string]bool{
+	inInstruments("orders-lines > orders > orders-lines"):   true,
+	inInstruments("orders-list > orders > orders-list"):     true,
+	inInstruments("totals-fields > totals > totals-fields"): true,
+}
+
+func inInstruments(names string) string {
+	return regexp.MustCompile(`[\w-]+`).ReplaceAllString(names, "bindings/src/element/instruments/$0.ts")
+}
+
+// Whoever wants to understand a file of a circle has to understand all of them, and
+// a type that is imported says as much as a function: that one knows the other.
+func TestScriptsImportInNoCircle(t *testing.T) {
+	imports := map[string][]string{}
+	for _, f := range below(files(t, ".ts"), "bindings/src/") {
+		imports[f.path] = []string{}
+		for _, m := range importOf.FindAllStringSubmatch(f.text, -1) {
+			if strings.HasPrefix(m[1], ".") {
+				imports[f.path] = append(imports[f.path], path.Join(path.Dir(f.path), m[1]))
+			}
+		}
+	}
+	found := map[string]bool{}
+	for _, circle := range circles(imports) {
+		text := strings.Join(circle, " > ")
+		found[text] = true
+		if !knownCircles[text] {
+			t.Errorf("%s: imports in a circle. Move what several of them need into a file that knows none of them.", text)
+		}
+	}
+	for text := range knownCircles {
+		if !found[text] {
+			t.Errorf("%s: is no circle any more. Take it off the list.", text)
+		}
+	}
+}
+
+// circles returns a shortest circle through every file that lies on one, from that
+// file and back to it; of files that share one, through the first of them alone.
+func circles(imports map[string][]string) [][]string {
+	var found [][]string
+	told := map[string]bool{}
+	for _, start := range slices.Sorted(maps.Keys(imports)) {
+		if told[start] {
+			continue
+		}
+		circle := wayBack(imports, start)
+		for _, name := range circle {
+			told[name] = true
+		}
+		if circle != nil {
+			found = append(found, circle)
+		}
+	}
+	return found
+}
+
+// wayBack returns a shortest way from a file to itself, with both ends; nil if
+// there is none.
+func wayBack(imports map[string][]string, start string) []string {
+	ways := [][]string{{start}}
+	seen := map[string]bool{}
+	for len(ways) > 0 {
+		way := ways[0]
+		ways = ways[1:]
+		for _, next := range imports[way[len(way)-1]] {
+			longer := append(slices.Clone(way), next)
+			if next == start {
+				return longer
+			}
+			if !seen[next] {
+				seen[next] = true
+				ways = append(ways, longer)
+			}
+		}
+	}
+	return nil
+}
+
+// What a figure is can be read and tested without a page: its parts draw it, and
+// its element hands in what is the page's.
+func TestTheStateOfAFigureKnowsNoPage(t *testing.T) {
+	folder := "bindings/src/element/"
+	state := below(files(t, ".ts"), folder+"figure/state.ts", folder+"figure/look.ts", folder+"figure/surroundings.ts",
+		folder+"shared/experiment.ts", folder+"shared/quest.ts")
+	if len(state) != 5 {
+		t.Fatalf("%d of 5 files are there: the state of a figure was moved", len(state))
+	}
+	forbid(t, state, []banned{
+		{what: pageOf, instead: "the state knows no page: let surroundings.ts say what it needs, and the element hand it in"},
+		{what: regexp.MustCompile(`from "lit`), instead: "the state draws nothing: a part of the figure reads it"},
+	})
+}
+
+var pageOf = regexp.MustCompile(`(?:^|[^.\w])(?:document|window|navigator|location|history|localStorage)\.[a-z]|` +
+	`\b(?:setTimeout|setInterval|requestAnimationFrame|querySelector\w*|addEventListener|dispatchEvent|(?:HTML|SVG)?Element)\b`)
+
 // A view is a function from a run and a step to a tree: it is drawn in a page and
 // written as text where there is none.
 func TestViewsAreFunctions(t *testing.T) {
@@ -94,5 +194,39 @@ func TestScriptRulesFindWhatTheyAreFor(t *testing.T) {
 	}
 	if scriptFloor("bindings/src/views/group.ts") >= scriptFloor("bindings/src/element/figure/menus.ts") || scriptFloor("bindings/src/define.ts") <= scriptFloor("bindings/src/element/x.ts") {
 		t.Error("the floors are out of order")
+	}
+	for text, want := range map[string]bool{
+		"document.querySelector(x)": true, "const timer = setTimeout(f)": true, "(window.x)": true, "as HTMLElement": true,
+		"this.experiment.document": false, "const { document } = this.experiment;": false, "a.document.title": false,
+	} {
+		if pageOf.MatchString(text) != want {
+			t.Errorf("%s: is of a page: %v", text, !want)
+		}
+	}
+}
+
+func TestCirclesAreFound(t *testing.T) {
+	for _, c := range []struct {
+		imports string
+		want    []string
+	}{
+		{"a>b b>c a>c", nil},
+		{"a>a", []string{"a a"}},
+		{"a>b b>c c>b", []string{"b c b"}},
+		{"a>b b>c c>d d>a c>a", []string{"a b c a", "d a b c d"}},
+		{"a>x x>b b>y y>x c>d d>c", []string{"b y x b", "c d c"}},
+	} {
+		imports := map[string][]string{}
+		for _, pair := range strings.Fields(c.imports) {
+			from, to, _ := strings.Cut(pair, ">")
+			imports[from] = append(imports[from], to)
+		}
+		var got []string
+		for _, circle := range circles(imports) {
+			got = append(got, strings.Join(circle, " "))
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: found %q, not %q", c.imports, got, c.want)
+		}
 	}
 }

@@ -71,7 +71,7 @@ function oneByOne(list, explained) {
 
 /** The members that a source marks. */
 function internals(text) {
-  const marked = /@internal[^*]*\*\/\s*(?:declare |readonly |async |override )*(\w+)/g;
+  const marked = /@internal[^*]*\*\/\s*(?:declare |readonly |async |override |get |set )*(\w+)/g;
   return new Set([...text.matchAll(marked)].map(([, name]) => name));
 }
 

@@ -35,7 +35,7 @@ export const everythingRules = `
 .covered ul { margin: 2px 0 0; padding-inline-start: 13px; list-style: none; display: grid; gap: 2px; max-width: 62em; }
 .covered p { margin: 4px 0 0 13px; }
 .covered b { font-weight: 600; font-variant-numeric: tabular-nums; color: var(--_ink); }
-.covered .kind { white-space: nowrap; }
+.covered .tally { white-space: nowrap; }
 .table .summary { margin: 0 0 8px; font-size: 16px; }
 .table .picked { margin: 6px 0 0; font-size: 14px; line-height: 20px; min-height: 40px; color: var(--_muted); }
 .everything .refused { margin: 0; padding-inline-start: 12px; border-inline-start: 3px solid var(--_faulty); font-size: 16px; }

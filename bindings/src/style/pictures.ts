@@ -29,6 +29,7 @@ export const pictureRules = `
 .arrow .arrow-head { fill: var(--_ink); opacity: .8; }
 .arrow.flying .shaft { stroke: var(--_muted); }
 .arrow.flying .arrow-head { fill: var(--_muted); }
+.arrow .fork { fill: var(--_ink); }
 .arrow .dots { fill: none; stroke: var(--_muted); stroke-width: 1.75; stroke-linecap: round; }
 .arrow.fresh .shaft { stroke-width: 2; opacity: 1; }
 .arrow.fresh .arrow-head { opacity: 1; }

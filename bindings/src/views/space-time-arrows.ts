@@ -17,7 +17,8 @@ const keyOf = (m: Message): string => `${m.send} ${m.end}`;
 
 function visibleTo(scene: Scene, m: Message): boolean {
   const { knows } = scene.options;
-  return knows === null || m.to === knows || m.from === knows;
+  // Of copies that are made on the way its sender learns nothing.
+  return knows === null || m.to === knows || (m.from === knows && !m.copyOf);
 }
 
 export function arrows(scene: Scene): Plain[] {
@@ -105,8 +106,9 @@ function arrow(scene: Scene, m: Message, sent: number, end: number, piece = fals
   const unseen = blind && m.to !== options.knows && m.send >= 0;
   const ending = m.end >= 0 && at > end - 1 && !unseen;
   const to = lay.point(end, m.to);
-  const from = piece ? pieceFrom(scene, m, to, -1) : lay.point(sent, m.from);
-  const bend = piece ? straight : bow(scene, m, sent, end);
+  const fork = m.copyOf && !piece && !blind ? forkOf(scene, m, m.copyOf) : null;
+  const from = piece ? pieceFrom(scene, m, to, -1) : (fork ?? lay.point(sent, m.from));
+  const bend = piece || fork ? straight : bow(scene, m, sent, end);
   const name = classes(
     "arrow",
     piece && "afar",
@@ -134,6 +136,7 @@ function arrow(scene: Scene, m: Message, sent: number, end: number, piece = fals
     { class: name, "data-event": event },
     shaft.line,
     shaft.head,
+    fork && h("circle", { class: "fork", cx: short(fork[0]), cy: short(fork[1]), r: 3 }),
     piece && dots(to, from),
     titleOf(scene, event),
   );
@@ -167,6 +170,15 @@ function lostArrow(
     titleOf(scene, m.end),
   );
   return [keyed(keyOf(m), lost)];
+}
+
+// The network makes a copy of a message on its way, so that its arrow leaves the first one's there.
+function forkOf(scene: Scene, m: Message, first: Message): [number, number] {
+  const { lay } = scene;
+  const [sent, end] = [first.sentStep + 1, first.endStep + 1];
+  const [from, to] = [lay.along(sent), lay.along(end)];
+  const share = (lay.along(m.sentStep + 1) - from) / (to - from || 1);
+  return onCurve(lay.point(sent, first.from), lay.point(end, first.to), bow(scene, first, sent, end), share);
 }
 
 type Point = readonly [number, number];

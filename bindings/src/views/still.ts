@@ -2,6 +2,7 @@
 // drawn by the very views that the live figure uses, once for wide screens and once, turned, for narrow ones.
 
 import type { Grid } from "../operations/explored.ts";
+import type { Refutations } from "../operations/rules.ts";
 import type { Remark, Run } from "../operations/run.ts";
 import type { Totals } from "../operations/totals.ts";
 import { firstViews, views } from "./all.ts";
@@ -11,7 +12,7 @@ import { escapeText, markup } from "./markup.ts";
 import { type Matrix, matrixTable } from "./matrix.ts";
 import { gridWords, outcomes } from "./outcomes.ts";
 import { classes, type Plain } from "./plain.ts";
-import { firstPair, type Refutations, rulesGrid } from "./rules.ts";
+import { firstPair, rulesGrid } from "./rules.ts";
 import { muster, rounds, totalsColumns } from "./totals.ts";
 import { defaultOptions, type ViewOptions } from "./view.ts";
 import { costWords, narration, pieces, type Scene, totalVerdicts, type Verdict, verdicts } from "./words.ts";

@@ -116,8 +116,8 @@ test("what would need an engine isn't there", async () => {
     ),
   );
   assert.deepEqual(left, []);
-  await page.evaluate(() => document.querySelector("fault-lab").openChoices());
-  assert.equal(await page.evaluate(() => document.querySelector("fault-lab").menu === null), true);
+  await page.evaluate(() => document.querySelector("fault-lab").state.openChoices());
+  assert.equal(await page.evaluate(() => document.querySelector("fault-lab").state.look.menu === null), true);
   assert.equal((await look()).trouble, "");
 });
 

@@ -148,7 +148,7 @@ test("a refused chain says why, and leads to its event where nothing can be chos
   const refused = cells.find((text) => text.endsWith("refused: a seal is forged"));
   assert.ok(await mark(refused));
   await page.click("[data-wanted]");
-  await page.waitFor(() => document.querySelector("fault-lab").selected !== null);
+  await page.waitFor(() => document.querySelector("fault-lab").state.look.selected !== null);
   assert.match((await look("fault-lab")).says[0], /L1 refuses retreat.*a signature is forged/);
 });
 

@@ -31,7 +31,7 @@ after(async () => {
   await page?.close();
 });
 
-/** Runs a scenario in the page and digests its trace as core/lab/golden_test.go does. */
+/** Runs a scenario in the page and digests its trace as core/lab/door/golden_test.go does. */
 async function digestOf(text) {
   globalThis.engineOfTraces ??= await faultlab.createEngine();
   const body = await globalThis.engineOfTraces.request("run", [JSON.parse(text), null, -1]);

@@ -31,7 +31,7 @@ var Messages = protocol.Spec{
 	},
 	Network: sim.Network{LockStep: true, Bounded: true},
 	Models:  sim.AllModels,
-	Links:   sim.LinkModels,
+	Links:   sim.Omission | sim.Arbitrary,
 	Budget:  sim.Budget{Crashes: sim.MaxProcesses, Mistakes: 8},
 	Claims:  byzantine.Conditions[:],
 	Views:   []string{"space-time", "tree", "group"},

@@ -37,7 +37,7 @@ var SignedMessages = protocol.Spec{
 	},
 	Network: sim.Network{LockStep: true, Bounded: true},
 	Models:  sim.Crash | sim.Omission | sim.Timing | sim.Arbitrary,
-	Links:   sim.LinkModels,
+	Links:   sim.Omission | sim.Arbitrary,
 	Budget:  sim.Budget{Crashes: sim.MaxProcesses},
 	Claims: append(byzantine.Conditions[:2:2], []protocol.Claim{
 		{Name: "same-set", Title: "All loyal lieutenants end with the same set of orders",

@@ -28,6 +28,7 @@ const (
 	taken     // all that must come before it has been taken
 	settled   // its place in the total order is known
 	delivered // and it is forgotten, but for this
+	passing   // it is being sent to others, and delivered after that
 )
 
 func (h holdBack) of(x int) record { return record(h[size*x : size*(x+1)]) }

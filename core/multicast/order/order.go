@@ -69,7 +69,8 @@ const (
 	MaxEach      = 7
 )
 
-// Kinds of messages. Next is a sender's own next step.
+// Kinds of messages. Next is a sender's own next step, and pass that of whoever sends a
+// message on, to one member after the other.
 const (
 	data uint8 = iota
 	relayed
@@ -78,6 +79,7 @@ const (
 	proposal
 	final
 	next
+	pass
 )
 
 // Rule says what must come before a message.
@@ -100,8 +102,20 @@ const (
 	Priorities
 )
 
+// Delivering says when a message is delivered by whoever sends it to others.
+type Delivering uint8
+
+// Together: with all its copies, in one step. Before and After make each copy a step of
+// its own, between which a crash can fall, and what has been sent then arrives.
+const (
+	Together Delivering = iota
+	Before
+	After
+)
+
 // Order is what the members share.
 type Order struct {
+	Deliver   Delivering
 	Rule      Rule
 	Total     Total
 	Stable    bool // deliver on stability
@@ -141,6 +155,8 @@ func (p *Peer) Start(e *sim.Env) {
 func (p *Peer) Deliver(e *sim.Env, m sim.Msg) {
 	s, x := e.Shared().(*Order), int(m.Arg&255)-1
 	switch {
+	case e.Class() == sim.Task && m.Kind == pass:
+		p.pass(e, s, x, m)
 	case e.Class() == sim.Task:
 		p.multicast(e, s, x)
 	case e.Class() != sim.Message:
@@ -180,11 +196,66 @@ func (p *Peer) multicast(e *sim.Env, s *Order, x int) {
 		}
 	}
 	e.Note(sim.EvMulticast, sim.None, uint8(x), uint32(x)+1, sim.NoReason)
-	e.Multicast(e.Others(), data, uint8(x), uint32(x)+1|vector<<8)
 	holdBack(e.Mem()).keep(x, e.Me, vector)
+	if s.Deliver != Together {
+		p.begin(e, s, x, vector)
+		return
+	}
+	e.Multicast(e.Others(), data, uint8(x), uint32(x)+1|vector<<8)
+	p.next(e, s, x)
+}
+
+// next: a sender's next message is a step of its own.
+func (p *Peer) next(e *sim.Env, s *Order, x int) {
 	if x++; x < int(s.First[e.Me+1]) {
 		e.Do(next, uint8(x), uint32(x)+1)
 	}
+}
+
+// begin sends a message to one member after the other, each in a step of its own. Whoever
+// delivers after that holds it back until then.
+func (p *Peer) begin(e *sim.Env, s *Order, x int, vector uint32) {
+	to, ok := after(e, s, x, 0)
+	switch {
+	case !ok && s.Origin(x) == e.Me:
+		p.next(e, s, x)
+		return
+	case !ok:
+		return
+	case s.Deliver == After:
+		holdBack(e.Mem()).of(x)[state] |= passing
+		if s.Origin(x) != e.Me {
+			e.Note(sim.EvHold, s.Origin(x), uint8(x), uint32(x)+1, sim.NoReason)
+		}
+	}
+	e.Do(pass, uint8(to), uint32(x)+1|vector<<8)
+}
+
+// pass sends one copy, and goes on with the next member.
+func (p *Peer) pass(e *sim.Env, s *Order, x int, m sim.Msg) {
+	kind := relayed
+	if s.Origin(x) == e.Me {
+		kind = data
+	}
+	e.Send(sim.ID(m.Val), kind, uint8(x), m.Arg)
+	if to, ok := after(e, s, x, int(m.Val)+1); ok {
+		e.Do(pass, uint8(to), m.Arg)
+		return
+	}
+	holdBack(e.Mem()).of(x)[state] &^= passing
+	if s.Origin(x) == e.Me {
+		p.next(e, s, x)
+	}
+}
+
+// after is the first member from an id on to whom this one sends a message.
+func after(e *sim.Env, s *Order, x, from int) (to sim.ID, ok bool) {
+	for q := sim.ID(from); int(q) < e.N(); q++ {
+		if q != e.Me && q != s.Origin(x) {
+			return q, true
+		}
+	}
+	return 0, false
 }
 
 // receive keeps a message that comes for the first time. Whoever has one from its
@@ -198,7 +269,10 @@ func (p *Peer) receive(e *sim.Env, s *Order, x int, m sim.Msg) {
 	}
 	queue.keep(x, e.Me, m.Arg>>8)
 	r[acked] |= 1 << origin
-	if s.Relay {
+	switch {
+	case s.Relay && s.Deliver != Together:
+		p.begin(e, s, x, m.Arg>>8)
+	case s.Relay:
 		e.Multicast(e.Others().Without(origin), relayed, uint8(x), m.Arg)
 	}
 	if s.Stable {
@@ -237,7 +311,7 @@ func (p *Peer) advance(e *sim.Env, s *Order) {
 		again = false
 		for x := range int(s.First[e.N()]) {
 			r := queue.of(x)
-			if r[state]&(received|taken) != received {
+			if r[state]&(received|taken|passing) != received {
 				continue
 			}
 			why := p.waits(e, s, x)

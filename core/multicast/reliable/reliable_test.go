@@ -18,7 +18,7 @@ import (
 // protocol's name is given.
 func open(t *testing.T, rest string) *lab.Experiment {
 	t.Helper()
-	doc, err := text.Read(scenario.New(&reliable.Multicast), []byte(`{"faultlab": 1, "protocol": "multicast/reliable", `+rest+`}`), scenario.Limits{})
+	doc, err := text.Read(scenario.New(&reliable.Multicast), []byte(`{"faultlab": 1, "protocol": "multicast/reliable", `+rest+`}`), scenario.DocumentLimits{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -184,7 +184,7 @@ func TestWhatMakesNoSenseIsRefused(t *testing.T) {
 		`"params": {"feedback": "suppressed"}, "processes": 3`:               "params.feedback suppressed needs a bounded delay",
 		`"params": {"feedback": "nacks", "piggyback": true}, "processes": 3`: "params.piggyback goes with acks only",
 	} {
-		_, err := text.Read(scenario.New(&reliable.Multicast), []byte(`{"faultlab": 1, "protocol": "multicast/reliable", `+document+`}`), scenario.Limits{})
+		_, err := text.Read(scenario.New(&reliable.Multicast), []byte(`{"faultlab": 1, "protocol": "multicast/reliable", `+document+`}`), scenario.DocumentLimits{})
 		if err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%s: %v", document, err)
 		}

@@ -52,6 +52,7 @@ var Remote = protocol.Spec{
 		return "a request takes the time it takes: its processes are asynchronous", !n.LockStep
 	},
 	Models: sim.Crash | sim.Omission,
+	Links:  sim.Duplication,
 	Budget: sim.Budget{Crashes: 1, Restarts: 1, Losses: 1},
 	Claims: []protocol.Claim{
 		{Name: "at-most-once", Title: "No operation is executed twice", Doc: "Birrell, Nelson 1984; never executed is fine, too",
@@ -88,7 +89,11 @@ var Remote = protocol.Spec{
 		if s.Locator != sim.None {
 			all += of*int(s.Requests) + 1
 		}
-		return []protocol.Cost{{Name: "messages at most, without a crash", Decimal: strconv.Itoa(callers * all)}}
+		copies := int(c.Budget.Duplicates) // each sets off one message more, at most
+		if len(c.Links) > 0 {
+			copies += callers * all / 2
+		}
+		return []protocol.Cost{{Name: "messages at most, without a crash", Decimal: strconv.Itoa(callers*all + copies)}}
 	},
 	Remarks: remarks,
 	Setup:   setup,

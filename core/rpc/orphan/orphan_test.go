@@ -14,7 +14,7 @@ import (
 )
 
 func read(rest string) (*scenario.Document, error) {
-	return text.Read(scenario.New(scenario.Builtin()...), []byte(`{"faultlab": 1, "protocol": "rpc/orphan", "processes": 4, `+rest+`}`), scenario.Limits{})
+	return text.Read(scenario.New(scenario.Builtin()...), []byte(`{"faultlab": 1, "protocol": "rpc/orphan", "processes": 4, `+rest+`}`), scenario.DocumentLimits{})
 }
 
 func open(t *testing.T, rest string) *lab.Experiment {
@@ -272,7 +272,7 @@ func TestTheRunsOfTheTableReplay(t *testing.T) {
 		v := &orphan.Variants[i]
 		for k := orphan.ClientFalls; k <= orphan.Apart; k++ {
 			m := v.Measure(k, lab.Driving)
-			doc, err := text.Read(scenario.New(scenario.Builtin()...), []byte(v.Document(k)), scenario.Limits{})
+			doc, err := text.Read(scenario.New(scenario.Builtin()...), []byte(v.Document(k)), scenario.DocumentLimits{})
 			if err != nil {
 				t.Fatal(err)
 			}

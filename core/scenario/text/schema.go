@@ -52,7 +52,7 @@ func common(r *scenario.Registry) scenario.Value {
 		"params", Object("type", "object", "description", "The parameters of the protocol."),
 		"network", described(network(), "The lecture's four characteristics of a distributed system, and what makes them precise. What is left out is as the protocol wants it."),
 		"faults", described(array(Object("type", "object", "additionalProperties", false,
-			"properties", Object("process", name, "from", name, "to", name, "model", Object("enum", Words(sim.AllModels.Names()...))),
+			"properties", Object("process", name, "from", name, "to", name, "model", Object("enum", Words((sim.AllModels|sim.LinkModels).Names()...))),
 			"oneOf", List(Object("required", Words("process", "model")), Object("required", Words("from", "to", "model"))))),
 			"Who may fail, and how; or which link, from one process to another. Several entries for one process add up."),
 		"budget", described(budget(), "How much may go wrong in one run, and how long it may be."),
@@ -82,6 +82,7 @@ func network() scenario.Value {
 func budget() scenario.Value {
 	return Object("type", "object", "additionalProperties", false, "properties", Object(
 		"crashes", whole(0, 255), "restarts", whole(0, 255), "losses", whole(0, 255), "late", whole(0, 255), "mistakes", whole(0, 255),
+		"duplicates", described(whole(0, 255), "How many further copies of messages the network itself makes, where processes take no rounds."),
 		"steps", whole(1, int(scenario.DefaultLimits().Steps))))
 }
 
@@ -97,6 +98,8 @@ func assume(name scenario.Value) scenario.Value {
 			"of", described(some, "Of whom; of everybody if left out."), "exactly", exactly, "at-least", least, "at-most", most))), "How many crashes there are."),
 		"losses", described(Object("type", "object", "additionalProperties", false, "properties", Object(
 			"exactly", exactly, "at-least", least, "at-most", most)), "How many messages the network loses."),
+		"duplicates", described(Object("type", "object", "additionalProperties", false, "properties", Object(
+			"exactly", exactly, "at-least", least, "at-most", most)), "How many further copies of messages the network makes."),
 		"falls", described(array(Object("type", "object", "additionalProperties", false, "required", Words("process"), "properties", Object(
 			"process", name, "after", described(events, "Events of the process that have happened: \"receive request\", \"execute\"."),
 			"before", described(events, "Events of the process that have not happened yet.")))),

@@ -19,7 +19,7 @@ export async function showRun(
 ): Promise<void> {
   await awake(lab);
   await lab.pause();
-  lab.selected = null;
+  lab.state.select(null);
   const { experiment } = lab;
   const same = JSON.stringify(experiment.source?.document) === JSON.stringify(document);
   if (same) await experiment.adopt({}, choices, step);

@@ -44,5 +44,5 @@ function item(verdict: LogVerdict, open: boolean, choose: (name: string) => void
   const [look, sign, word] = (!empty && looks[verdict.status]) || (empty ? idle : unclear);
   return html`<li class=${look}><button class="verdict" type="button" aria-expanded=${open ? "true" : "false"} @click=${() => choose(verdict.name)}>
     <span class="sign" aria-hidden="true">${sign}</span><span class="name">${verdict.title}</span><span class="word">${word}</span></button>
-    ${open ? html`<p class="verdict-doc">${verdict.doc} ${verdict.status === Status.unknown ? html`<span class="why">Unknown: ${verdict.says}.</span>` : nothing}${verdict.status === Status.holds && !empty ? html`<span class="why">Asked ${verdict.cases} ${verdict.cases === 1 ? "time" : "times"}.</span>` : nothing}</p>` : nothing}</li>`;
+    ${open ? html`<p class="verdict-doc">${verdict.doc} ${verdict.status === Status.unknown ? html`<span class="why">Unknown: ${verdict.says}.</span>` : nothing}${verdict.status === Status.holds && !empty ? html`<span class="why">Asked ${verdict.cases === 1 ? "once" : `${verdict.cases} times`}.</span>` : nothing}</p>` : nothing}</li>`;
 }

@@ -4,17 +4,10 @@
 
 import { type CSSResult, html, nothing, type TemplateResult, unsafeCSS } from "lit";
 import { type Engine, FaultlabError } from "../../engine/index.ts";
-import {
-  decodeLegal,
-  decodeOrderVerdicts,
-  type Legal,
-  type Ordering,
-  type OrderVerdict,
-  orderings,
-  wireLines,
-} from "../../operations/orders.ts";
+import { type Legal, type Ordering, type OrderVerdict, orderings } from "../../operations/orders.ts";
 import { type Run, Status } from "../../operations/run.ts";
 import {
+  asRequest,
   type Drawing,
   logOf,
   messagesOf,
@@ -139,16 +132,15 @@ export class FaultLabOrders extends Instrument {
   // What was drawn takes the place of what was there only when the engine has said that it can be.
   async #take(drawing: Drawing, engine: Engine, signal: AbortSignal): Promise<void> {
     const { senders, receivers } = drawing;
-    const lines = wireLines(senders);
     const [legal, verdicts, log] = await Promise.all([
-      engine.request("order.legal", [lines, receivers.length], { signal }),
-      engine.request("order.judge", [lines, wireLines(receivers)], { signal }),
+      engine.ask("order.legal", { senders, receivers: receivers.length }, { signal }),
+      engine.ask("order.judge", asRequest(drawing), { signal }),
       engine.checkLog(logOf(drawing), "json", false, { signal }),
     ]);
     if (signal.aborted) return;
     this.drawing = drawing;
-    this.legal = decodeLegal(legal);
-    this.verdicts = decodeOrderVerdicts(verdicts);
+    this.legal = legal;
+    this.verdicts = verdicts;
     this.picture = this.#marked(log.run, drawing);
     if (this.taker !== null && this.taker >= receivers.length) this.taker = null;
     this.focused = Math.min(this.focused, this.legal.tried.length - 1);

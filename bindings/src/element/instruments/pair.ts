@@ -11,11 +11,11 @@ import { gap, narrowBelow } from "../../views/arrange.ts";
 import { draw } from "../../views/lit.ts";
 import { defaultOptions } from "../../views/view.ts";
 import { narration, verdicts } from "../../views/words.ts";
-import { chip } from "../figure/head.ts";
-import { onMomentKey } from "../figure/keys.ts";
-import { looking } from "../figure/notes.ts";
+import { chip } from "../shared/claims.ts";
 import { type Trouble, troubleOf } from "../shared/experiment.ts";
 import { icons } from "../shared/icons.ts";
+import { onMomentKey } from "../shared/keys.ts";
+import { looking } from "../shared/looking.ts";
 import { measureWidth, setStates, whenNear } from "../shared/near.ts";
 import { builtin } from "../shared/source.ts";
 import { type Moment, moments, play, positions, type Strategy, strategyOf } from "./pairing.ts";
@@ -210,9 +210,14 @@ export class FaultLabPair extends LitElement {
   async #compare(engine: Engine, [a, b]: readonly [Side, Side]): Promise<Both["alike"]> {
     const p = this.#knower(a.run);
     if (p === null || a.run.protocol !== b.run.protocol) return null;
-    const body = [a.document, a.choices, b.document, b.choices, p];
-    const [alike, count] = (await engine.request("three.alike", body)) as [boolean, number, number];
-    return { alike, count };
+    const { alike, first } = await engine.ask("three.alike", {
+      first: a.document,
+      firstChoices: a.choices,
+      second: b.document,
+      secondChoices: b.choices,
+      process: p,
+    });
+    return { alike, count: first };
   }
 
   #knower(run: Run): number | null {

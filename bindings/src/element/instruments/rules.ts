@@ -3,24 +3,15 @@
 
 import { type CSSResult, html, LitElement, nothing, type TemplateResult, unsafeCSS } from "lit";
 import { sharedEngine } from "../../engine/index.ts";
+import type { Refutations, Situation } from "../../operations/rules.ts";
 import { shadowSheet } from "../../style/index.ts";
 import { narrowBelow } from "../../views/arrange.ts";
 import { draw } from "../../views/lit.ts";
 import { valueSign } from "../../views/marks.ts";
-import {
-  decides,
-  decodeRefutations,
-  firstPair,
-  orders,
-  outcome,
-  type Refutations,
-  ruleCount,
-  rulesGrid,
-  type Situation,
-} from "../../views/rules.ts";
-import { onStageKey } from "../figure/stage.ts";
+import { decides, firstPair, orders, outcome, ruleCount, rulesGrid } from "../../views/rules.ts";
 import { mustCount } from "../shared/attributes.ts";
 import { type Trouble, troubleOf } from "../shared/experiment.ts";
+import { onStageKey } from "../shared/keys.ts";
 import { measureWidth, setStates, whenNear } from "../shared/near.ts";
 
 /** What a lieutenant can hear: from the commander, and from the other lieutenant. */
@@ -102,7 +93,7 @@ export class FaultLabRules extends LitElement {
     this.#begun = true;
     try {
       const engine = await sharedEngine();
-      const refutations = decodeRefutations(await engine.request("three.rules", []));
+      const refutations = await engine.ask("three.rules", {});
       mustCount("pair", this.pair, refutations.pairs.length - 1);
       this.refutations = refutations;
       this.trouble = null;

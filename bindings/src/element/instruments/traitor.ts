@@ -19,9 +19,9 @@ import {
 } from "../../play/levels.ts";
 import { shadowSheet } from "../../style/index.ts";
 import type { FaultLab } from "../figure/fault-lab.ts";
-import { looking } from "../figure/notes.ts";
 import { type Trouble, troubleOf } from "../shared/experiment.ts";
 import { icons } from "../shared/icons.ts";
+import { looking } from "../shared/looking.ts";
 import { setStates, whenNear } from "../shared/near.ts";
 import { showRun } from "./inner.ts";
 import { innerId, LinkedRun } from "./linked.ts";

@@ -11,9 +11,9 @@ import { draw } from "../../views/lit.ts";
 import { meanwhile, type Sights, sightsOf } from "../../views/sights.ts";
 import { defaultOptions } from "../../views/view.ts";
 import { verdicts } from "../../views/words.ts";
-import { onMomentKey } from "../figure/keys.ts";
-import { looking } from "../figure/notes.ts";
 import { icons } from "../shared/icons.ts";
+import { onMomentKey } from "../shared/keys.ts";
+import { looking } from "../shared/looking.ts";
 import { measureWidth } from "../shared/near.ts";
 import { builtin } from "../shared/source.ts";
 import { Instrument, type Shown, shownAt } from "./instrument.ts";
@@ -251,10 +251,21 @@ async function compare(
   let count = 0;
   const alike: boolean[] = [];
   for (const [w, world] of worlds.entries()) {
-    const body = [first!.document, first!.choices ?? null, world.document, world.choices ?? null, p, at[0], at[w]];
-    const [same, seen] = (await engine.request("three.alike", body, { signal })) as [boolean, number, number];
-    alike.push(same);
-    count = seen;
+    const likeness = await engine.ask(
+      "three.alike",
+      {
+        first: first!.document,
+        firstChoices: first!.choices ?? null,
+        second: world.document,
+        secondChoices: world.choices ?? null,
+        process: p,
+        firstSteps: at[0]!,
+        secondSteps: at[w]!,
+      },
+      { signal },
+    );
+    alike.push(likeness.alike);
+    count = likeness.first;
   }
   return { count, alike };
 }
