@@ -339,16 +339,27 @@ func (s *Scene) option(c sim.Choice) string {
 	return "nothing more happens"
 }
 
-// ForEver says that a run goes on for ever as it did since a step.
-func ForEver(step uint32) string { return forEver + strconv.Itoa(int(step)) }
+// ForEver says that a run goes on for ever, from where it was after so many steps.
+func ForEver(step uint32) string {
+	switch step {
+	case 0:
+		return forEver + "from the beginning"
+	case 1:
+		return forEver + "after 1 step"
+	}
+	return forEver + "after " + strconv.Itoa(int(step)) + " steps"
+}
 
-const forEver = "so on for ever, as from step "
+const forEver = "so on for ever, as "
 
 // EverSince reads what ForEver writes.
 func EverSince(text string) (step uint32, ok bool) {
-	digits, ok := strings.CutPrefix(text, forEver)
-	n, err := strconv.ParseUint(digits, 10, 31)
-	return uint32(n), ok && err == nil
+	digits := strings.TrimPrefix(text, forEver+"after ")
+	if at := strings.IndexByte(digits, ' '); at > 0 {
+		digits = digits[:at]
+	}
+	n, _ := strconv.ParseUint(digits, 10, 31)
+	return uint32(n), text == ForEver(uint32(n))
 }
 
 func ordinal(n int) string {

@@ -185,7 +185,7 @@ func TestARunThatNeverEndsIsShown(t *testing.T) {
 	result := Check(r, Subject{Setup: waiting()})
 	said := strings.Join(r.said, "\n")
 	f := &result.Findings[0]
-	if !r.failed || !f.Endless || f.Since != 0 || f.Steps != 1 || !strings.Contains(said, "1: so on for ever, as from step 0") {
+	if !r.failed || !f.Endless || f.Since != 0 || f.Steps != 1 || !strings.Contains(said, "1: so on for ever, as from the beginning") {
 		t.Errorf("%+v\n%s", f, said)
 	}
 	r = &recorder{TB: t}
