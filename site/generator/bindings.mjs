@@ -41,7 +41,7 @@ export function drawingTools() {
     const { outputFiles } = await esbuild.build({
       stdin: {
         contents:
-          'export { matrixStill, outcomesStill, rulesStill, still, totalsStill } from "./src/views/still.ts"; export { agreed } from "./src/views/outcomes.ts"; export { statusAt } from "./src/views/facts.ts"; export { signs } from "./src/views/signs.ts"; export { ask as askTable } from "./src/element/instruments/matrix-tables.ts"; export { printerCounts, printerTried } from "./src/views/printer.ts"; export { sightsOf } from "./src/views/sights.ts"; export { stillSheet, pageTokens } from "./src/style/index.ts";',
+          'export { matrixStill, outcomesStill, rulesStill, still, totalsStill } from "./src/views/still.ts"; export { agreed } from "./src/views/outcomes.ts"; export { statusAt } from "./src/views/facts.ts"; export { signs } from "./src/views/signs.ts"; export { ask as askTable } from "./src/element/instruments/matrix/tables.ts"; export { printerCounts, printerTried } from "./src/views/printer.ts"; export { sightsOf } from "./src/views/sights.ts"; export { stillSheet, pageTokens } from "./src/style/index.ts";',
         resolveDir: packageFolder,
         loader: "ts",
       },

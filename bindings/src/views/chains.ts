@@ -251,7 +251,7 @@ function drawCard(scene: Scene, card: Card, x: number, y: number): Plain {
       ),
     );
   }
-  return h("g", { class: classes("panel", standingClass(stands), !seen && "dim") }, parts);
+  return h("g", { class: classes("pane", standingClass(stands), !seen && "dim") }, parts);
 }
 
 // V = { … }, and what the lieutenant makes of it.
@@ -361,7 +361,7 @@ function drawChain(scene: Scene, chain: Chain, x: number, y: number): Plain {
       }),
     ),
     chain.fate === "new"
-      ? h("path", { class: "check", d: `M${end + 1} ${middle}l3 3.5l6 -7` })
+      ? h("path", { class: "check-mark", d: `M${end + 1} ${middle}l3 3.5l6 -7` })
       : refused(chain)
         ? cross(end + 5, middle, 9, "cross refusal")
         : h("circle", { class: "unheard", cx: end + 5, cy: middle, r: 3 }),

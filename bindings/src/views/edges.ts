@@ -63,7 +63,7 @@ export function edgesPicture({ names, edges, order, traitor, width, focused }: E
     return h(
       "g",
       {
-        class: classes("edge", !on && "off"),
+        class: classes("link", !on && "off"),
         "data-edge": i,
         role: "button",
         tabindex: i === focused ? 0 : -1,

@@ -224,7 +224,7 @@ function moving(
           m.dropped && cross(cx, cy, 10),
           altered && reach > length / 2 + 6 && alteration(...along(length / 2), 12),
           sign && [
-            h("circle", { class: "token", cx: short(tx), cy: short(ty), r: 10 }),
+            h("circle", { class: "parcel", cx: short(tx), cy: short(ty), r: 10 }),
             glyph(sign, tx, ty, 11, lie ? "false" : ""),
           ],
         ),

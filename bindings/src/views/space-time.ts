@@ -281,7 +281,7 @@ function mark(scene: Scene, event: number, x: number, y: number): { parts: Loose
           h("rect", { class: "done", x: x - 6, y: y - 6, width: 12, height: 12 }),
           sign && glyph(sign, x, y, 9),
           // The operation is done, and whoever asked for it knows.
-          !sign && kind === Kind.complete && h("path", { class: "check", d: `M${x - 3} ${y}l2.5 2.5l4 -5` }),
+          !sign && kind === Kind.complete && h("path", { class: "check-mark", d: `M${x - 3} ${y}l2.5 2.5l4 -5` }),
         ],
         size: 13,
       };
@@ -302,7 +302,10 @@ function mark(scene: Scene, event: number, x: number, y: number): { parts: Loose
       return { parts: [circle("wrong", 7), cross(x, y, 6, "cross wrong")], size: 16 };
     case Kind.repair:
     case Kind.join:
-      return { parts: [circle("timer", 7), h("path", { class: "check", d: `M${x - 3} ${y}l2.5 2.5l4 -5` })], size: 15 };
+      return {
+        parts: [circle("timer", 7), h("path", { class: "check-mark", d: `M${x - 3} ${y}l2.5 2.5l4 -5` })],
+        size: 15,
+      };
     case Kind.lock:
       return {
         parts: [h("path", { class: "timer", d: `M${x - 5} ${y - 1}h10v7h-10ZM${x - 3} ${y - 1}v-2a3 3 0 0 1 6 0v2` })],
@@ -341,7 +344,7 @@ function now({ run, lay, at, known }: Scene): Plain | null {
   const end = lay.turned ? lay.width - 6 : lay.header + lay.laneGap * known.count + 4;
   return h(
     "g",
-    { class: "now", "data-choose": "" },
+    { class: "now-line", "data-choose": "" },
     lay.turned ? h("line", { x1: start, x2: end, y1: t, y2: t }) : h("line", { x1: t, x2: t, y1: start, y2: end }),
     h("circle", { class: "hit", cx: lay.turned ? end : t, cy: lay.turned ? t : end, r: 14 }),
     h("path", { class: "now-handle", d: lay.turned ? `M${end - 3} ${t}l8 -5v10Z` : `M${t} ${end - 3}l5 8h-10Z` }),

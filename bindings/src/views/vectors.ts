@@ -149,7 +149,7 @@ function drawPanel(scene: Scene, panel: Panel, i: number, x: number, y: number):
       top += rowHeight;
     }
   }
-  return h("g", { class: classes("panel", standingClass(stands)) }, parts);
+  return h("g", { class: classes("pane", standingClass(stands)) }, parts);
 }
 
 function drawLine(scene: Scene, line: Line, i: number, l: number, x: number, y: number): Plain {
