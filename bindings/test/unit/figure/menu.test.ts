@@ -57,12 +57,13 @@ test("a draw has its usual value among the others, and what differs in more than
   assert.equal((look([option("rest", "nothing"), ...moves, other])[1] as unknown[])[1], null);
 });
 
-test("every kind of choice that the engine knows has a heading in words", () => {
+test("every kind of choice that a state can offer has a heading in words", () => {
   const root = existsSync("testdata") ? "." : "..";
   const [, list] = readFileSync(`${root}/testdata/wire/run.txt`, "utf8").match(/^choices: (.*)$/m)!;
   const kinds = list!.split(" ").map((one) => one.split("=")[1]!);
   assert.ok(kinds.includes("alter") && kinds.includes("intercept"));
-  for (const kind of kinds) {
+  // That a run goes on for ever as it did is said of a list of choices, and is no option of a state.
+  for (const kind of kinds.filter((kind) => kind !== "repeat")) {
     const last = menuGroups([option("wait", "The clock goes on"), option(kind, "P1 does it")], processes).at(-1)!;
     assert.match(last.heading, /^[A-Z]/, kind);
   }
