@@ -12,10 +12,11 @@ usage: tools/build.sh VERB
   build    the engine, the npm package (bindings/dist) and the companion (site/dist)
   serve    build, then serve the companion; [PORT] as an argument, and --with PACKAGE
            for an engine that has your own protocols and scenarios in it
-  test     build, then everything that can fail: Go, TypeScript, three browsers;
-           [STAGE...] for some of it
+  test     build, then everything that can fail: Go, TypeScript, everything in Chromium and
+           what differs between engines in Firefox and WebKit; [STAGE...] for some of it
   bench    build, then weights and speeds
-  soak     fuzz everything that takes bytes from outside, for as long as you like: [MINUTES]
+  soak     build, then what takes long: everything in Firefox, in WebKit and under
+           WebAssembly, too, and fuzzing of all that takes bytes from outside: [MINUTES]
   player   renew the viewer of recorded runs that Go embeds (tools/faulttest/player.html.gz)
   pack     build, renew that viewer, then the archives to give away (dist/)
   format   rewrite Go, TypeScript and JavaScript in the project's format
@@ -110,12 +111,22 @@ bench() {
 }
 
 soak() {
-  toolchain
+  browsers
+  build
+  # What it finds is told, and the fuzzing goes on.
+  local status=0
+  node tools/test.mjs --soak || status=$?
+  fuzz "${1:-10}"
+  return "$status"
+}
+
+# Fuzzes all there is to fuzz, for so many minutes in all.
+fuzz() {
   local targets target package name
   mapfile -t targets < <(go list ./core/... ./tools/... | while read -r package; do
     go test -list '^Fuzz' "$package" | sed -n "s|^Fuzz|$package Fuzz|p"
   done)
-  local each=$((${1:-10} * 60 / ${#targets[@]}))
+  local each=$(($1 * 60 / ${#targets[@]}))
   for target in "${targets[@]}"; do
     read -r package name <<<"$target"
     echo "fuzzing $name of $package for $each seconds"

@@ -1,15 +1,18 @@
 // Runs every stage of the tests and prints one closing line: N passed, N failed.
-// A stage that fails does not keep the next ones from running. The long ones run two
-// at a time where there are processors for it: a browser's tests partly wait.
+// A stage that fails does not keep the next ones from running. They run two at a time
+// where there are processors for it: a browser's tests partly wait.
 //
 //     node tools/test.mjs [STAGE...]
+//     node tools/test.mjs --soak [STAGE...]      what takes long, and nothing else
 
 import { availableParallelism } from "node:os";
 import { endAll, runStage } from "./test/stage.mjs";
-import { long, root, short } from "./test/stages.mjs";
+import { root, soak, test } from "./test/stages.mjs";
 
-const wanted = process.argv.slice(2);
-const known = [...short, ...long].map(({ name }) => name);
+const soaking = process.argv[2] === "--soak";
+const wanted = process.argv.slice(soaking ? 3 : 2);
+const groups = soaking ? soak : test;
+const known = groups.flat().map(({ name }) => name);
 for (const name of wanted) {
   if (known.includes(name)) continue;
   console.error(`tools/test.mjs: there is no stage "${name}"; there are ${known.join(", ")}`);
@@ -24,12 +27,9 @@ for (const signal of ["SIGINT", "SIGTERM"]) {
 
 const results = [];
 const began = Date.now();
-for (const [stages, lanes] of [
-  [short, 1],
-  [long, Math.min(2, availableParallelism())],
-]) {
+for (const stages of groups) {
   const waiting = stages.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
-  await Promise.all(Array.from({ length: lanes }, () => lane(waiting)));
+  await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, () => lane(waiting)));
 }
 closing();
 

@@ -247,7 +247,7 @@ func TestTheChainIsTold(t *testing.T) {
 			says = append(says, x.Scene.Event(e, nil))
 		}
 	}
-	want := "A fault: something strikes memory; An error: memory holds x, which nobody wrote; A failure: program reads x, and had written the other word; memory is repaired"
+	want := "A fault: something strikes memory; An error: memory holds x, which nobody wrote; A failure: program reads x, though it wrote the other word; memory is repaired"
 	if got := strings.Join(says, "; "); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

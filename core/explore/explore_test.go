@@ -72,8 +72,12 @@ func falls(t *testing.T, w *sim.World, claim int, f *explore.Finding) {
 // Every scenario that is kept has a search that ends, and what its author expects
 // of its run is one of the ends.
 func TestEveryKeptScenarioCanBeSearched(t *testing.T) {
+	most := 10_000
+	if testing.Short() {
+		most = 1000
+	}
 	kept(t, func(t *testing.T, x *lab.Experiment) {
-		r := search(t, x.World, explore.Options{States: 10_000, All: true})
+		r := search(t, x.World, explore.Options{States: most, All: true})
 		x.Replay(x.Own(), -1)
 		for c, f := range r.Findings {
 			s, _, _ := x.World.Status(c)
@@ -131,8 +135,8 @@ func TestCountsOfStates(t *testing.T) {
 		states, transitions int
 		ends                int
 	}{
-		{`{"faultlab": 1, "protocol": "byzantine/oral", "processes": 4, "faults": [{"process": "commander", "model": "arbitrary"}]}`, 512, 752, 54},
-		{`{"faultlab": 1, "protocol": "byzantine/oral", "processes": 4, "faults": [{"process": "L3", "model": "arbitrary"}]}`, 64, 87, 18},
+		{`{"faultlab": 1, "protocol": "byzantine/oral", "processes": 4, "faults": [{"process": "commander", "model": "arbitrary"}]}`, 512, 726, 54},
+		{`{"faultlab": 1, "protocol": "byzantine/oral", "processes": 4, "faults": [{"process": "L3", "model": "arbitrary"}]}`, 64, 79, 18},
 		{`{"faultlab": 1, "protocol": "rpc/request", "processes": 2, "faults": [{"process": "server", "model": "crash"}], "budget": {"losses": 1, "crashes": 1, "restarts": 1}}`, 401, 1419, 34},
 		{`{"faultlab": 1, "protocol": "multicast/fifo", "processes": 4, "params": {"messages": 2, "senders": 2}, "budget": {"losses": 1}}`, 7055, 32778, 8},
 	} {

@@ -49,6 +49,9 @@ var flushes = map[string]struct {
 
 func TestTheFlushKeepsVirtualSynchronyByNoOtherRule(t *testing.T) {
 	for name, test := range flushes {
+		if testing.Short() && test.states > 50_000 {
+			continue
+		}
 		t.Run(name, func(t *testing.T) {
 			w := sim.New(flushing(test.n, test.group, test.crashes, test.mortal...))
 			r := search(t, w, explore.Options{All: true, Every: true})
@@ -165,6 +168,9 @@ func TestTheFlushReducedHasTheSameVerdict(t *testing.T) {
 		{4, group{Senders: 2, Rule: nothingSent}, 1, 13_972, 27_249},
 		{3, group{Senders: 2, Copies: true}, 0, 0, 4662},
 	} {
+		if testing.Short() && test.symmetry > 50_000 {
+			continue
+		}
 		setup := flushing(test.n, test.group, 1)
 		look := func(states int, o explore.Options) {
 			o.All = true

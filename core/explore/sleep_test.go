@@ -61,6 +61,9 @@ func TestNoStateIsMissedThoughTransitionsAreLeftOut(t *testing.T) {
 		})
 	}
 	for name, test := range flushes {
+		if testing.Short() && test.states > 50_000 {
+			continue
+		}
 		t.Run(name, func(t *testing.T) { look(t, sim.New(flushing(test.n, test.group, test.crashes, test.mortal...))) })
 	}
 	if saved < 10 {

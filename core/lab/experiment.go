@@ -135,17 +135,24 @@ func ever(list []Entry) int32 {
 
 // fit looks for the option that an entry means and completes the entry.
 func (x *Experiment) fit(e *Entry, options []sim.Option, at *int) bool {
+	if e.Choice.Kind == byText {
+		return x.fitText(e, options, at, x.Text) || x.fitText(e, options, at, x.formerly)
+	}
 	for i, o := range options {
 		c := x.World.Choice(o)
-		if e.Choice.Kind == byText {
-			if text := x.Text(o); text == e.Text {
-				e.Choice, e.Fits, *at = c, true, i
-				return true
-			}
-			continue
-		}
 		if c == e.Choice {
 			e.Text, e.Fits, *at = x.Text(o), true, i
+			return true
+		}
+	}
+	return false
+}
+
+// fitText looks for the option whose words are those of an entry.
+func (x *Experiment) fitText(e *Entry, options []sim.Option, at *int, words func(sim.Option) string) bool {
+	for i, o := range options {
+		if words(o) == e.Text {
+			e.Choice, e.Fits, *at = x.World.Choice(o), true, i
 			return true
 		}
 	}
@@ -158,6 +165,9 @@ func (x *Experiment) Text(o sim.Option) string {
 	c := x.World.Choice(o)
 	if x.World.AlwaysSilent(o) {
 		return x.Scene.Name(c.Who) + " says nothing to " + x.Scene.Name(c.To)
+	}
+	if x.World.Tells(o) {
+		c.Kind, c.Val, c.Word = sim.Say, m.Val, c.Arg
 	}
 	return x.Scene.Choice(c, m.Val, x.carried(o)...)
 }
@@ -173,6 +183,12 @@ func (x *Experiment) carried(o sim.Option) []int32 {
 		list[i] = int32(v)
 	}
 	return list
+}
+
+// formerly is what earlier versions called the same option: documents may hold it.
+func (x *Experiment) formerly(o sim.Option) string {
+	m, _, _ := x.World.Described(o)
+	return x.Scene.Formerly(x.World.Choice(o), m.Val)
 }
 
 func (x *Experiment) possible(options []sim.Option) string {

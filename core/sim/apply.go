@@ -258,7 +258,7 @@ func (w *World) doCrash(p ID) {
 		at := &w.places[p]
 		copy(w.arena[at.off:at.off+words(at.size)+words(at.mem)], w.initial[at.off:])
 	}
-	w.discard(func(q *pending) bool { return q.class != Message && q.To == p })
+	w.discard(func(q *pending) bool { return q.class != Message && q.To == p || q.flags&flagSlot != 0 && q.From == p })
 	for i := w.first; i < len(w.pend); i++ {
 		q := &w.pend[i]
 		if q.class == Message && q.From == p && !w.setup.Apart && !(w.setup.Net.Multicast && q.group != 0) {

@@ -114,6 +114,17 @@ func (w *World) Described(o Option) (m Msg, class Class, truth uint8) {
 	return m, p.class, p.truth
 }
 
+// Tells says whether an option is a faulty sender's choice to say, at this moment, what
+// its protocol says: it could say something else.
+func (w *World) Tells(o Option) bool {
+	if o.Kind != Deliver {
+		return false
+	}
+	p := &w.pend[o.slot]
+	from := w.teller(p)
+	return p.class == Message && p.flags&flagSlot == 0 && (from&Arbitrary != 0 || from&Value != 0 && p.flags&flagSpoken == 0)
+}
+
 // AlwaysSilent says whether the option's record is a slot in which a correct
 // process would say nothing.
 func (w *World) AlwaysSilent(o Option) bool {

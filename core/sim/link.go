@@ -49,7 +49,7 @@ func (w *World) layLinks() {
 // arbitrary failures says is as bad as it can be, and so is left as it is.
 func (w *World) onTheWay(o []Option, at int, one bool) []Option {
 	p := &w.pend[at]
-	if p.flags&flagSlot != 0 || !w.leaky[p.From].Has(p.To) || w.model(p.From)&Arbitrary != 0 {
+	if p.flags&flagSlot != 0 || !w.leaky[p.From].Has(p.To) || w.teller(p)&Arbitrary != 0 {
 		return o
 	}
 	if w.tapped[p.From].Has(p.To) {

@@ -229,7 +229,7 @@ func (w *World) values(o []Option, at int) []Option {
 func (w *World) faultsOf(o []Option, at int) []Option {
 	p := &w.pend[at]
 	slot := uint16(at)
-	from := w.model(p.From)
+	from := w.teller(p)
 	one := p.more == 0 && p.signs&signSecond == 0 // to lose a copy is as good as to make none
 	if p.class == Message || p.class == Task {
 		free := from&Arbitrary != 0 || from&Value != 0 && p.flags&(flagSpoken|flagSlot) == 0
@@ -283,6 +283,16 @@ func (w *World) faultsOf(o []Option, at int) []Option {
 		o = append(o, Option{Kind: Copy, slot: slot})
 	}
 	return o
+}
+
+// teller is what can go wrong with a record by its sender's doing. Whoever has crashed
+// does nothing any more: what the ended life sent arrives as it was sent, or is lost
+// in the crash, and a later life of the same process has no say in it.
+func (w *World) teller(p *pending) Model {
+	if s := w.status[p.From]; p.class == Message && (!s.up || s.inc != p.inc) {
+		return 0
+	}
+	return w.model(p.From)
 }
 
 // lie is the k-th thing that can be said instead of p, which carries the load. What the

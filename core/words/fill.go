@@ -15,6 +15,7 @@ type fill struct {
 	v, t    uint8
 	arg, n  uint32
 	say     string
+	arrives string
 	list    string
 	payload []int32
 	who     string // instead of p, or empty
@@ -65,6 +66,15 @@ func (f *fill) place(name string) string {
 		return f.say
 	case "carries":
 		return f.s.carries(f.msg, f.payload)
+	case "number":
+		return strconv.Itoa(int(f.v))
+	case "with":
+		if f.q == sim.None {
+			return ""
+		}
+		return " with " + f.s.Name(f.q)
+	case "arrives":
+		return f.arrives
 	case "list":
 		return f.list
 	case "about":

@@ -35,13 +35,13 @@ export {
 // Stills and their style are not part of what the package ships to pages, so they
 // are taken from its sources, with the bundler that the package itself uses.
 let drawing;
-function drawingTools() {
+export function drawingTools() {
   drawing ??= (async () => {
     const esbuild = createRequire(path.join(packageFolder, "package.json"))("esbuild");
     const { outputFiles } = await esbuild.build({
       stdin: {
         contents:
-          'export { matrixStill, outcomesStill, rulesStill, still, totalsStill } from "./src/views/still.ts"; export { agreed } from "./src/views/outcomes.ts"; export { ask as askTable } from "./src/element/instruments/matrix-tables.ts"; export { printerCounts, printerTried } from "./src/views/printer.ts"; export { sightsOf } from "./src/views/sights.ts"; export { stillSheet, pageTokens } from "./src/style/index.ts";',
+          'export { matrixStill, outcomesStill, rulesStill, still, totalsStill } from "./src/views/still.ts"; export { agreed } from "./src/views/outcomes.ts"; export { statusAt } from "./src/views/facts.ts"; export { signs } from "./src/views/signs.ts"; export { ask as askTable } from "./src/element/instruments/matrix/tables.ts"; export { printerCounts, printerTried } from "./src/views/printer.ts"; export { sightsOf } from "./src/views/sights.ts"; export { stillSheet, pageTokens } from "./src/style/index.ts";',
         resolveDir: packageFolder,
         loader: "ts",
       },

@@ -10,14 +10,14 @@ import (
 func TestAStoryHasALineAStepAndTheClaimsWhereTheyTurn(t *testing.T) {
 	_, told, _ := call("run", "byzantine/oral-3-1-lieutenant")
 	_, story, _ := strings.Cut(told, "here are 3.\n\n")
-	want := `        Commander, L1 and L2 start. Commander sends L1 order attack.
-        Commander sends L2 order attack.
+	want := `        Commander, L1 and L2 start. Commander sends L1 the order to attack.
+        Commander sends L2 the order to attack.
 Round 1 begins
-     0  Commander orders L1 to attack.
-     1  Commander orders L2 to attack.
-     2  L1 sends L2 word attack. L2 sends L1 word attack.
+     0  L1 receives the order to attack from commander.
+     1  L2 receives the order to attack from commander.
+     2  L1 sends L2 attack. L2 sends L1 attack.
 Round 2 begins
-     3  L1 tells L2 attack.
+     3  L2 hears attack from L1.
      4  L2 tells L1 retreat, where its protocol says attack.
      5  L1 votes: 1 attack, 1 retreat; no majority, so retreat. L1 obeys: retreat.
         L2 votes: 2 attack; so attack. L2 obeys: attack.

@@ -68,6 +68,12 @@ for (const [tag, registeredClass] of registered()) {
       .filter(([, { state, attribute }]) => !state && attribute !== false)
       .map(([name, { attribute }]) => attribute ?? name);
     assert.deepEqual(namesOf(element.attributes), attributes.sort());
+    // What elements have from those above them is how they work, but for their attributes.
+    const inherited = element.members.filter(({ inheritedFrom }) => inheritedFrom);
+    assert.deepEqual(
+      namesOf(inherited).filter((name) => !attributes.includes(name)),
+      [],
+    );
     assert.ok(element.description);
     for (const list of ["attributes", "events", "cssParts", "cssStates", "slots", "cssProperties"]) {
       for (const { name, description } of element[list] ?? []) {

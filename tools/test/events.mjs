@@ -4,8 +4,12 @@
 import { inspect } from "node:util";
 
 export default async function* events(source) {
+  let running;
   for await (const { type, data } of source) {
-    const event = eventOf(type, data);
+    if (type === "test:dequeue" && data.name === data.file) running = data.file;
+    // A test that a helper puts up would be the helper's.
+    const own = !data.file || data.file === running || /\.test\.\w+$/.test(data.file);
+    const event = eventOf(type, own ? data : { ...data, file: running, line: undefined });
     if (event) yield `${JSON.stringify(event)}\n`;
   }
 }

@@ -6,6 +6,8 @@ import { relative } from "node:path";
 /** The last lines that a file of tests wrote are kept, for the case that it fails. */
 const kept = 40;
 
+const skipped = "it is skipped; a test runs, or it isn't there";
+
 /** Events of tools/test/events.mjs. */
 export function node(tally, root) {
   const written = new Map();
@@ -25,6 +27,9 @@ export function node(tally, root) {
         break;
       case "pass":
         tally.pass(named(event), seconds);
+        break;
+      case "skip":
+        tally.fail(named(event), seconds, `${named(event)}: ${skipped}`);
         break;
       case "fail": {
         const at = event.line ? `:${event.line}` : "";
@@ -72,6 +77,8 @@ export function go(tally) {
         break;
       case "skip":
         tally.ended(test);
+        // A package without tests is skipped as well.
+        if (Test) tally.fail(test, Elapsed, `${test}: ${skipped}`);
         break;
     }
     if (Action === "pass" || Action === "skip") output.delete(key);

@@ -19,7 +19,8 @@ async function stageOf(files, clockIn = () => Date.now) {
   const tell = (_, text) => told.push(text);
   try {
     for (const [name, text] of Object.entries(files)) writeFileSync(join(root, name), text);
-    const command = `node --test --test-concurrency=1 --test-reporter=${events} ${Object.keys(files).join(" ")}`;
+    const tests = Object.keys(files).filter((name) => name.includes(".test."));
+    const command = `node --test --test-concurrency=1 --test-reporter=${events} ${tests.join(" ")}`;
     // A stage is no part of the tests that start it.
     const env = { NODE_TEST_CONTEXT: undefined };
     const { tally, cpu } = await runStage(
@@ -34,16 +35,27 @@ async function stageOf(files, clockIn = () => Date.now) {
 
 const head = `import test from "node:test";\n`;
 
-test("what passes and what fails is counted, with the reason and what was written", async () => {
+test("what passes, fails and is skipped is counted, with the reason and what was written", async () => {
   const { tally, report, told, cpu } = await stageOf({
     "good.test.mjs": `${head}test("outer", (t) => t.test("inner", () => {})); test("{ odd\\n} name", () => {});`,
+    "left.test.mjs": `${head}test("left out", { skip: true }, () => {});`,
     "bad.test.mjs": `${head}test("wrong", () => { console.log("a last word"); throw new Error("because"); });`,
   });
-  assert.deepEqual([tally.passed, tally.failed, tally.running.size], [3, 1, 0]);
+  assert.deepEqual([tally.passed, tally.failed, tally.running.size], [3, 2, 0]);
+  assert.match(report, /left\.test\.mjs: left out: it is skipped/);
   assert.match(report, /bad\.test\.mjs: wrong\n {2}at bad\.test\.mjs:2\nError: because[\s\S]*a last word/);
   assert.match(told.join("\n"), /1 failed, the last of them bad\.test\.mjs: wrong/);
   assert.equal(tally.slowest(2).length, 2);
   assert.ok(cpu > 0);
+});
+
+test("a test that a helper puts up is one of the file that asked for it", async () => {
+  const { tally, report } = await stageOf({
+    "uses.test.mjs": `import { check } from "./helper.mjs"; check("one");`,
+    "helper.mjs": `${head}export const check = (name) => test(name, () => { throw new Error("so"); });`,
+  });
+  assert.equal(tally.failed, 1);
+  assert.match(report, /^uses\.test\.mjs: one\n {2}at uses\.test\.mjs\n/);
 });
 
 test("a file that can't be loaded, and one without tests, are failures", async () => {
@@ -96,11 +108,15 @@ test("Go's events are counted, and what doesn't compile is a failure with its re
   say({ Action: "fail", ...on, Elapsed: 2 });
   say({ Action: "run", ...on, Test: "TestB" });
   say({ Action: "pass", ...on, Test: "TestB", Elapsed: 1 });
+  say({ Action: "run", ...on, Test: "TestC" });
+  say({ Action: "skip", ...on, Test: "TestC" });
+  say({ Action: "skip", Package: "faultlab/core/protocol" });
   say({ Action: "build-output", ImportPath: "faultlab/core/lab", Output: "no such name\n" });
   say({ Action: "build-fail", ImportPath: "faultlab/core/lab" });
   reader.end(1);
-  assert.deepEqual([tally.passed, tally.failed, tally.running.size], [1, 1, 0]);
-  assert.deepEqual(tally.report, ["why it fails\n", "no such name\n", "ended with 1"]);
+  assert.deepEqual([tally.passed, tally.failed, tally.running.size], [1, 2, 0]);
+  const skipped = "core/sim TestC: it is skipped; a test runs, or it isn't there";
+  assert.deepEqual(tally.report, ["why it fails\n", skipped, "no such name\n", "ended with 1"]);
   assert.deepEqual(tally.slowest(1), [[2, "core/sim TestA"]]);
 });
 

@@ -18,6 +18,8 @@ export interface Message {
   /** The step of its end; the number of steps when it never ends. */
   readonly endStep: number;
   readonly lie: boolean;
+  /** Somebody on the way made something else of it; its sender said the truth. */
+  readonly altered: boolean;
   readonly dropped: boolean;
   /** Nothing was ever sent: a traitor kept silent, or its send was left out. */
   readonly silent: boolean;
@@ -31,7 +33,7 @@ export interface Message {
 }
 
 /** What the timeline marks. */
-export type NotableKind = "lie" | "drop" | "copy" | "crash" | "decide" | "violated";
+export type NotableKind = "lie" | "altered" | "drop" | "copy" | "crash" | "decide" | "violated";
 export interface Notable {
   readonly step: number;
   readonly kind: NotableKind;
@@ -177,6 +179,7 @@ function gather(run: Run): Facts {
         if (earlier.length === 0) messageOf.set(send, message);
       }
       if (message.lie) notable.push({ step, kind: "lie", event: i });
+      else if (message.altered) notable.push({ step, kind: "altered", event: i });
       else if (message.dropped) notable.push({ step, kind: "drop", event: i });
     }
     if (kind === Kind.copy) {
@@ -208,6 +211,7 @@ function gather(run: Run): Facts {
         sentStep: n === 0 ? events.step(i) : copied.get(i)![n - 1]!,
         endStep: run.steps,
         lie: false,
+        altered: false,
         dropped: false,
         silent: false,
         value: events.value(i),
@@ -243,6 +247,7 @@ function ending(run: Run, i: number, copyOf: Message | undefined, copied: number
     sentStep: copied ?? (send >= 0 ? events.step(send) : step - 1),
     endStep: step,
     lie: !dropped && reason === Reason.lie,
+    altered: !dropped && reason === Reason.altered,
     dropped,
     silent: dropped && (reason === Reason.silence || reason === Reason.sendOmission),
     value: events.value(i),

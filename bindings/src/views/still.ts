@@ -57,7 +57,7 @@ export function still(
 export function outcomesStill(run: Run, grid: Grid, { wide = 760, narrow = 322 }: StillOptions = {}): string {
   const picture = (width: number, turned: boolean): string =>
     markup(asImage(outcomes(grid, run, { width, narrow: turned, focus: 0, shown: null }).tree));
-  return `<div class="faultlab-still" slot="runs"><p class="summary">${phrases(run, gridWords(grid, run))}</p><div class="pictures wide">${picture(wide, false)}</div><div class="pictures narrow">${picture(narrow, true)}</div></div>`;
+  return `<div class="faultlab-still" slot="runs"><p class="summary">${phrases(run, gridWords(grid, run), run.steps)}</p><div class="pictures wide">${picture(wide, false)}</div><div class="pictures narrow">${picture(narrow, true)}</div></div>`;
 }
 
 /** The HTML of a still of totals: the same two pictures that the instrument shows. */
@@ -68,7 +68,7 @@ export function totalsStill(totals: Totals, { wide = 760, narrow = 322 }: StillO
       .map(({ tree }) => `<div class="column"><div class="picture">${markup(asImage(tree))}</div></div>`)
       .join("");
   };
-  return `<div class="faultlab-still"><div class="pictures wide">${pictures(wide)}</div><div class="pictures narrow">${pictures(narrow)}</div>${told(totals, totals.says)}${chips(totalVerdicts(totals))}<p class="why">${escapeText(totals.why)}</p>${remarked(totals.remarks)}</div>`;
+  return `<div class="faultlab-still"><div class="pictures wide">${pictures(wide)}</div><div class="pictures narrow">${pictures(narrow)}</div>${told(totals, totals.says, 0)}${chips(totalVerdicts(totals))}<p class="why">${escapeText(totals.why)}</p>${remarked(totals.remarks)}</div>`;
 }
 
 /** The HTML of a still of all pairs of rules, one of them chosen. */
@@ -94,15 +94,15 @@ function below(run: Run, at: number, knows: number | null): string {
     .slice(0, 2)
     .map((one) => one.text);
   const costs = costWords(run);
-  return `${told(run, says, knows)}${chips(verdicts(run, at))}${remarked(run.remarks)}${costs ? `<p class="costs">${escapeText(costs)}</p>` : ""}`;
+  return `${told(run, says, at, knows)}${chips(verdicts(run, at))}${remarked(run.remarks)}${costs ? `<p class="costs">${escapeText(costs)}</p>` : ""}`;
 }
 
-const told = (scene: Scene, sentences: readonly string[], knows: number | null = null): string =>
-  `<p class="says">${phrases(scene, sentences, knows)}</p>`;
+const told = (scene: Scene, sentences: readonly string[], at: number, knows: number | null = null): string =>
+  `<p class="says">${phrases(scene, sentences, at, knows)}</p>`;
 
-function phrases(scene: Scene, sentences: readonly string[], knows: number | null = null): string {
+function phrases(scene: Scene, sentences: readonly string[], at: number, knows: number | null = null): string {
   const says = sentences.map((sentence) =>
-    pieces(scene, sentence, knows)
+    pieces(scene, sentence, at, knows)
       .map(({ text, look }) => (look ? `<span class="${look}">${escapeText(text)}</span>` : escapeText(text)))
       .join(""),
   );

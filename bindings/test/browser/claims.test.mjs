@@ -2,27 +2,14 @@
 // the step that violates it.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
-import { openElement, serveFigures } from "./figure-page.mjs";
-import { openPage } from "./page.mjs";
+import { useFigurePage } from "./figure-page.mjs";
+import { inEngines } from "./sample.mjs";
+import { scenario } from "./testdata.mjs";
 
-const document = JSON.parse(
-  readFileSync(new URL("../../../testdata/scenarios/vsync/picture-d.json", import.meta.url), "utf8"),
-);
+const test = inEngines(import.meta.url);
+const document = scenario("vsync/picture-d");
 
-let page;
-let server;
-
-before(async () => {
-  page = await openPage({ reducedMotion: true });
-  server = await serveFigures();
-});
-
-after(async () => {
-  server?.close();
-  await page?.close();
-});
+const { page, openElement } = useFigurePage();
 
 const look = () =>
   page.evaluate(() => {
@@ -39,7 +26,7 @@ const look = () =>
 for (const width of [390, 1280])
   test(`at ${width} pixels nine claims are a line, and what falls is shown where its room was`, async () => {
     await page.viewport(width, 900);
-    await openElement(page, server, "fault-lab", { step: 0, views: "space-time" }, { document });
+    await openElement("fault-lab", { step: 0, views: "space-time" }, { document });
     const tops = new Set();
     const found = [];
     for (let step = 0; step <= 6; step++) {

@@ -3,11 +3,13 @@
 // the page gets its answer, but the machine gets no rest.
 
 import assert from "node:assert/strict";
-import { afterEach, beforeEach, test } from "node:test";
+import { afterEach, beforeEach } from "node:test";
 import { fileURLToPath } from "node:url";
 import { serve } from "../../../tools/serve.mjs";
 import { openPage } from "./page.mjs";
+import { inEngines } from "./sample.mjs";
 
+const test = inEngines(import.meta.url);
 let page;
 let server;
 

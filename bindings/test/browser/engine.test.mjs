@@ -2,27 +2,25 @@
 // however it dies, a request is answered.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, before } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { serve } from "../../../tools/serve.mjs";
-import { openPage } from "./page.mjs";
+import { usePage } from "./page.mjs";
+import { inEngines } from "./sample.mjs";
 
+const test = inEngines(import.meta.url);
 const bindings = fileURLToPath(new URL("../../", import.meta.url));
 const modulePage = "test/browser/pages/module.html";
 const classicPage = "test/browser/pages/classic.html";
 
-let page;
+const page = usePage();
 let server;
 
 before(async () => {
-  page = await openPage();
   server = await serve(bindings);
 });
 
-after(async () => {
-  server?.close();
-  await page?.close();
-});
+after(() => server?.close());
 
 /** Loads a page that has the package in the global "faultlab". */
 async function open(url) {

@@ -2,24 +2,12 @@
 // engine ends it; and what a reader sees of it, by mouse, by finger and by keyboard alone.
 
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { serve } from "../../../tools/serve.mjs";
-import { openPage } from "./page.mjs";
+import { axeFinds } from "./axe.mjs";
+import { useFigurePage } from "./figure-page.mjs";
+import { inEngines } from "./sample.mjs";
+import { scenariosOf } from "./testdata.mjs";
 
-const bindings = fileURLToPath(new URL("../../", import.meta.url));
-const folder = fileURLToPath(new URL("../../../testdata/scenarios/", import.meta.url));
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const scenarios = Object.fromEntries(
-  readdirSync(folder, { recursive: true })
-    .filter((file) => file.endsWith(".json"))
-    .map((file) => [file.replaceAll("\\", "/").slice(0, -5), JSON.parse(readFileSync(join(folder, file), "utf8"))]),
-);
-const policy =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; style-src 'self'";
+const test = inEngines(import.meta.url);
 /** Millions of states; nobody waits for their end. */
 const endless = {
   faultlab: 1,
@@ -29,48 +17,10 @@ const endless = {
   params: { messages: 6, senders: 3 },
 };
 
-let page;
-let server;
+// The engine can be asked to fail.
+const { page, load, openElement } = useFigurePage({ scenarios: scenariosOf(), faults: true });
 
-before(async () => {
-  page = await openPage({ reducedMotion: true });
-  await page.viewport(1280, 900);
-  server = await serve(bindings, { headersFor: () => ({ "content-security-policy": policy }) });
-});
-
-after(async () => {
-  server?.close();
-  await page?.close();
-});
-
-/** A fresh page with the package; its engine can be asked to fail. */
-async function fresh() {
-  await page.goto("about:blank");
-  await page.goto(`${server.url}test/browser/pages/figure.html`);
-  await page.waitFor(() => typeof faultlab !== "undefined");
-  await page.evaluate((known) => {
-    faultlab.configure({ faults: true });
-    faultlab.registerScenarios(known);
-  }, scenarios);
-}
-
-/** Opens the page with one figure on it, and waits until it is alive. */
-async function open(attributes, document = null) {
-  await fresh();
-  await page.evaluate(
-    (attributes, document) => {
-      const figure = globalThis.document.createElement("fault-lab");
-      for (const [name, value] of Object.entries(attributes)) figure.setAttribute(name, value);
-      if (document) figure.document = document;
-      globalThis.told = [];
-      figure.addEventListener("faultlab-explored", ({ detail }) => told.push(detail));
-      globalThis.document.querySelector("#here").append(figure);
-    },
-    attributes,
-    document,
-  );
-  await page.waitFor(() => document.querySelector("fault-lab").matches(":state(ready), :state(error)"));
-}
+const open = (attributes, document = null) => openElement("fault-lab", attributes, { document, events: ["explored"] });
 
 /** What a reader sees, in words. */
 const look = () =>
@@ -105,7 +55,7 @@ async function press(...keys) {
 }
 
 test("while 200,000 states are tried the page draws frame after frame, and is told how far it is", async () => {
-  await fresh();
+  await load();
   const seen = await page.evaluate(async (endless) => {
     const engine = await faultlab.sharedEngine();
     let frames = 0;
@@ -153,7 +103,7 @@ test("while 200,000 states are tried the page draws frame after frame, and is to
 });
 
 test("on the page's own thread a search gives way between slices", async () => {
-  await fresh();
+  await load();
   const { frames, told } = await page.evaluate(async (endless) => {
     const engine = await faultlab.createEngine({ worker: false });
     let frames = 0;
@@ -172,7 +122,7 @@ test("on the page's own thread a search gives way between slices", async () => {
 });
 
 test("stopped, a search ends at once, and the engine answers others", async () => {
-  await fresh();
+  await load();
   const seen = await page.evaluate(async (endless) => {
     const engine = await faultlab.sharedEngine();
     const stop = new AbortController();
@@ -194,7 +144,7 @@ test("stopped, a search ends at once, and the engine answers others", async () =
 });
 
 test("the bounds on memory and on states end what never ends, with the verdict left open", async () => {
-  await fresh();
+  await load();
   const seen = await page.evaluate(async (endless) => {
     const engine = await faultlab.sharedEngine();
     const outcomes = [];
@@ -221,7 +171,7 @@ test("one click tries everything, and a refutation opens at the step at which th
   const { findings, covered } = await look();
   assert.deepEqual(findings, ["∎ IC1 is proved within these bounds.", "✕ IC2 is refuted by 1 fault, in 6 steps."]);
   assert.ok(covered.includes("Nothing within these bounds is left to try."), covered.join(" "));
-  const [explored] = await page.evaluate(() => globalThis.told);
+  const [[, explored]] = await page.evaluate(() => globalThis.told);
   assert.deepEqual(explored.claims[1], { claim: "IC2", outcome: "refuted" });
   await page.click(".findings .refuted .ways .button");
   await page.waitFor(() => document.querySelector("fault-lab").state.quest.told);
@@ -344,47 +294,53 @@ test("where it is locked it is not there; what the attribute can't mean is said"
   assert.match(await text(), /any-9.*any-1/s);
 });
 
-for (const [width, scheme] of [
-  [1280, "light"],
-  [390, "dark"],
-]) {
-  test(`axe finds nothing, and nothing is too small or too wide, ${width} pixels, ${scheme}`, async () => {
+/** Tries everything there is in figures of each sort, and looks at what is found. */
+async function eachExplored(look) {
+  for (const [attributes, document] of [
+    [{ scenario: "byzantine/oral-3-1-lieutenant", step: "6", explore: "within-3" }],
+    [{ scenario: "byzantine/oral-4-1-commander", explore: "runs" }],
+    [{ scenario: "tmr/one-module", explore: "any-2 value" }],
+    [{}, { ...endless, processes: 3, params: { messages: 2, senders: 1 } }],
+  ]) {
+    await open(attributes, document);
+    await page.evaluate(() =>
+      document
+        .querySelector("fault-lab")
+        .tryEverything()
+        .then(() => 0),
+    );
+    await page.waitFor(() => document.querySelector("fault-lab").shadowRoot.querySelector(".covered li"));
+    await look();
+  }
+}
+
+for (const width of [1280, 390])
+  test(`nothing is too small or too wide, ${width} pixels`, async () => {
     await page.viewport(width, 900);
-    await page.colorScheme(scheme);
-    for (const [attributes, document] of [
-      [{ scenario: "byzantine/oral-3-1-lieutenant", step: "6", explore: "within-3" }],
-      [{ scenario: "byzantine/oral-4-1-commander", explore: "runs" }],
-      [{ scenario: "tmr/one-module", explore: "any-2 value" }],
-      [{}, { ...endless, processes: 3, params: { messages: 2, senders: 1 } }],
-    ]) {
-      await open(attributes, document);
-      await page.evaluate(() =>
-        document
-          .querySelector("fault-lab")
-          .tryEverything()
-          .then(() => 0),
-      );
-      await page.waitFor(() => document.querySelector("fault-lab").shadowRoot.querySelector(".covered li"));
-      await page.script(axe);
-      const found = await page.evaluate(async () => {
-        const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+    await eachExplored(async () => {
+      const found = await page.evaluate(() => {
         const root = document.querySelector("fault-lab").shadowRoot;
         const touched = root.querySelectorAll(
           ".everything :is(button, select, summary, .check), .everything [data-run] .hit",
         );
         return {
-          faults: violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ failureSummary }) => failureSummary)}`),
           low: [...touched]
             .filter((one) => one.getBoundingClientRect().height < 44)
             .map((one) => one.outerHTML.slice(0, 90)),
           wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
         };
       });
-      assert.deepEqual(found.faults, []);
       if (width < 560) assert.deepEqual(found.low, []);
       assert.ok(found.wide <= 0, `${found.wide} pixels too wide`);
-    }
-    await page.viewport(1280, 900);
-    await page.colorScheme("light");
+    });
   });
-}
+
+for (const [width, scheme] of [
+  [1280, "light"],
+  [390, "dark"],
+])
+  test(`axe finds nothing, ${width} pixels, ${scheme}`, async () => {
+    await page.viewport(width, 900);
+    await page.colorScheme(scheme);
+    await eachExplored(async () => assert.deepEqual(await axeFinds(page), []));
+  });

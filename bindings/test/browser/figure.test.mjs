@@ -2,41 +2,19 @@
 // and leaves axe nothing to find.
 
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { openElement, serveFigures } from "./figure-page.mjs";
-import { openPage } from "./page.mjs";
+import { axeFinds } from "./axe.mjs";
+import { useFigurePage } from "./figure-page.mjs";
+import { inEngines } from "./sample.mjs";
+import { scenariosOf } from "./testdata.mjs";
 
-const folder = fileURLToPath(new URL("../../../testdata/scenarios/", import.meta.url));
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const scenarios = Object.fromEntries(
-  readdirSync(folder, { recursive: true })
-    .filter((file) => file.endsWith(".json"))
-    .map((file) => [file.replaceAll("\\", "/").slice(0, -5), JSON.parse(readFileSync(join(folder, file), "utf8"))]),
-);
+const test = inEngines(import.meta.url);
 const lieutenant = "byzantine/oral-4-1-lieutenant";
 
-let page;
-let server;
-
-before(async () => {
-  page = await openPage({ reducedMotion: true });
-  await page.viewport(1280, 900);
-  server = await serveFigures();
-});
-
-after(async () => {
-  server?.close();
-  await page?.close();
-});
+const { page, openElement } = useFigurePage({ scenarios: scenariosOf() });
 
 /** Opens the page with one figure on it, and waits until it is alive. */
 const open = (attributes, { inside = "A still picture.", ...more } = {}) =>
-  openElement(page, server, "fault-lab", attributes, {
-    scenarios,
+  openElement("fault-lab", attributes, {
     inside,
     events: ["ready", "step", "verdict", "error"],
     ...more,
@@ -314,8 +292,8 @@ test("what a process knows has no lie in it, neither in the pictures nor in word
   await open({ scenario: lieutenant, step: "9", knows: "L1" });
   const { lies, says } = await look();
   assert.equal(lies, 0);
-  assert.match(says, /L3 tells L1 retreat/);
-  assert.doesNotMatch(says, /protocol/);
+  assert.match(says, /L1 hears retreat ▽ from L3/);
+  assert.doesNotMatch(says, /protocol|tells/);
 });
 
 test("locked controls are not there", async () => {
@@ -436,15 +414,7 @@ for (const [width, scheme] of [
     for (const scenario of [...some, "rpc/request-volatile", "multicast/unordered-3"]) {
       await open({ scenario, views: "space-time tree group circuit" });
       await page.evaluate(() => document.querySelector("fault-lab").state.openChoices());
-      await page.script(axe);
-      const faults = await page.evaluate(async () => {
-        const { violations } = await axe.run(document, { resultTypes: ["violations"] });
-        return violations.map(
-          ({ id, nodes }) =>
-            `${id}: ${nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`).join("; ")}`,
-        );
-      });
-      assert.deepEqual(faults, [], scenario);
+      assert.deepEqual(await axeFinds(page), [], scenario);
     }
   });
 }

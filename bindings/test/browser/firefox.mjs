@@ -6,7 +6,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import WebSocket from "ws";
-import { clickActions, keyActions, within } from "./page.mjs";
+import { clickActions, keyActions, within } from "./actions.mjs";
 
 const limit = 90_000;
 
@@ -19,7 +19,12 @@ const preferences = {
   "app.update.enabled": false,
 };
 
-export async function launch({ scheme = "light", reducedMotion = false, scripts = true } = {}) {
+/** What a page asks of the whole browser: each combination is a process of its own. */
+export const kindOf = ({ scheme = "light", reducedMotion = false, scripts = true }) =>
+  JSON.stringify({ scheme, reducedMotion, scripts });
+
+export async function start(kind) {
+  const { scheme, reducedMotion, scripts } = JSON.parse(kind);
   const profile = await mkdtemp(join(tmpdir(), "faultlab-firefox-"));
   const chosen = {
     ...preferences,
@@ -37,9 +42,24 @@ export async function launch({ scheme = "light", reducedMotion = false, scripts 
   const exited = new Promise((done) => firefox.once("exit", done));
   const connection = await Connection.open(`${await within(limit, "starting Firefox", address(firefox))}/session`);
   await connection.call("session.new", { capabilities: {} });
-  const { context } = await connection.call("browsingContext.create", { type: "tab" });
   return {
-    goto: (url) => connection.call("browsingContext.navigate", { context, url, wait: "complete" }),
+    isAlive: () => firefox.exitCode === null && firefox.signalCode === null,
+    open: () => openIn(connection),
+    close: async () => {
+      await connection.call("browser.close").catch(() => firefox.kill());
+      await within(limit, "closing Firefox", exited).catch(() => firefox.kill("SIGKILL"));
+      connection.close();
+      await rm(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A page with a storage and cookies of its own. */
+async function openIn(connection) {
+  const { userContext } = await connection.call("browser.createUserContext");
+  const { context } = await connection.call("browsingContext.create", { type: "tab", userContext });
+  return {
+    goto: async (url) => void (await connection.call("browsingContext.navigate", { context, url, wait: "complete" })),
     run: async (source) => {
       const answer = await connection.call("script.callFunction", {
         functionDeclaration: source,
@@ -53,13 +73,10 @@ export async function launch({ scheme = "light", reducedMotion = false, scripts 
     click: (x, y) => connection.call("input.performActions", { context, actions: [clickActions(x, y)] }),
     viewport: (width, height) =>
       connection.call("browsingContext.setViewport", { context, viewport: { width, height } }),
-    screenshot: async () =>
-      Buffer.from((await connection.call("browsingContext.captureScreenshot", { context })).data, "base64"),
+    screenshot: async () => (await connection.call("browsingContext.captureScreenshot", { context })).data,
     close: async () => {
-      await connection.call("browser.close").catch(() => firefox.kill());
-      await within(limit, "closing Firefox", exited).catch(() => firefox.kill("SIGKILL"));
-      connection.close();
-      await rm(profile, { recursive: true, force: true });
+      await connection.call("browsingContext.close", { context });
+      await connection.call("browser.removeUserContext", { userContext });
     },
   };
 }

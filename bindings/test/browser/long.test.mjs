@@ -2,11 +2,11 @@
 // written.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { openElement, serveFigures } from "./figure-page.mjs";
+import { useFigurePage } from "./figure-page.mjs";
 import { longLog } from "./long-log.mjs";
-import { openPage } from "./page.mjs";
+import { inEngines } from "./sample.mjs";
 
+const test = inEngines(import.meta.url);
 const document = {
   faultlab: 1,
   protocol: "multicast/fifo",
@@ -14,21 +14,9 @@ const document = {
   params: { messages: 16, senders: 15 },
 };
 
-let page;
-let server;
+const { page, openElement } = useFigurePage();
 
-before(async () => {
-  page = await openPage({ reducedMotion: true });
-  await page.viewport(1280, 900);
-  server = await serveFigures();
-});
-
-after(async () => {
-  server?.close();
-  await page?.close();
-});
-
-const open = (step) => openElement(page, server, "fault-lab", { step, views: "space-time group" }, { document });
+const open = (step) => openElement("fault-lab", { step, views: "space-time group" }, { document });
 const at = () => page.evaluate(() => document.querySelector("fault-lab").experiment.at);
 
 test("a touch on the strip below the diagram goes there, and a drag along it scrubs", async () => {
@@ -99,7 +87,7 @@ async function written(tag) {
 }
 
 test("what is written of a run of ten thousand events is what is on screen, wherever one is", async () => {
-  await openElement(page, server, "fault-lab", { step: 0, views: "space-time" }, { document });
+  await openElement("fault-lab", { step: 0, views: "space-time" }, { document });
   assert.ok(await page.evaluate(() => document.querySelector("fault-lab").experiment.run.events.length > 10_000));
   const { most, overviews } = await written("fault-lab");
   assert.equal(overviews, 1);
@@ -110,7 +98,7 @@ for (const format of ["json", "shiviz"])
   test(`so it is of a log of ten thousand events, ${format}, and of one that is five times shorter`, async () => {
     const found = [];
     for (const events of [2000, format === "json" ? 10_000 : 9_999]) {
-      await openElement(page, server, "fault-lab-log", {}, {});
+      await openElement("fault-lab-log", {}, {});
       const judged = await page.evaluate(
         async (text, format) => {
           const log = document.querySelector("fault-lab-log");
@@ -118,7 +106,7 @@ for (const format of ["json", "shiviz"])
           await log.updateComplete;
           return [
             log.judged.run.steps,
-            log.trouble?.message ?? "",
+            log.wrong?.message ?? "",
             log.renderRoot.querySelectorAll(".log-margin text").length,
           ];
         },

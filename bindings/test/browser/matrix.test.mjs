@@ -2,31 +2,16 @@
 // strategy of their own, and axe finds nothing.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
-import { openElement, serveFigures } from "./figure-page.mjs";
-import { openPage } from "./page.mjs";
+import { axeFinds } from "./axe.mjs";
+import { useFigurePage } from "./figure-page.mjs";
+import { inEngines } from "./sample.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-let page;
-let server;
-
-before(async () => {
-  page = await openPage({ reducedMotion: true });
-  await page.viewport(1280, 900);
-  server = await serveFigures();
-});
-
-after(async () => {
-  server?.close();
-  await page?.close();
-});
+const test = inEngines(import.meta.url);
+const { page, openElement } = useFigurePage();
 
 const tag = "fault-lab-matrix";
 const open = async (attributes) => {
-  await openElement(page, server, tag, attributes, { inside: "A still.", events: ["ready", "cell", "error"] });
+  await openElement(tag, attributes, { inside: "A still.", events: ["ready", "cell", "error"] });
   await page.waitFor(run, null);
 };
 
@@ -138,7 +123,7 @@ test("policies: an outcome opens its run, and what can't be has a reason", async
 });
 
 test("a word that means nothing is refused with those that do", async () => {
-  await openElement(page, server, tag, { of: "tea-leaves" }, {});
+  await openElement(tag, { of: "tea-leaves" }, {});
   assert.match((await look()).error, /of has the value "tea-leaves".*print-server, policies, orphans/);
 });
 
@@ -162,19 +147,6 @@ for (const scheme of ["light", "dark"])
     test(`axe finds nothing in ${of}, ${scheme}`, async () => {
       await page.colorScheme(scheme);
       await open({ of });
-      await page.script(axe);
-      const found = await page.evaluate(async () => {
-        const { violations } = await globalThis.axe.run(document.querySelector("fault-lab-matrix"), {
-          rules: { region: { enabled: false }, "page-has-heading-one": { enabled: false } },
-        });
-        return violations.map(
-          ({ id, nodes }) =>
-            `${id}: ${nodes
-              .map((node) => node.html)
-              .slice(0, 3)
-              .join("\n")}`,
-        );
-      });
-      assert.deepEqual(found, []);
+      assert.deepEqual(await axeFinds(page), []);
     });
   }

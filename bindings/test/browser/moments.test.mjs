@@ -2,41 +2,15 @@
 // verdicts of the engine.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
-import { openElement, serveFigures } from "./figure-page.mjs";
-import { openPage } from "./page.mjs";
+import { axeFinds } from "./axe.mjs";
+import { useFigurePage } from "./figure-page.mjs";
+import { inEngines } from "./sample.mjs";
+import { scenariosOf } from "./testdata.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const read = (letter) =>
-  JSON.parse(
-    readFileSync(new URL(`../../../testdata/scenarios/vsync/picture-${letter}.json`, import.meta.url), "utf8"),
-  );
-const scenarios = Object.fromEntries(["a", "b", "c", "d"].map((letter) => [`vsync/picture-${letter}`, read(letter)]));
+const test = inEngines(import.meta.url);
+const { page, openElement } = useFigurePage({ viewport: [1280, 1100], scenarios: scenariosOf("vsync/picture-") });
 
-let page;
-let server;
-
-before(async () => {
-  page = await openPage({ reducedMotion: true });
-  await page.viewport(1280, 1100);
-  server = await serveFigures();
-});
-
-after(async () => {
-  server?.close();
-  await page?.close();
-});
-
-const open = () =>
-  openElement(
-    page,
-    server,
-    "fault-lab-moments",
-    {},
-    { scenarios, inside: "A still.", events: ["ready", "moments", "error"] },
-  );
+const open = () => openElement("fault-lab-moments", {}, { inside: "A still.", events: ["ready", "moments", "error"] });
 const changes = (n) => page.waitFor((n) => told.filter(([type]) => type === "faultlab-moments").length >= n, n);
 
 const look = () =>
@@ -107,9 +81,9 @@ test("a drag does the same, and comes back", async () => {
           const { left, top, width, height } = root.querySelector(selector).getBoundingClientRect();
           return { clientX: left + width / 2, clientY: top + height / 2, pointerId: 1, bubbles: true, composed: true };
         };
-        const target = root.querySelector(`${from} .hit`);
+        const target = root.querySelector(`${from} .reach`);
         const end = middle(to);
-        target.dispatchEvent(new PointerEvent("pointerdown", middle(`${from} .hit`)));
+        target.dispatchEvent(new PointerEvent("pointerdown", middle(`${from} .reach`)));
         target.dispatchEvent(new PointerEvent("pointermove", end));
         target.dispatchEvent(new PointerEvent("pointerup", end));
       },
@@ -119,42 +93,33 @@ test("a drag does the same, and comes back", async () => {
   await drag('[data-moment="1 message"]', ".slot");
   await changes(1);
   assert.match((await look()).says, /^P2 never delivers the message, P3 delivers it before/);
-  await drag('[data-moment="1 message"]', '[data-moment="2 message"] .hit');
+  await drag('[data-moment="1 message"]', '[data-moment="2 message"] .reach');
   await changes(2);
   const back = await look();
   assert.deepEqual([back.pressed, back.violated], ["a", 0]);
-  await drag('[data-moment="2 view"]', '[data-moment="1 message"] .hit');
+  await drag('[data-moment="2 view"]', '[data-moment="1 message"] .reach');
   await changes(3);
   assert.deepEqual([(await look()).pressed, (await look()).violated], ["d", 5]);
 });
 
-test("on a narrow screen time runs down, nothing sticks out, and axe finds nothing in either scheme", async () => {
+test("on a narrow screen time runs down, and nothing sticks out", async () => {
   await page.viewport(390, 1100);
-  for (const scheme of ["light", "dark"]) {
+  await open();
+  const [least, over, turned] = await page.evaluate(() => {
+    const root = document.querySelector("fault-lab-moments").shadowRoot;
+    const pressed = [...root.querySelectorAll("button, .handle .reach")].map(
+      (one) => one.getBoundingClientRect().height,
+    );
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return [Math.min(...pressed), scrollWidth - clientWidth, root.querySelector(".space-time.turned") !== null];
+  });
+  assert.ok(least >= 44 && over <= 0 && turned, `${least}, ${over}`);
+});
+
+for (const scheme of ["light", "dark"])
+  test(`axe finds nothing on a narrow screen, ${scheme}`, async () => {
+    await page.viewport(390, 1100);
     await page.colorScheme(scheme);
     await open();
-    const [least, over, turned] = await page.evaluate(() => {
-      const root = document.querySelector("fault-lab-moments").shadowRoot;
-      const pressed = [...root.querySelectorAll("button, .handle .hit")].map(
-        (one) => one.getBoundingClientRect().height,
-      );
-      const { scrollWidth, clientWidth } = document.documentElement;
-      return [Math.min(...pressed), scrollWidth - clientWidth, root.querySelector(".space-time.turned") !== null];
-    });
-    assert.ok(least >= 44 && over <= 0 && turned, `${least}, ${over}`);
-    await page.script(axe);
-    const found = await page.evaluate(async () => {
-      const { violations } = await globalThis.axe.run(document.querySelector("fault-lab-moments"), {
-        rules: { region: { enabled: false }, "page-has-heading-one": { enabled: false } },
-      });
-      return violations.map(
-        ({ id, nodes }) =>
-          `${id}: ${nodes
-            .map((node) => node.html)
-            .slice(0, 3)
-            .join("\n")}`,
-      );
-    });
-    assert.deepEqual(found, []);
-  }
-});
+    assert.deepEqual(await axeFinds(page), []);
+  });

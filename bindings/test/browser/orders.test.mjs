@@ -2,33 +2,16 @@
 // the verdicts follow.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
-import { openElement, serveFigures } from "./figure-page.mjs";
-import { openPage } from "./page.mjs";
+import { axeFinds } from "./axe.mjs";
+import { useFigurePage } from "./figure-page.mjs";
+import { inEngines } from "./sample.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-let page;
-let server;
-
-before(async () => {
-  page = await openPage({ reducedMotion: true });
-  await page.viewport(1280, 1200);
-  server = await serveFigures();
-});
-
-after(async () => {
-  server?.close();
-  await page?.close();
-});
+const test = inEngines(import.meta.url);
+const { page, openElement } = useFigurePage({ viewport: [1280, 1200] });
 
 const tag = "fault-lab-orders";
 const open = (attributes = {}) =>
   openElement(
-    page,
-    server,
     tag,
     { delivered: "1,3,2,4 3,1,2,4", ...attributes },
     { inside: "A still.", events: ["ready", "orders", "error"] },
@@ -130,7 +113,9 @@ test("a receiver's order is composed by dragging", async () => {
     dispatchEvent(new PointerEvent("pointerup", at(0)));
   });
   await changes(1);
-  await page.waitFor(() => document.querySelector("fault-lab-orders").drawing.receivers[0].steps.join() === "2,1,3,4");
+  await page.waitFor(
+    () => document.querySelector("fault-lab-orders").composing.drawing.receivers[0].steps.join() === "2,1,3,4",
+  );
   assert.match((await look()).says, /P2 delivers m2 before m1/);
 });
 
@@ -141,7 +126,7 @@ test("what can't be is said of the process, and what was drawn stays", async () 
     select.value = "2";
     select.dispatchEvent(new Event("change"));
   });
-  await page.waitFor(() => document.querySelector("fault-lab-orders").trouble !== null);
+  await page.waitFor(() => document.querySelector("fault-lab-orders").wrong !== null);
   const { error, lines } = await look();
   assert.match(error, /P1 delivers m2, which can't have been sent yet/);
   assert.equal(lines[0], "m1");
@@ -164,31 +149,21 @@ test("six messages are the most, and not all of their orders are written at once
   );
 });
 
-test("on a narrow screen everything can be hit, nothing sticks out, and axe finds nothing in either scheme", async () => {
+test("on a narrow screen everything can be hit, and nothing sticks out", async () => {
   await page.viewport(390, 1200);
-  for (const scheme of ["light", "dark"]) {
+  await open({ order: "FIFO", total: "" });
+  const [least, over] = await page.evaluate(() => {
+    const pressed = document.querySelector("fault-lab-orders").shadowRoot.querySelectorAll("button, select");
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return [Math.min(...[...pressed].map((one) => one.getBoundingClientRect().height)), scrollWidth - clientWidth];
+  });
+  assert.ok(least >= 44 && over <= 0, `${least}, ${over}`);
+});
+
+for (const scheme of ["light", "dark"])
+  test(`axe finds nothing on a narrow screen, ${scheme}`, async () => {
+    await page.viewport(390, 1200);
     await page.colorScheme(scheme);
     await open({ order: "FIFO", total: "" });
-    const [least, over] = await page.evaluate(() => {
-      const pressed = document.querySelector("fault-lab-orders").shadowRoot.querySelectorAll("button, select");
-      const { scrollWidth, clientWidth } = document.documentElement;
-      return [Math.min(...[...pressed].map((one) => one.getBoundingClientRect().height)), scrollWidth - clientWidth];
-    });
-    assert.ok(least >= 44 && over <= 0, `${least}, ${over}`);
-    await page.script(axe);
-    const found = await page.evaluate(async () => {
-      const { violations } = await globalThis.axe.run(document.querySelector("fault-lab-orders"), {
-        rules: { region: { enabled: false }, "page-has-heading-one": { enabled: false } },
-      });
-      return violations.map(
-        ({ id, nodes }) =>
-          `${id}: ${nodes
-            .map((node) => node.html)
-            .slice(0, 3)
-            .join("\n")}`,
-      );
-    });
-    assert.deepEqual(found, []);
-  }
-  await page.viewport(1280, 1200);
-});
+    assert.deepEqual(await axeFinds(page), []);
+  });

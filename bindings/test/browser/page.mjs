@@ -1,5 +1,10 @@
 // One small interface over three browsers, so that a test is written once.
-// A driver (chromium.mjs, firefox.mjs, webkit.mjs) supplies what differs:
+// A driver (chromium.mjs, firefox.mjs, webkit.mjs) starts browsers, and a browser opens pages:
+//
+//   kindOf(options)      what such a page asks of its browser, as a string
+//   start(kind)          a browser: isAlive(), open(options), close()
+//
+// Of a page it supplies what differs. Everything can go through JSON:
 //
 //   goto(url)            load a page
 //   run(source)          evaluate the source of an async function that returns a string
@@ -7,40 +12,60 @@
 //   click(x, y)          the first mouse button
 //   tap(x, y)            a finger, only where one can be had
 //   viewport(w, h)       the size of the page
-//   screenshot()         a PNG
-//   colorScheme(scheme)  only where it can change while the browser runs
+//   screenshot()         a PNG in base64
+//   colorScheme(scheme)  only where it can change while the page is open
 //   close()
 //
 // Every driver gives each of its requests a time limit.
 
-const drivers = {
-  chromium: () => import("./chromium.mjs"),
-  firefox: () => import("./firefox.mjs"),
-  webkit: () => import("./webkit.mjs"),
-};
+import { after, before } from "node:test";
+import { webDriverKeys } from "./actions.mjs";
+import { openDriver } from "./browsers.mjs";
 
 /** The browser this run of the tests is about. */
-export const browser = process.env.FAULTLAB_BROWSER ?? "chromium";
+export { browser } from "./browsers.mjs";
 
-/** Opens a page in the browser that FAULTLAB_BROWSER names. */
-export async function openPage(options = {}) {
-  const { launch } = await drivers[browser]();
-  return new Page(launch, await launch(options), options);
+/**
+ * Opens a page in the browser that FAULTLAB_BROWSER names. Options: `viewport` as [width, height], `scheme` "light" or
+ * "dark", `reducedMotion`, `touch`, `scripts`.
+ */
+export async function openPage(options) {
+  const page = new Page(options);
+  await page.open();
+  return page;
+}
+
+/** The page of a file of tests: opened before its first test, closed after its last. */
+export function usePage(options) {
+  const page = new Page(options);
+  before(() => page.open());
+  after(() => page.close());
+  return page;
 }
 
 class Page {
-  #launch;
   #driver;
+  #opened;
   #options;
   #url;
 
-  constructor(launch, driver, options) {
-    this.#launch = launch;
-    this.#driver = driver;
+  constructor(options = {}) {
     this.#options = options;
   }
 
+  /** Opens it, once: the hooks of a file of tests begin together, and one that loads a page may be ahead. */
+  open() {
+    this.#opened ??= this.#open();
+    return this.#opened;
+  }
+
+  async #open() {
+    this.#driver = await openDriver(this.#options);
+    if (this.#options.viewport) await this.#driver.viewport(...this.#options.viewport);
+  }
+
   async goto(url) {
+    await this.open();
     this.#url = String(url);
     await this.#driver.goto(this.#url);
   }
@@ -115,22 +140,23 @@ class Page {
     await this.#driver.viewport(width, height);
   }
 
-  screenshot() {
-    return this.#driver.screenshot();
+  async screenshot() {
+    return Buffer.from(await this.#driver.screenshot(), "base64");
   }
 
-  /** Switches between "light" and "dark"; where that takes a new browser, the page is loaded again. */
+  /** Switches between "light" and "dark"; where that takes another browser, the page is loaded again. */
   async colorScheme(scheme) {
+    if (scheme === (this.#options.scheme ?? "light")) return;
     this.#options = { ...this.#options, scheme };
     if (this.#driver.colorScheme) return this.#driver.colorScheme(scheme);
-    await this.#driver.close();
-    this.#driver = await this.#launch(this.#options);
-    if (this.#options.viewport) await this.#driver.viewport(...this.#options.viewport);
+    const old = this.#driver;
+    await this.#open();
+    await old.close();
     if (this.#url) await this.#driver.goto(this.#url);
   }
 
-  close() {
-    return this.#driver.close();
+  async close() {
+    await this.#driver?.close();
   }
 }
 
@@ -143,58 +169,4 @@ function find(tree, selector) {
     if (below) return below;
   }
   return undefined;
-}
-
-const webDriverKeys = {
-  Backspace: "\uE003",
-  Tab: "\uE004",
-  Enter: "\uE007",
-  Shift: "\uE008",
-  Control: "\uE009",
-  Alt: "\uE00A",
-  Escape: "\uE00C",
-  Space: " ",
-  PageUp: "\uE00E",
-  PageDown: "\uE00F",
-  End: "\uE010",
-  Home: "\uE011",
-  ArrowLeft: "\uE012",
-  ArrowUp: "\uE013",
-  ArrowRight: "\uE014",
-  ArrowDown: "\uE015",
-  Delete: "\uE017",
-};
-
-/** The name of a key in WebDriver's spelling. */
-export function keyName(key) {
-  return Object.keys(webDriverKeys).find((name) => webDriverKeys[name] === key) ?? key;
-}
-
-/** What W3C WebDriver, and BiDi after it, calls a press: all keys down, all keys up. */
-export function keyActions(keys) {
-  const down = keys.map((value) => ({ type: "keyDown", value }));
-  const up = keys.toReversed().map((value) => ({ type: "keyUp", value }));
-  return { type: "key", id: "keyboard", actions: [...down, ...up] };
-}
-
-export function clickActions(x, y) {
-  return {
-    type: "pointer",
-    id: "mouse",
-    parameters: { pointerType: "mouse" },
-    actions: [
-      { type: "pointerMove", x, y, duration: 0 },
-      { type: "pointerDown", button: 0 },
-      { type: "pointerUp", button: 0 },
-    ],
-  };
-}
-
-/** Rejects when the promise takes longer than it may. */
-export function within(milliseconds, what, promise) {
-  let late;
-  const limit = new Promise((_, reject) => {
-    late = setTimeout(() => reject(new Error(`${what} took more than ${milliseconds} ms`)), milliseconds);
-  });
-  return Promise.race([promise, limit]).finally(() => clearTimeout(late));
 }

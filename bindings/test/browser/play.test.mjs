@@ -1,30 +1,17 @@
 // Be the traitor, and prove it, in a real browser: by keyboard alone, by mouse, and by touch on a narrow screen.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
-import { openElement, serveFigures } from "./figure-page.mjs";
-import { openPage } from "./page.mjs";
+import { axeFinds } from "./axe.mjs";
+import { useFigurePage } from "./figure-page.mjs";
+import { inEngines } from "./sample.mjs";
+import { scenario } from "./testdata.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-let page;
-let server;
-
-before(async () => {
-  page = await openPage({ reducedMotion: true, touch: true });
-  server = await serveFigures();
-});
-
-after(async () => {
-  server?.close();
-  await page?.close();
-});
+const test = inEngines(import.meta.url);
+const { page, openElement } = useFigurePage({ touch: true });
 
 const open = async (tag, attributes, [width, height] = [1280, 900]) => {
   await page.viewport(width, height);
-  await openElement(page, server, tag, attributes, { inside: "A still picture.", events: ["turn", "proved", "error"] });
+  await openElement(tag, attributes, { inside: "A still picture.", events: ["turn", "proved", "error"] });
 };
 
 const play = async (levels, size) => {
@@ -239,15 +226,11 @@ test("a proof is stopped, and what was decided stays", async () => {
   assert.match(said, /^1 of 2 decided/);
 });
 
-const signed = JSON.parse(
-  readFileSync(new URL("../../../testdata/scenarios/byzantine/signed-4-1-two-traitors.json", import.meta.url), "utf8"),
-);
+const signed = scenario("byzantine/signed-4-1-two-traitors");
 
 test("by touch at 390 pixels a traitor shows each lieutenant another chain, in the picture of chains", async () => {
   await page.viewport(390, 900);
   await openElement(
-    page,
-    server,
     "fault-lab",
     { views: "chains", step: "0", loading: "eager" },
     {
@@ -293,26 +276,25 @@ test("by touch at 390 pixels a traitor shows each lieutenant another chain, in t
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
 });
 
+/** The game and the proofs, each with something on the table. */
+async function eachPlayed(width, look) {
+  await play("oral-4-2-1", [width, 900]);
+  await look("fault-lab-traitor");
+  await open("fault-lab-proof", { sizes: "oral-9-3 oral-3-1" }, [width, 900]);
+  await page.click(".proof .under-way .button");
+  await decided();
+  await look("fault-lab-proof");
+}
+
+for (const width of [1280, 390])
+  test(`nothing is too wide, ${width} pixels`, () =>
+    eachPlayed(width, async (tag) => {
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), tag);
+    }));
+
 for (const scheme of ["light", "dark"])
-  for (const width of [1280, 390]) {
-    test(`axe finds nothing in the game and in the proofs, ${scheme}, ${width} pixels, and nothing is too wide`, async () => {
+  for (const width of [1280, 390])
+    test(`axe finds nothing in the game and in the proofs, ${scheme}, ${width} pixels`, async () => {
       await page.colorScheme(scheme);
-      for (const tag of ["fault-lab-traitor", "fault-lab-proof"]) {
-        if (tag === "fault-lab-traitor") await play("oral-4-2-1", [width, 900]);
-        else {
-          await open(tag, { sizes: "oral-9-3 oral-3-1" }, [width, 900]);
-          await page.click(".proof .under-way .button");
-          await decided();
-        }
-        await page.script(axe);
-        const found = await page.evaluate(async (tag) => {
-          const { violations } = await globalThis.axe.run(document.querySelector(tag), {
-            rules: { region: { enabled: false }, "page-has-heading-one": { enabled: false } },
-          });
-          return violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
-        }, tag);
-        assert.deepEqual(found, []);
-        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), tag);
-      }
+      await eachPlayed(width, async (tag) => assert.deepEqual(await axeFinds(page), [], tag));
     });
-  }

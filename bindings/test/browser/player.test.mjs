@@ -5,23 +5,24 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { after, before } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { encode } from "@msgpack/msgpack";
 import { kept, packed, playerPage } from "../../player.mjs";
-import { openPage } from "./page.mjs";
+import { axeFinds } from "./axe.mjs";
+import { usePage } from "./page.mjs";
+import { inEngines } from "./sample.mjs";
 
+const test = inEngines(import.meta.url);
 const root = fileURLToPath(new URL("../../../", import.meta.url));
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
+const page = usePage({ reducedMotion: true, viewport: [1280, 900] });
 const folder = mkdtempSync(join(tmpdir(), "faultlab-player-"));
 const today = join(folder, "faultlab-today");
 const checkedIn = join(folder, "faultlab");
-let page;
 
 before(async () => {
   // The same command twice: with the viewer of today in the place of the one that is checked in, and as it is.
@@ -31,14 +32,9 @@ before(async () => {
   const build = (...options) => execFileSync("go", ["build", ...options, "./tools/faultlab"], { cwd: root });
   build("-overlay", join(folder, "overlay.json"), "-o", today);
   build("-o", checkedIn);
-  page = await openPage({ reducedMotion: true });
-  await page.viewport(1280, 900);
 });
 
-after(async () => {
-  await page?.close();
-  rmSync(folder, { recursive: true });
-});
+after(() => rmSync(folder, { recursive: true }));
 
 /** Writes the page of a scenario, perhaps changed, and opens it from the disk. */
 async function open(scenario, { title = scenario, change = (text) => text, command = today } = {}) {
@@ -170,12 +166,7 @@ for (const scheme of ["light", "dark"]) {
     await page.evaluate(() => {
       document.querySelector("fault-lab").shadowRoot.querySelector("details").open = true;
     });
-    await page.script(axe);
-    const violations = await page.evaluate(async () => {
-      const { violations } = await globalThis.axe.run(document);
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(", ")}`);
-    });
-    assert.deepEqual(violations, []);
+    assert.deepEqual(await axeFinds(page), []);
   });
 }
 

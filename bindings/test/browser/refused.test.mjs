@@ -1,33 +1,17 @@
 // What a figure refuses: it says which field is wrong and what is allowed, and takes nothing for markup.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
-import { openElement, serveFigures } from "./figure-page.mjs";
-import { openPage } from "./page.mjs";
+import { useFigurePage } from "./figure-page.mjs";
+import { inEngines } from "./sample.mjs";
+import { scenariosOf } from "./testdata.mjs";
 
-const scenarios = Object.fromEntries(
-  ["byzantine/oral-4-1", "byzantine/oral-4-1-lieutenant"].map((name) => [
-    name,
-    JSON.parse(readFileSync(new URL(`../../../testdata/scenarios/${name}.json`, import.meta.url), "utf8")),
-  ]),
-);
+const test = inEngines(import.meta.url);
+const scenarios = scenariosOf("byzantine/oral-4-1");
 const lieutenant = "byzantine/oral-4-1-lieutenant";
 
-let page;
-let server;
+const { page, openElement } = useFigurePage({ scenarios });
 
-before(async () => {
-  page = await openPage({ reducedMotion: true });
-  server = await serveFigures();
-});
-
-after(async () => {
-  server?.close();
-  await page?.close();
-});
-
-const open = (attributes, more) => openElement(page, server, "fault-lab", attributes, { scenarios, ...more });
+const open = (attributes, more) => openElement("fault-lab", attributes, more);
 
 test("a bad document is refused with its field and what is allowed, in the figure and as an event", async () => {
   const wrong = { ...scenarios[lieutenant], params: { m: 1, order: "charge" } };
@@ -85,7 +69,7 @@ test("labels are text, whatever stands in them", async () => {
 
 test("a graph is not made of a scenario that has none, and other elements know their names, too", async () => {
   const refused = async (tag, attributes) => {
-    await openElement(page, server, tag, attributes, { scenarios });
+    await openElement(tag, attributes);
     const told = (tag) => document.querySelector(tag).shadowRoot.querySelector("[role=alert]")?.textContent;
     return (await page.waitFor(told, tag)).replace(/\s+/g, " ");
   };

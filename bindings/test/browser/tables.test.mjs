@@ -2,40 +2,16 @@
 // move together; all rules for three generals can be tried. And axe finds nothing.
 
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { openElement, serveFigures } from "./figure-page.mjs";
-import { openPage } from "./page.mjs";
+import { axeFinds } from "./axe.mjs";
+import { useFigurePage } from "./figure-page.mjs";
+import { inEngines } from "./sample.mjs";
+import { scenariosOf } from "./testdata.mjs";
 
-const folder = fileURLToPath(new URL("../../../testdata/scenarios/byzantine/", import.meta.url));
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const scenarios = Object.fromEntries(
-  readdirSync(folder).map((file) => [
-    `byzantine/${file.slice(0, -5)}`,
-    JSON.parse(readFileSync(join(folder, file), "utf8")),
-  ]),
-);
-
-let page;
-let server;
-
-before(async () => {
-  page = await openPage({ reducedMotion: true });
-  await page.viewport(1280, 900);
-  server = await serveFigures();
-});
-
-after(async () => {
-  server?.close();
-  await page?.close();
-});
+const test = inEngines(import.meta.url);
+const { page, openElement } = useFigurePage({ scenarios: scenariosOf("byzantine/") });
 
 const open = (tag, attributes) =>
-  openElement(page, server, tag, attributes, {
-    scenarios,
+  openElement(tag, attributes, {
     inside: "A still picture.",
     events: ["ready", "step", "verdict", "pair", "error"],
   });
@@ -85,7 +61,7 @@ test("a lie is authored for one receiver by mouse, and the others stay", async (
   await page.click(".menu .item");
   await page.waitFor(() => document.querySelector("fault-lab").experiment.run.choices.length === 1);
   const after = await look("fault-lab");
-  assert.match(after.says[0], /P3 tells P2 0/);
+  assert.match(after.says[0], /P2 hears 0 from P3/);
   assert.deepEqual(after.choices, [["P3 tells P1: P3 has 1", true]]);
   // P1 is told 1 once and 0 twice: nothing is left of the disagreement.
   await page.evaluate(() => document.querySelector("fault-lab").goTo(62));
@@ -279,19 +255,6 @@ for (const scheme of ["light", "dark"])
     test(`axe finds nothing in ${tag} ${attributes.scenario ?? ""}, ${scheme}`, async () => {
       await page.colorScheme(scheme);
       await open(tag, attributes);
-      await page.script(axe);
-      const found = await page.evaluate(async (tag) => {
-        const { violations } = await globalThis.axe.run(document.querySelector(tag), {
-          rules: { region: { enabled: false }, "page-has-heading-one": { enabled: false } },
-        });
-        return violations.map(
-          ({ id, nodes }) =>
-            `${id}: ${nodes
-              .map((node) => node.html)
-              .slice(0, 3)
-              .join("\n")}`,
-        );
-      }, tag);
-      assert.deepEqual(found, []);
+      assert.deepEqual(await axeFinds(page), []);
     });
   }

@@ -3,12 +3,15 @@
 
 import { spawn } from "node:child_process";
 import { createServer } from "node:net";
-import { clickActions, keyActions, within } from "./page.mjs";
+import { clickActions, keyActions, within } from "./actions.mjs";
 
 const limit = 90_000;
 const miniBrowser = process.env.FAULTLAB_MINIBROWSER ?? "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
 
-export async function launch({ scheme = "light" } = {}) {
+/** The scheme is the desktop's. */
+export const kindOf = ({ scheme = "light" }) => scheme;
+
+export async function start(scheme) {
   const screen = await startScreen();
   const env = { ...process.env, DISPLAY: screen.display, GTK_THEME: scheme === "dark" ? "Adwaita:dark" : "Adwaita" };
   // With either of these, screenshots never come.
@@ -18,6 +21,18 @@ export async function launch({ scheme = "light" } = {}) {
   const driver = spawn("WebKitWebDriver", [`--port=${port}`], { env, stdio: "ignore" });
   const base = `http://127.0.0.1:${port}`;
   await ready(base);
+  return {
+    isAlive: () => driver.exitCode === null && driver.signalCode === null,
+    open: () => openIn(base),
+    close: async () => {
+      driver.kill();
+      screen.stop();
+    },
+  };
+}
+
+/** A page is a session, and a session a browser of its own, of which the driver has one at a time. */
+async function openIn(base) {
   const { sessionId } = await call("POST", `${base}/session`, {
     capabilities: {
       alwaysMatch: { "webkitgtk:browserOptions": { binary: miniBrowser, args: ["--automation"] } },
@@ -42,12 +57,8 @@ export async function launch({ scheme = "light" } = {}) {
       const [dx, dy] = await call("POST", `${session}/execute/sync`, { script: around, args: [] });
       await call("POST", `${session}/window/rect`, { width: width + dx, height: height + dy });
     },
-    screenshot: async () => Buffer.from(await call("GET", `${session}/screenshot`), "base64"),
-    close: async () => {
-      await call("DELETE", session).catch(() => {});
-      driver.kill();
-      screen.stop();
-    },
+    screenshot: () => call("GET", `${session}/screenshot`),
+    close: () => call("DELETE", session).catch(() => {}), // the browser may be gone already
   };
 }
 

@@ -2,39 +2,18 @@
 // windows, and with axe. And figures inside of instruments open what a link names.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { openElement, serveFigures } from "./figure-page.mjs";
-import { openPage } from "./page.mjs";
+import { axeFinds } from "./axe.mjs";
+import { useFigurePage } from "./figure-page.mjs";
+import { inEngines } from "./sample.mjs";
+import { scenariosOf } from "./testdata.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const test = inEngines(import.meta.url);
 const names = ["lost-request", "lost-reply", "slow-server", "dead-server"].map((name) => `rpc/class-${name}`);
-const scenarios = Object.fromEntries(
-  names.map((name) => {
-    const file = fileURLToPath(new URL(`../../../testdata/scenarios/${name}.json`, import.meta.url));
-    return [name, JSON.parse(readFileSync(file, "utf8"))];
-  }),
-);
 
-let page;
-let server;
-
-before(async () => {
-  page = await openPage({ reducedMotion: true });
-  await page.viewport(1280, 900);
-  server = await serveFigures();
-});
-
-after(async () => {
-  server?.close();
-  await page?.close();
-});
+const { page, openElement } = useFigurePage({ scenarios: scenariosOf(...names) });
 
 const open = (tag, attributes, more = {}) =>
-  openElement(page, server, tag, attributes, {
-    scenarios,
+  openElement(tag, attributes, {
     inside: "A still picture.",
     events: ["ready", "step", "world", "cause", "error"],
     ...more,
@@ -232,13 +211,6 @@ for (const scheme of ["light", "dark"])
     await page.colorScheme(scheme);
     for (const tag of ["fault-lab-worlds", "fault-lab-failures"]) {
       await open(tag, tag === "fault-lab-worlds" ? { of: names.join(" "), knows: "client" } : {});
-      await page.script(axe);
-      const found = await page.evaluate(async (tag) => {
-        const { violations } = await globalThis.axe.run(document.querySelector(tag), {
-          rules: { region: { enabled: false }, "page-has-heading-one": { enabled: false } },
-        });
-        return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 200)).slice(0, 3)}`);
-      }, tag);
-      assert.deepEqual(found, []);
+      assert.deepEqual(await axeFinds(page), []);
     }
   });

@@ -71,9 +71,11 @@ func TestNarration(t *testing.T) {
 	}
 	for _, want := range []string{
 		"commander starts",
-		"commander orders L2 to attack",
+		"commander sends L2 the order to attack",
+		"L2 receives the order to attack from commander",
 		"Round 1 begins",
-		"L1 tells L3 attack",
+		"L1 sends L3 attack",
+		"L3 hears attack from L1",
 		"L3 tells L1 retreat, where its protocol says attack",
 		"L3 says nothing to L2",
 		"L2 heard nothing from L3: it counts as retreat",

@@ -46,7 +46,10 @@ var Messages = protocol.Spec{
 
 	Vocabulary: func(c *protocol.Config) *words.Vocabulary {
 		v := vocabulary.For(byzantine.Use(c))
-		v.Say = append([]string{byzantine.Use(c).Begins}, v.Say[1:]...)
+		use := byzantine.Use(c)
+		v.Say = append([]string{use.Begins}, v.Say[1:]...)
+		v.Arrive = append([]string{use.Comes}, v.Arrive[1:]...)
+		v.Phrases = append([]words.Phrase{{Event: sim.EvSend, Msg: int(order), Reason: words.Any, Text: use.Sends}}, v.Phrases...)
 		return v
 	},
 }
@@ -132,7 +135,12 @@ var vocabulary = words.Vocabulary{
 	Values: words.Uses[0].Values[:],
 	Kinds:  []string{"order", "word"},
 	Say:    []string{"{p} orders {q} to {v}", "{p} tells {q}{via} {v}"},
-	Via: func(s *words.Scene, _ uint8, arg uint32) string {
+	Arrive: []string{words.Uses[0].Comes, "{q} hears {v} from {p}{about}"},
+	// Of a vote it says on what: " on what L3 said of L1"; of a word, whose it is.
+	Via: func(s *words.Scene, msg uint8, arg uint32) string {
+		if msg&63 != relay {
+			return votedOn(s, arg)
+		}
 		path := between(s, arg)
 		if len(path) == 0 {
 			return ""
@@ -143,28 +151,19 @@ var vocabulary = words.Vocabulary{
 		}
 		return text
 	},
-	Arg: func(s *words.Scene, _ uint8, arg uint32) string {
-		path := between(s, arg)
-		if len(path) == 0 {
-			return ""
-		}
-		text := "what " + s.Name(sim.ID(path[len(path)-1])) + " said"
-		for i := len(path) - 2; i >= 0; i-- {
-			text += " of " + s.Name(sim.ID(path[i]))
-		}
-		return text
-	},
+	Arg:  func(s *words.Scene, _ uint8, arg uint32) string { return whatTheySaid(s, between(s, arg)) },
 	List: byzantine.ListVotes,
 	Phrases: []words.Phrase{
+		{Event: sim.EvSend, Msg: words.Any, Reason: words.Any, Text: "{p} sends {q}{via} {v}"},
 		{Event: sim.EvVote, Msg: words.Any, Reason: int(sim.Missing), Text: "{p} heard nothing from {q}{about}: it counts as {v}"},
-		{Event: sim.EvVote, Msg: words.Any, Reason: int(sim.Tie), Text: "{p} votes{about}: {list}; no majority, so {v}"},
-		{Event: sim.EvVote, Msg: words.Any, Reason: words.Any, Text: "{p} votes{about}: {list}; so {v}"},
+		{Event: sim.EvVote, Msg: words.Any, Reason: int(sim.Tie), Text: "{p} votes{via}: {list}; no majority, so {v}"},
+		{Event: sim.EvVote, Msg: words.Any, Reason: words.Any, Text: "{p} votes{via}: {list}; so {v}"},
 		{Event: sim.EvDrop, Msg: words.Any, Reason: int(sim.Unexpected), Text: "{p} ignores what {q} says: it does not belong to this round"},
 	},
 	Many: []words.Phrase{
 		{Event: sim.EvVote, Msg: words.Any, Reason: int(sim.Missing), Text: "{p} heard nothing from {q}{about}: it counts as {v}"},
-		{Event: sim.EvVote, Msg: words.Any, Reason: int(sim.Tie), Text: "{p} vote{about}: {list}; no majority, so {v}"},
-		{Event: sim.EvVote, Msg: words.Any, Reason: words.Any, Text: "{p} vote{about}: {list}; so {v}"},
+		{Event: sim.EvVote, Msg: words.Any, Reason: int(sim.Tie), Text: "{p} vote{via}: {list}; no majority, so {v}"},
+		{Event: sim.EvVote, Msg: words.Any, Reason: words.Any, Text: "{p} vote{via}: {list}; so {v}"},
 		{Event: sim.EvDecide, Msg: words.Any, Reason: words.Any, Text: "{p} obey: {v}"},
 	},
 }
@@ -180,4 +179,28 @@ func between(s *words.Scene, node uint32) []uint8 {
 		return nil
 	}
 	return path[1 : len(path)-1]
+}
+
+// votedOn says what a vote is about, unless it is the last one, about the order itself.
+func votedOn(s *words.Scene, node uint32) string {
+	t, ok := s.Data.(*byzantine.Tree)
+	if !ok || int(node) >= t.Nodes() {
+		return ""
+	}
+	if what := whatTheySaid(s, t.AppendPath(nil, int(node))[1:]); what != "" {
+		return " on " + what
+	}
+	return ""
+}
+
+// whatTheySaid names a word by those who passed it on: "what L3 said of L1".
+func whatTheySaid(s *words.Scene, path []uint8) string {
+	if len(path) == 0 {
+		return ""
+	}
+	text := "what " + s.Name(sim.ID(path[len(path)-1])) + " said"
+	for i := len(path) - 2; i >= 0; i-- {
+		text += " of " + s.Name(sim.ID(path[i]))
+	}
+	return text
 }

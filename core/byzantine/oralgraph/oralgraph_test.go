@@ -332,12 +332,13 @@ func TestNarration(t *testing.T) {
 		}
 	}
 	for _, want := range []string{
-		"commander orders L1 to attack",
-		"L1 tells L3, for L2: attack",
-		"L1 tells L3 attack",
-		"L5 tells L1: L4 says attack",
+		"L1 receives the order to attack from commander",
+		"L1 sends attack to L3 (for L2)",
+		"L3 hears attack from L1 (for L2)",
+		"L3 hears attack from L1",
+		"L1 hears attack from L5 (what L4 says)",
 		"L3 tells L7, for L5: L2 says retreat, where its protocol says attack",
-		"L2 tells L1: L3 says attack",
+		"L1 hears attack from L2 (what L3 says)",
 		"L2 votes (what L4 said): 5 attack; so attack",
 		"L1 votes: 3 attack; so attack",
 		"L1 heard nothing from L3 (what L2 says): it counts as retreat",

@@ -39,7 +39,10 @@ var OralMessages = protocol.Spec{
 	Words:   vocabulary,
 	Vocabulary: func(c *protocol.Config) *words.Vocabulary {
 		v := vocabulary.For(byzantine.Use(c))
-		v.Say = append([]string{byzantine.Use(c).Begins}, v.Say[1:]...)
+		use := byzantine.Use(c)
+		v.Say = append([]string{use.Begins}, v.Say[1:]...)
+		v.Arrive = append([]string{use.Comes}, v.Arrive[1:]...)
+		v.Phrases = append([]words.Phrase{{Event: sim.EvSend, Msg: int(order), Reason: words.Any, Text: use.Sends}}, v.Phrases...)
 		return v
 	},
 	Check:   check,

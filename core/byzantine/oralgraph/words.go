@@ -10,6 +10,7 @@ var vocabulary = words.Vocabulary{
 	Values: words.Uses[0].Values[:],
 	Kinds:  []string{"order", "word", "word"},
 	Say:    []string{"{p} orders {q} to {v}", "{p} tells {q}{via} {v}", "{p} tells {q}{via} {v}"},
+	Arrive: []string{words.Uses[0].Comes, "{q} hears {v} from {p}{about}", "{q} hears {v} from {p}{about}"},
 	// Via says whom a word is meant for, and whose it is: ", for L5: L1 says".
 	Via: func(s *words.Scene, _ uint8, arg uint32) string {
 		p, h := hop(s, arg)
@@ -50,7 +51,7 @@ var vocabulary = words.Vocabulary{
 	},
 	List: byzantine.ListVotes,
 	Phrases: []words.Phrase{
-		{Event: sim.EvSend, Msg: words.Any, Reason: words.Any, Text: "{p} sends {q}{via} {v}"},
+		{Event: sim.EvSend, Msg: words.Any, Reason: words.Any, Text: "{p} sends {v} to {q}{about}"},
 		{Event: sim.EvVote, Msg: words.Any, Reason: int(sim.Missing), Text: "{p} heard nothing from {q}{about}: it counts as {v}"},
 		{Event: sim.EvVote, Msg: words.Any, Reason: int(sim.Tie), Text: "{p} votes{about}: {list}; no majority, so {v}"},
 		{Event: sim.EvVote, Msg: words.Any, Reason: words.Any, Text: "{p} votes{about}: {list}; so {v}"},

@@ -14,7 +14,7 @@ import (
 // SignedMessages is the algorithm SM(m) as scenario documents know it.
 var SignedMessages = protocol.Spec{
 	Name:    "byzantine/signed",
-	Version: 1,
+	Version: 2,
 	Title:   "Byzantine generals, signed messages SM(m)",
 	Doc: "A commander signs an order; whoever sees an order for the first time signs it, too, and passes it on while it has fewer " +
 		"than m lieutenants' signatures. Solves the problem for any n and at most m traitors, if signatures cannot be forged " +

@@ -58,7 +58,8 @@ var operations = [...]Operation{
 	}},
 	// The protocols of this engine, with their parameters and claims.
 	{Name: "describe", Gives: (*wire.Protocols)(nil), answer: describe},
-	// How a run ends that is too big to be watched. Nobody chooses what faulty processes do: all of them follow one rule.
+	// How a run ends that is too big to be watched. Nobody chooses what faulty processes do: all of them
+	// follow one rule.
 	{Name: "totals", Gives: (*wire.Totals)(nil), answer: totals, Takes: []Field{
 		{Name: "document", Kind: Counted},
 		{Name: "rule", Kind: Text, Most: mostName},            // what all faulty processes do; the answer lists the rules that the protocol has
@@ -106,7 +107,8 @@ var operations = [...]Operation{
 		{Name: "n", Kind: Whole, Least: 1, Most: oral.MaxCounted}, // processes, the commander among them
 		{Name: "m", Kind: Whole, Least: 0, Most: oral.MaxCounted}, // how many traitors it is to cope with
 	}},
-	// What becomes of OM(m) under all behaviours of all sets of so many faulty processes, with runs of the fewest lies that violate what can be violated.
+	// What becomes of OM(m) under all behaviours of all sets of so many faulty processes, with runs of the
+	// fewest lies that violate what can be violated.
 	{Name: "oral.every", Gives: (*wire.Proof)(nil), answer: oralEvery, Takes: []Field{
 		{Name: "n", Kind: Whole, Least: 2, Most: byzantine.MaxProcesses},         // processes, the commander among them
 		{Name: "m", Kind: Whole, Least: 0, Most: byzantine.MaxProcesses},         // how many traitors it is to cope with
@@ -189,7 +191,8 @@ var operations = [...]Operation{
 	{Name: "rpc.outcomes", Gives: (*wire.CallOutcomes)(nil), answer: rpcOutcomes, Takes: []Field{
 		{Name: "document", Kind: Document},
 	}},
-	// What every way to deal with orphans does with every kind of trouble, over all crash points of a fixed workload.
+	// What every way to deal with orphans does with every kind of trouble, over all crash points of a fixed
+	// workload.
 	{Name: "orphan.table", Gives: (*wire.OrphanTable)(nil), answer: orphanTable},
 
 	// Which orders of delivery are legal.
@@ -207,14 +210,16 @@ var operations = [...]Operation{
 		{Name: "receivers", Kind: Whole, Least: 1, Most: maxTree},
 		{Name: "fanout", Kind: Whole, Least: 1, Most: maxTree}, // of the tree
 	}},
-	// How often a message is asked for that many lack: each asks after a random time, unless it hears another one ask.
+	// How often a message is asked for that many lack: each asks after a random time, unless it hears another
+	// one ask.
 	{Name: "reliable.requests", Gives: (*wire.Requests)(nil), answer: reliableRequests, Takes: []Field{
 		{Name: "losers", Kind: Whole, Least: 1, Most: maxReceivers}, // how many members lack the message
 		{Name: "delay", Kind: Whole, Least: 1, Most: maxWidth},      // when what one says is heard by the others
 		{Name: "width", Kind: Whole, Least: 1, Most: maxWidth},      // below which their random times are drawn
 		{Name: "runs", Kind: Whole, Least: 1, Most: maxSeeds},
 	}},
-	// Holds a log that somebody wrote against every property of group communication. One that can't be read is refused with code "log" and its line as the path.
+	// Holds a log that somebody wrote against every property of group communication. One that can't be read is
+	// refused with code "log" and its line as the path.
 	{Name: "history.check", Gives: (*wire.JudgedLog)(nil), answer: historyCheck, Takes: []Field{
 		{Name: "format", Kind: Word, Words: history.Formats[:]},
 		{Name: "log", Kind: Text, Most: history.MaxText},

@@ -60,7 +60,7 @@ func TestALieIsKnownAsWhatIsHeard(t *testing.T) {
 		t.Fatalf("one lie is told, and %d events are known otherwise: %v", len(w.known), w.known)
 	}
 	for event, known := range w.known {
-		if really := w.sentence(int64(event)); known != "L3 tells L1 retreat" || really != known+", where its protocol says attack" {
+		if really := w.sentence(int64(event)); known != "L1 hears retreat from L3" || really != "L3 tells L1 retreat, where its protocol says attack" {
 			t.Errorf("%q is known as %q", really, known)
 		}
 	}

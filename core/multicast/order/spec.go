@@ -236,7 +236,11 @@ func setup(c *protocol.Config) sim.Setup {
 var vocabulary = words.Vocabulary{
 	Values: numbered(),
 	Kinds:  []string{"message", "copy", "acknowledgement", "position", "proposal", "priority"},
-	Say: []string{
+	Arrive: []string{
+		"{v} of {p} reaches {q}", "{v} reaches {q}, relayed by {p}", "{q} hears that {p} has {v}",
+		"{q} hears from {p} that {v} is number {via}", "{q} hears that {p} proposes priority {via} for {v}", "{q} hears from {p} that {v} has priority {via}",
+	},
+	Former: []string{
 		"{v} of {p} reaches {q}", "{p} relays {v} to {q}", "{q} hears that {p} has {v}",
 		"{q} hears from {p} that {v} is number {via}", "{p} proposes to {q} for {v} priority {via}", "{q} hears from {p} that {v} has priority {via}",
 	},
@@ -250,7 +254,7 @@ var vocabulary = words.Vocabulary{
 		{Event: sim.EvSend, Msg: int(relayed), Reason: words.Any, Text: "{p} sends {v} on to {q}"},
 		{Event: sim.EvSend, Msg: int(ack), Reason: words.Any, Text: "{p} acknowledges {v} to {q}"},
 		{Event: sim.EvSend, Msg: int(position), Reason: words.Any, Text: "{p} tells {q} that {v} is number {via}"},
-		{Event: sim.EvSend, Msg: int(proposal), Reason: words.Any, Text: "{p} proposes to {q} for {v} priority {via}"},
+		{Event: sim.EvSend, Msg: int(proposal), Reason: words.Any, Text: "{p} proposes priority {via} for {v} to {q}"},
 		{Event: sim.EvSend, Msg: int(final), Reason: words.Any, Text: "{p} tells {q} that {v} has priority {via}"},
 		{Event: sim.EvReceive, Msg: int(data), Reason: int(sim.NoReason), Text: "{p} receives {v} of {q}"},
 		{Event: sim.EvReceive, Msg: int(relayed), Reason: int(sim.NoReason), Text: "{p} receives {v} from {q}"},

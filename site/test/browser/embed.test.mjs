@@ -5,9 +5,10 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { after, before, test } from "node:test";
+import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
-import { openPage } from "../../../bindings/test/browser/page.mjs";
+import { usePage } from "../../../bindings/test/browser/page.mjs";
+import { inEngines } from "../../../bindings/test/browser/sample.mjs";
 import { serve } from "../../../tools/serve.mjs";
 
 const dist = process.env.FAULTLAB_SITE ?? fileURLToPath(new URL("../../dist", import.meta.url));
@@ -22,24 +23,22 @@ addEventListener("message", ({ origin, data }) => told.push({ origin, ...data })
 </html>
 `;
 
+const test = inEngines(import.meta.url);
+const page = usePage({ reducedMotion: true, viewport: [1000, 900] });
 let folder;
-let page;
 let platform;
 let host;
 
 before(async () => {
   folder = mkdtempSync(path.join(tmpdir(), "faultlab-embed-"));
   writeFileSync(path.join(folder, "course.html"), around);
-  page = await openPage({ reducedMotion: true });
-  await page.viewport(1000, 900);
   platform = await serve(folder);
   host = await serve(dist);
 });
 
-after(async () => {
+after(() => {
   platform?.close();
   host?.close();
-  await page?.close();
   if (folder) rmSync(folder, { recursive: true });
 });
 

@@ -166,7 +166,7 @@ function verdictsOf(figure: FigureState): TemplateResult | typeof nothing {
       ${progress.findings.map((finding) => {
         const { look, sign, word } = judged(finding, progress);
         return html`<li class=${look}><span class="sign" aria-hidden="true">${sign}</span>
-          <span class="what">${looking(experiment.run!, `${finding.claim} ${word}`)}</span>
+          <span class="what">${looking(experiment.run!, `${finding.claim} ${word}`, experiment.at)}</span>
           ${
             finding.outcome === "refuted"
               ? html`<span class="ways"><button class="button" type="button" @click=${(event: Event) => show(figure, event, quest.open(finding))}>Show this run</button>
@@ -240,9 +240,9 @@ function table(figure: FigureState): TemplateResult | typeof nothing {
         const i = numberOf(event.target as Element);
         if (i !== null) quest.focusOn(i);
       }}>
-    <p class="summary">${gridWords(grid, run).map((sentence) => html`${looking(run, sentence)} `)}</p>
+    <p class="summary">${gridWords(grid, run).map((sentence) => html`${looking(run, sentence, run.steps)} `)}</p>
     ${draw(outcomes(grid, run, { ...options, focus, shown }).tree)}
-    <p class="picked">${shown === null ? "Choose a run to see it above." : looking(run, outcomeWords(grid, run, shown))}</p>
+    <p class="picked">${shown === null ? "Choose a run to see it above." : looking(run, outcomeWords(grid, run, shown), run.steps)}</p>
   </div>`;
 }
 

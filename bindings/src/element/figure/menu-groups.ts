@@ -21,7 +21,7 @@ const headings: Readonly<Record<string, string>> = {
   restart: "A recovery",
   draw: "By chance",
   alter: "Altered on the way",
-  intercept: "Kept on the way",
+  intercept: "Intercepted on the way",
   copy: "The network makes a copy",
 };
 

@@ -1,6 +1,7 @@
-// What else could happen at this step, and who may lie (who is faulty, and how): the two ways to break a run.
+// What else could happen at this step, and who may fail, and how: the two ways to break a run.
 
 import { html, nothing, type TemplateResult } from "lit";
+import { lookingWord } from "../shared/looking.ts";
 import type { Focus, Menu } from "./look.ts";
 import { type MenuItem, menuGroups } from "./menu-groups.ts";
 import { words } from "./notes.ts";
@@ -21,7 +22,7 @@ export function choiceMenu(figure: FigureState): TemplateResult {
     return html`<button class=${look} type="button" role="menuitemradio" tabindex="-1" aria-checked=${now ? "true" : "false"} aria-label=${word === null ? nothing : option.text}
       @click=${() => void figure.pick(option, usual)}>
       <span class="mark" aria-hidden="true">${now ? "●" : option.fault ? "✕" : ""}</span>
-      <span>${words(figure, word ?? option.text)}</span>
+      <span>${word === null ? words(figure, option.text) : lookingWord(experiment.run!, word, experiment.at, figure.look.knower)}</span>
     </button>`;
   };
   return html`<div class="menu choices" role="menu" aria-label="What could happen at step ${experiment.at + 1}" @keydown=${onMenuKey}>
@@ -32,7 +33,7 @@ export function choiceMenu(figure: FigureState): TemplateResult {
       ) => html`<div role="group" aria-labelledby="menu-${i}"><div class="heading" role="presentation" id="menu-${i}">${heading}${stem ? html`<span class="stem">${words(figure, stem)}</span>` : nothing}</div>
       <div class=${stem ? "shorts" : ""} role="presentation">${items.map(item)}</div></div>`,
     )}
-    ${options.length === 1 && figure.has("faults") ? html`<p>Nothing else can happen here. Make a process faulty to have more to choose from.</p>` : nothing}
+    ${options.length === 1 && figure.has("faults") ? html`<p>Nothing else can happen here. Let a process fail to have more to choose from.</p>` : nothing}
     ${dropped ? html`<p>What was chosen for later steps is dropped then. Undo brings it back.</p>` : nothing}
   </div>`;
 }
@@ -96,8 +97,8 @@ const offered = (figure: FigureState, has: readonly string[]): readonly string[]
 export function faultPanel(figure: FigureState): TemplateResult {
   const { experiment } = figure;
   const run = experiment.run!;
-  return html`<div class="menu panel" role="group" aria-label="Who is faulty">
-    <p>A faulty process behaves well until a choice lets it fail.</p>
+  return html`<div class="menu panel" role="group" aria-label="Who may fail">
+    <p>A process that may fail has a dotted outline, and behaves well until a choice lets it fail.</p>
     ${run.processes.map((process, p) => {
       const has = experiment.modelsOf(process.name);
       return html`<div class="row"><label for="fault-${p}">${process.name}</label>

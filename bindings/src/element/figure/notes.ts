@@ -4,15 +4,19 @@ import { html, nothing, type TemplateResult } from "lit";
 import { cameBack, type Remark } from "../../operations/run.ts";
 import { narrowBelow } from "../../views/arrange.ts";
 import { outside } from "../../views/codes.ts";
+import { position } from "../../views/facts.ts";
 import { costWords, forEver, log, narration, saidOf, verdicts } from "../../views/words.ts";
 import { claimed } from "../shared/claims.ts";
 import type { Trouble } from "../shared/experiment.ts";
 import { looking } from "../shared/looking.ts";
 import type { FigureState } from "./state.ts";
 
-/** A sentence in which values and processes look as they do in the pictures. It is text, whatever stands in it. */
-export function words(figure: FigureState, sentence: string): TemplateResult {
-  return looking(figure.experiment.run!, sentence, figure.look.knower);
+/**
+ * A sentence in which values and processes look as they do in the pictures: those of now, or those behind the step that
+ * it tells of. It is text, whatever stands in it.
+ */
+export function words(figure: FigureState, sentence: string, at: number = figure.experiment.at): TemplateResult {
+  return looking(figure.experiment.run!, sentence, at, figure.look.knower);
 }
 
 /** The sentence of this step, or that of the event which is selected. */
@@ -26,7 +30,7 @@ function said(figure: FigureState): unknown {
   const { selected, knower, told, touchedPart } = figure.look;
   const sentence = selected === null ? "" : saidOf(run, selected, knower);
   if (selected !== null && sentence)
-    return html`<span class="more">Step ${run.events.step(selected) + 1}:</span> ${words(figure, sentence)}`;
+    return html`<span class="more">Step ${run.events.step(selected) + 1}:</span> ${words(figure, sentence, position(run.events.step(selected)))}`;
   const asked = verdicts(run, at).find(({ name }) => name === told);
   if (asked) return html`<span class="more">${asked.name}:</span> ${words(figure, claimed(asked))}`;
   if (touchedPart !== null) return touched(figure, touchedPart);
@@ -45,7 +49,8 @@ function said(figure: FigureState): unknown {
 function touched(figure: FigureState, part: number): TemplateResult {
   const run = figure.experiment.run!;
   const own = run.choices.find((one) => one.choice[2] === part && one.fits);
-  if (!own) return html`${words(figure, `${run.processes[part]!.name} is correct`)}`;
+  if (!own)
+    return html`${words(figure, `${run.processes[part]!.name} ${run.processes[part]!.faulty ? "may fail" : "is correct"}`)}`;
   return html`<span class="more">Step ${own.choice[0]! + 1}:</span> ${words(figure, own.text)}`;
 }
 
@@ -121,7 +126,7 @@ function logLines(figure: FigureState): TemplateResult {
       @focus=${() => figure.point(one.event)} @blur=${() => figure.point(null)}
       @pointerenter=${() => figure.point(one.event)} @pointerleave=${() => figure.point(null)}
       @click=${() => figure.toggleSelected(one.event)}>
-      <span class="step">${one.step + 1}</span><span>${words(figure, one.text)}</span></button></li>`,
+      <span class="step">${one.step + 1}</span><span>${words(figure, one.text, position(one.step))}</span></button></li>`,
     )}${at === run!.steps && cameBack(run!) !== null ? html`<li class="ever"><span class="step">…</span><span>${forEver(run!)}</span></li>` : nothing}</ol>`;
 }
 

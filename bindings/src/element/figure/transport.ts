@@ -64,7 +64,7 @@ function makePaths(run: Run, first: number, last: number): Paths {
     marks.set(kind, (marks.get(kind) ?? new Set()).add(x));
   }
   return [...marks].map(([kind, xs]) => {
-    const top = kind === "lie" || kind === "violated" ? 2 : 25;
+    const top = kind === "lie" || kind === "altered" || kind === "violated" ? 2 : 25;
     return [kind, [...xs].map((x) => `M${x} ${top}v9`).join("")];
   });
 }
@@ -86,7 +86,7 @@ export function actions(figure: FigureState): TemplateResult | typeof nothing {
     ${
       figure.has("faults")
         ? html`<button class="button" type="button" data-opens="faults" aria-expanded=${menu === "faults" ? "true" : "false"} ?disabled=${!run}
-      @click=${() => figure.toggleMenu("faults")}>Who is faulty?</button>`
+      @click=${() => figure.toggleMenu("faults")}>Who may fail?</button>`
         : nothing
     }
     ${

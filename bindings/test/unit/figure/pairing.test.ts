@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, test } from "node:test";
-import { moments, play, positions, strategyOf } from "../../../src/element/instruments/pairing.ts";
+import { moments, play, positions, strategyOf } from "../../../src/element/instruments/pair/pairing.ts";
 import { createEngine, type Engine, type ScenarioDocument } from "../../../src/engine/index.ts";
 import { type Run, Status } from "../../../src/operations/run.ts";
 import { outcome, rulesGrid } from "../../../src/views/rules.ts";
