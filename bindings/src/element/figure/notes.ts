@@ -127,7 +127,7 @@ function logLines(figure: FigureState): TemplateResult {
       @pointerenter=${() => figure.point(one.event)} @pointerleave=${() => figure.point(null)}
       @click=${() => figure.toggleSelected(one.event)}>
       <span class="step">${one.step + 1}</span><span>${words(figure, one.text, position(one.step))}</span></button></li>`,
-    )}${at === run!.steps && cameBack(run!) !== null ? html`<li class="ever"><span class="step">…</span><span>${forEver(run!)}</span></li>` : nothing}</ol>`;
+    )}${at === run!.steps && cameBack(run!) !== null ? html`<li><span class="entry"><span class="step">…</span><span>${forEver(run!)}</span></span></li>` : nothing}</ol>`;
 }
 
 export function troubleBox(figure: FigureState, trouble: Trouble): TemplateResult {
