@@ -10,16 +10,12 @@ import (
 // with a loop in it.
 type component struct {
 	claim  int
-	states []uint32 // in order
-	first  uint32   // the one that is reached most cheaply
+	number uint32 // that its states have among endless.parts
+	states int
+	first  uint32 // the one that is reached most cheaply
 }
 
-func (c *component) has(id uint32) bool {
-	_, ok := slices.BinarySearch(c.states, id)
-	return ok
-}
-
-// components are those of a claim, the one that is reached most cheaply first. R. Tarjan:
+// components finds those of a claim, and gives each state in them their number. R. Tarjan:
 // Depth-First Search and Linear Graph Algorithms. SIAM J. Computing 1(2), 1972; without
 // recursion, since ways are long.
 func (e *endless) components(claim int) (all []component) {
@@ -27,6 +23,7 @@ func (e *endless) components(claim int) (all []component) {
 	in := func(id uint32) bool { return g.loops(id) && g.falls.at(id)>>claim&1 != 0 }
 	n := g.n()
 	number, low := make([]uint32, n), make([]uint32, n) // 0: not met
+	clear(e.parts)
 	onStack := make([]bool, n)
 	var stack []uint32
 	type frame struct{ id, at, end uint32 }
@@ -71,38 +68,45 @@ func (e *endless) components(claim int) (all []component) {
 			if low[id] != number[id] {
 				continue
 			}
-			at := len(stack) - 1
-			for stack[at] != id {
-				at--
+			c := component{claim: claim, number: uint32(len(all) + 1), first: id}
+			loops := stack[len(stack)-1] != id || e.selfLoop(id)
+			for top := noState; top != id; {
+				top = stack[len(stack)-1]
+				stack = stack[:len(stack)-1]
+				onStack[top] = false
+				if !loops {
+					continue
+				}
+				e.parts[top] = c.number
+				if c.states++; e.costs.rank[top] < e.costs.rank[c.first] {
+					c.first = top
+				}
 			}
-			states := slices.Clone(stack[at:])
-			stack = stack[:at]
-			for _, s := range states {
-				onStack[s] = false
-			}
-			if len(states) > 1 || e.selfLoop(id) {
-				all = append(all, e.component(claim, states))
+			if loops {
+				all = append(all, c)
 			}
 		}
 	}
-	slices.SortFunc(all, func(a, b component) int { return int(e.costs.rank[a.first]) - int(e.costs.rank[b.first]) })
 	return all
+}
+
+// cheapest takes the component that is reached most cheaply out of those that are left.
+func (e *endless) cheapest() (c component) {
+	best := 0
+	for i := range e.left {
+		if e.costs.rank[e.left[i].first] < e.costs.rank[e.left[best].first] {
+			best = i
+		}
+	}
+	c = e.left[best]
+	e.left[best] = e.left[len(e.left)-1]
+	e.left = e.left[:len(e.left)-1]
+	return c
 }
 
 func (e *endless) selfLoop(id uint32) (loop bool) {
 	e.graph.next(id, func(to uint32, _ bool) { loop = loop || to == id })
 	return loop
-}
-
-func (e *endless) component(claim int, states []uint32) component {
-	c := component{claim, states, states[0]}
-	for _, s := range states {
-		if e.costs.rank[s] < e.costs.rank[c.first] {
-			c.first = s
-		}
-	}
-	slices.Sort(c.states)
-	return c
 }
 
 // judge looks whether a component is fair; if so, its claim is refuted. It returns how
@@ -115,7 +119,7 @@ func (e *endless) judge(c *component) (states int) {
 		return states
 	}
 	e.refute(c, t.lasso(begin))
-	return states + len(c.states)
+	return states + c.states
 }
 
 // tour walks about in a component.
@@ -185,7 +189,7 @@ func (t *tour) steps(visit func(option int, to uint32) bool) {
 		w.Apply(o)
 		moved = true
 		to, known := t.e.graph.find(t.e.print())
-		if known && t.c.has(to) && !visit(i, to) {
+		if known && t.e.parts[to] == t.c.number && !visit(i, to) {
 			return
 		}
 	}
@@ -195,7 +199,8 @@ func (t *tour) steps(visit func(option int, to uint32) bool) {
 // nor withdrawn by any of its steps.
 func (t *tour) fair(begin []uint64) (states int, fair bool) {
 	left := []sim.Duty(nil)
-	seen := map[uint32]bool{t.c.first: true}
+	seen := make([]bool, t.e.graph.n())
+	seen[t.c.first] = true
 	line := [][]uint64{begin}
 	for ; states < len(line); states++ {
 		t.arrive(line[states])

@@ -68,7 +68,9 @@ type endless struct {
 	broken bool // a bound was met
 	peeled bool
 	costs  *costs
-	todo   []component
+	todo   []int       // claims whose components have not been looked for yet
+	left   []component // of the claim at hand, those not judged yet
+	parts  []uint32    // of each state, the number of its component; 0: none
 }
 
 // open are the claims of which the search so far says that no run with an end breaks
@@ -135,15 +137,20 @@ func (e *endless) run(states int) (expanded int, done bool) {
 		}
 		e.s.result.Endless = Judged
 		e.costs = e.graph.costs()
-		each(e.asked, func(c int) { e.todo = append(e.todo, e.components(c)...) })
+		e.parts = make([]uint32, e.graph.n())
+		each(e.asked, func(c int) { e.todo = append(e.todo, c) })
 		return 1, false
-	case len(e.todo) > 0:
-		c := e.todo[0]
-		e.todo = e.todo[1:]
+	case len(e.left) > 0:
+		c := e.cheapest()
+		states := e.judge(&c)
 		if e.s.best[c.claim].known {
-			return 1, false // a cheaper one has refuted the claim
+			e.left = nil // what is left costs more
 		}
-		return e.judge(&c), false
+		return states, false
+	case len(e.todo) > 0:
+		e.left = e.components(e.todo[0])
+		e.todo = e.todo[1:]
+		return 1, false
 	}
 	return 1, true
 }

@@ -24,7 +24,8 @@
 //
 // States are told apart by fingerprints of 64 bits. Two different states with
 // the same fingerprint are taken for one; among n states the odds are below
-// n²/2^65. And a proof speaks of its bounds only: so many processes, messages,
+// n²/2^65. A claim about ends could be violated by a run that has none; such runs are
+// looked for and judged before it is called proved (endless.go). And a proof speaks of its bounds only: so many processes, messages,
 // faults and steps. A Result says all of that, and counts what happened, so that
 // an empty proof ("nobody ever decided") shows itself.
 //

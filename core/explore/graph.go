@@ -47,11 +47,19 @@ func (g *graph) visit(print, falls uint64) (id uint32) {
 	}
 	id = uint32(g.prints.n)
 	g.put(print, id)
-	g.prints.append(print)
-	g.falls.append(falls)
-	g.comes.append(0)
+	more64(&g.prints, print)
+	more64(&g.falls, falls)
+	more32(&g.comes, 0)
 	return id
 }
+
+// more64 and more32 keep what appends to a list in one place of the code.
+//
+//go:noinline
+func more64(p *pages[uint64], x uint64) { p.append(x) }
+
+//go:noinline
+func more32(p *pages[uint32], x uint32) { p.append(x) }
 
 func (g *graph) put(print uint64, id uint32) {
 	mask := uint64(len(g.slots) - 1)
@@ -63,7 +71,7 @@ func (g *graph) put(print uint64, id uint32) {
 }
 
 // from begins the transitions of the next state.
-func (g *graph) from() { g.starts.append(uint32(g.edges.n)) }
+func (g *graph) from() { more32(&g.starts, uint32(g.edges.n)) }
 
 // edge is a transition of the state that from has begun.
 func (g *graph) edge(to uint32, isFault bool) {
@@ -71,7 +79,7 @@ func (g *graph) edge(to uint32, isFault bool) {
 	if isFault {
 		to |= fault
 	}
-	g.edges.append(to)
+	more32(&g.edges, to)
 }
 
 // next visits the transitions of a state.

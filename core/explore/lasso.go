@@ -131,7 +131,8 @@ func (t *tour) shortest(from []uint64, id uint32, good func(option int, to uint3
 		fault  bool
 	}
 	line := []place{{from, id, -1, false}}
-	seen := map[uint32]bool{id: true}
+	seen := make([]bool, t.e.graph.n())
+	seen[id] = true
 	back := func(at int) (way []hop) {
 		for ; line[at].parent >= 0; at = line[at].parent {
 			way = append(way, hop{line[at].id, line[at].fault})

@@ -22,6 +22,10 @@ export interface Finding {
   readonly ends: readonly number[];
   /** Why it asks nothing, so that its proof is no merit; or "". */
   readonly void: string;
+  /** The run never ends: from this step on it does the same for ever. Null: it ends. */
+  readonly since: number | null;
+  /** Why it is unknown though everything was tried; or "". */
+  readonly doubt: string;
 }
 
 /** How far a search is, or what it has come to. */
@@ -53,6 +57,8 @@ export interface Explored {
     readonly choices: readonly Choice[];
     readonly steps: number;
   };
+  /** Ends of runs that are none of those that the document asks about (its "assume"): they are not judged. */
+  readonly short: number;
 }
 
 const outcomes: readonly Outcome[] = ["unknown", "proved", "refuted"];
@@ -84,6 +90,7 @@ export function decodeExplored(body: wire.Progress): Explored {
     events,
     covered,
     [asked, failed, choices, fairSteps],
+    short,
   ] = body;
   return {
     done,
@@ -101,11 +108,12 @@ export function decodeExplored(body: wire.Progress): Explored {
     events,
     covered,
     fair: { asked, failed, choices, steps: fairSteps },
+    short,
   };
 }
 
 function decodeFinding(tuple: wire.Finding): Finding {
-  const [claim, outcome, faults, steps, atEnd, ends, faulty, model, choices, reason] = tuple;
+  const [claim, outcome, faults, steps, atEnd, ends, faulty, model, choices, reason, since, doubt] = tuple;
   return {
     claim,
     outcome: outcomes[outcome]!,
@@ -117,6 +125,8 @@ function decodeFinding(tuple: wire.Finding): Finding {
     model,
     choices,
     void: reason,
+    since: since < 0 ? null : since,
+    doubt,
   };
 }
 

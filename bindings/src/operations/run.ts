@@ -62,7 +62,8 @@ export interface Run {
   readonly protocol: string;
   readonly processes: readonly Process[];
   readonly steps: number;
-  readonly end: "quiescent" | "limit" | "until" | "overflow";
+  /** Repeats: it never ends; see cameBack. */
+  readonly end: "quiescent" | "limit" | "until" | "overflow" | "repeats";
   readonly events: EventTable;
   /** The sentence that tells event i, or "" if it needs none. */
   says(event: number): string;
@@ -89,6 +90,14 @@ export interface Run {
   readonly replays: number;
   /** One past the last event of step k-1: what has happened after k steps. */
   eventsUpTo(step: number): number;
+}
+
+const repeats = 17;
+
+/** Of a run that never ends: after how many steps it was where it is again behind the last one. Null: it ends. */
+export function cameBack({ end, choices }: Run): number | null {
+  const last = choices.filter(({ choice, fits }) => fits && choice[1] === repeats).at(-1);
+  return end === "repeats" && last ? last.choice[5]! : null;
 }
 
 const recordSize = 32;

@@ -11,6 +11,7 @@ const alive: readonly Control[] = ["transport", "knows", "views", "log"];
 const endings: Readonly<Record<string, string>> = {
   quiescent: "nothing more can happen",
   limit: "the budget of steps is used up",
+  repeats: "so on for ever: it is where it was before",
   until: "the run was stopped there",
   overflow: "the run was given up: the space of its state is full",
 };

@@ -48,9 +48,10 @@ details.log[open] summary::before { rotate: 90deg; }
 details.log[open] { flex-basis: 100%; }
 .log ol { list-style: none; margin: 4px 0 0; padding: 0; max-height: 260px; overflow: auto; }
 .log .entry { display: grid; grid-template-columns: 3.5em 1fr; gap: 8px; width: 100%; text-align: start; border: 0; background: none; padding: 3px 6px; border-radius: 4px; cursor: pointer; font-size: 15px; }
+.log span.entry { cursor: auto; }
 .log .entry:focus-visible { outline-offset: -2px; }
 .log .entry .step { color: var(--_muted); text-align: end; font-variant-numeric: tabular-nums; }
-.log .entry:hover, .log .entry.now { background: color-mix(in srgb, var(--_muted) 12%, transparent); }
+.log button.entry:hover, .log .entry.now { background: color-mix(in srgb, var(--_muted) 12%, transparent); }
 @container (max-width: 560px) {
   .scrub .ticks { height: 44px; }
   .transport .speed { grid-column: 3; grid-row: 1; }

@@ -22,6 +22,8 @@ export const pictureSheet = `
 .held.dim { opacity: .16; }
 .view-cut { fill: none; stroke: var(--_focus); stroke-width: 2; stroke-dasharray: 7 3; opacity: .8; }
 .view-line.fresh .view-cut { stroke-width: 2.75; opacity: 1; }
+.again path { fill: none; stroke: var(--_ink); stroke-width: 1.75; stroke-linejoin: round; stroke-linecap: round; }
+.again.ahead path { stroke: var(--_muted); stroke-dasharray: 2 4; }
 .view .view-label { fill: var(--_ink); font-weight: 600; paint-order: stroke; stroke: var(--_surface); stroke-width: 4px; stroke-linejoin: round; }
 .lane.dim, .lane-head.dim, .member.dim { opacity: .4; }
 

@@ -1,7 +1,7 @@
 // Where things are in a space-time diagram. Time steps are even and lanes are even; both lie on whole pixels. On a
 // narrow screen the diagram turns: the same two axes, exchanged.
 
-import type { Run } from "../operations/run.ts";
+import { cameBack, type Run } from "../operations/run.ts";
 import { hasRing } from "./facts.ts";
 import { timeline } from "./timeline.ts";
 import { textWidth, type ViewOptions } from "./view.ts";
@@ -77,7 +77,7 @@ function level(run: Run, at: number, options: ViewOptions): Layout {
   return {
     turned: false,
     width: options.width,
-    height: bottom + 12 + (windowed ? stripHeight : 0),
+    height: bottom + (cameBack(run) === null ? 12 : 18) + (windowed ? stripHeight : 0),
     columns,
     step,
     units,
@@ -105,7 +105,8 @@ function turned(run: Run, at: number, options: ViewOptions): Layout {
   // A clock of many digits needs more room than the number of a round, so that it does not run into the lanes.
   const last = timeline(run).bands.at(-1)?.time ?? 0;
   const gutter = clamp(textWidth(`t = ${last}`, 12) + 2, 54, 92);
-  const laneGap = Math.floor((options.width - gutter - 8) / count);
+  // The way back of a run that never ends needs room beside the last lane.
+  const laneGap = Math.floor((options.width - gutter - (cameBack(run) === null ? 8 : 20)) / count);
   const across = (process: number): number => gutter + Math.floor(laneGap / 2) + process * laneGap;
   // A name that would touch its neighbour stands in a second row.
   const ends = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];

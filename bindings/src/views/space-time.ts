@@ -1,7 +1,7 @@
 // The space-time diagram: a lane for each process, an arrow from each sending to its receipt. Receipt and delivery are
 // two marks. A lie is a broken arrow with the false value at the hearer's end; what is lost stops short at a cross.
 
-import type { Run } from "../operations/run.ts";
+import { cameBack, type Run } from "../operations/run.ts";
 import { lighted } from "./causality.ts";
 import { Kind, Reason } from "./codes.ts";
 import { discards, facts, hasRing, isDown, position, witnesses } from "./facts.ts";
@@ -17,6 +17,7 @@ import { heldIntervals, viewLabels, viewLines } from "./space-time-views.ts";
 import { firstFailures, standing, standings } from "./standing.ts";
 import { type Band, timeline } from "./timeline.ts";
 import { Boxes, fit, textWidth, type View, type ViewOptions } from "./view.ts";
+import { forEver } from "./words.ts";
 
 export function spaceTime(run: Run, at: number, options: ViewOptions): View {
   const lay = layout(run, at, options);
@@ -55,6 +56,7 @@ export function spaceTime(run: Run, at: number, options: ViewOptions): View {
     listing("events", events),
     listing("view-names", viewLabels(scene)),
     now(scene),
+    again(scene),
   );
   const tree = h(
     "svg",
@@ -64,7 +66,7 @@ export function spaceTime(run: Run, at: number, options: ViewOptions): View {
       width: lay.width,
       height: lay.height,
       role: "img",
-      "aria-label": `Space–time diagram after step ${Math.floor(at)} of ${run.steps}${standings(run, at, options.knows)}`,
+      "aria-label": `Space–time diagram after step ${Math.floor(at)} of ${run.steps}${standings(run, at, options.knows)}${cameBack(run) === null ? "" : ", and so on for ever"}`,
     },
     stage,
     names(scene),
@@ -334,6 +336,24 @@ function bolt(x: number, y: number): string {
 // A process that is up again goes on in the direction of time.
 function onward(x: number, y: number, down: boolean): string {
   return down ? `M${x - 3.5} ${y - 2}h7l-3.5 5.5Z` : `M${x - 2} ${y - 3.5}v7l5.5 -3.5Z`;
+}
+
+// A run that never ends comes back to where it was: a way back beside the lanes, from behind its last step.
+function again({ run, lay, at, known }: Scene): Plain | null {
+  const back = cameBack(run);
+  if (back === null) return null;
+  const [from, to] = [nowAt(lay, run.steps), nowAt(lay, back)].map(crisp) as [number, number];
+  const side = lay.turned ? lay.width - 7 : lay.header + lay.laneGap * known.count + 8;
+  const reach = 9;
+  const path = lay.turned
+    ? `M${side - reach} ${from}H${side}V${to}H${side - reach}m5 -4l-5 4l5 4`
+    : `M${from} ${side - reach}V${side}H${to}V${side - reach}m-4 5l4 -5l4 5`;
+  return h(
+    "g",
+    { class: classes("again", at < run.steps && "ahead") },
+    h("path", { d: path }),
+    h("title", {}, forEver(run)),
+  );
 }
 
 function now({ run, lay, at, known }: Scene): Plain | null {

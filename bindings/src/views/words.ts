@@ -1,7 +1,7 @@
 // Sentences come from the trace. Here they are only taken apart, so that a value and a process look in a sentence as
 // they do in a picture.
 
-import { type Run, Status, type Together } from "../operations/run.ts";
+import { cameBack, type Run, Status, type Together } from "../operations/run.ts";
 import type { Totals } from "../operations/totals.ts";
 import { Kind, statusNames, statusSigns, statusWords } from "./codes.ts";
 import { statusAt } from "./facts.ts";
@@ -87,6 +87,14 @@ export function log(run: Run, at: number, knows: number | null = null, most = Nu
     if (text) found.push({ event, step: run.events.step(event), text });
   }
   return found.reverse();
+}
+
+/** What is said behind the last step of a run that never ends; empty where it ends. */
+export function forEver(run: Run): string {
+  const back = cameBack(run);
+  if (back === null) return "";
+  if (back === 0) return "So on for ever, as from the beginning.";
+  return `So on for ever, as after ${back === 1 ? "1 step" : `${back} steps`}.`;
 }
 
 /** What happened in the step before a position: what the narration says. */

@@ -96,7 +96,10 @@ var Remote = protocol.Spec{
 		}
 		name := "messages at most, without a crash"
 		if s.Forever {
-			name = "messages at most, without a crash and as long as nobody tries more than " + strconv.Itoa(1+int(s.Retries)) + " times"
+			name = "messages at most of the first try, without a crash"
+			if s.Retries > 0 {
+				name = "messages at most of the first " + strconv.Itoa(1+int(s.Retries)) + " tries, without a crash"
+			}
 		}
 		return []protocol.Cost{{Name: name, Decimal: strconv.Itoa(callers*all + copies)}}
 	},

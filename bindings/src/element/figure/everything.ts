@@ -135,19 +135,23 @@ export function judged(finding: Finding, progress: Progress): Judged {
       return { look: "refuted", sign: "✕", word: `is refuted ${costOf(finding)}` };
     case "proved":
       // A proof of what was never asked for is none.
-      if (!finding.ends[Status.holds]) return { look: "unknown", sign: "?", word: "was never put to the test" };
+      // Where no run ends, its proof is that of the runs that never do.
+      if (!finding.ends[Status.holds] && progress.ends + progress.short > 0)
+        return { look: "unknown", sign: "?", word: "was never put to the test" };
       return { look: "proved", sign: "∎", word: "is proved within these bounds" };
     default: {
+      if (finding.doubt) return { look: "unknown", sign: "?", word: `is unknown: ${finding.doubt}` };
       const by = progress.done ? `: stopped by the ${progress.stopped}` : ": stopped";
       return { look: "unknown", sign: "?", word: `is unknown${by} at ${grouped(String(progress.states))} states` };
     }
   }
 }
 
-function costOf({ faults, steps, faulty, model }: Finding): string {
+function costOf({ faults, steps, faulty, model, since }: Finding): string {
   const count = faults === 1 ? "1 fault" : faults === 0 ? "without any fault" : `${faults} faults`;
   const who = model && faulty.length ? ` of ${faulty.join(" and ")}` : "";
-  return `${faults ? `by ${count}` : count}${who}, in ${steps} ${steps === 1 ? "step" : "steps"}`;
+  const ever = since === null ? "" : ", and so on for ever";
+  return `${faults ? `by ${count}` : count}${who}, in ${steps} ${steps === 1 ? "step" : "steps"}${ever}`;
 }
 
 function verdictsOf(figure: FigureState): TemplateResult | typeof nothing {

@@ -1,11 +1,11 @@
 // The words of the figure: the sentence of this step, the log, what lies outside of a theorem, what a run costs, errors.
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { Remark } from "../../operations/run.ts";
+import { cameBack, type Remark } from "../../operations/run.ts";
 import { narrowBelow } from "../../views/arrange.ts";
 import { outside } from "../../views/codes.ts";
 import { position } from "../../views/facts.ts";
-import { costWords, log, narration, saidOf, verdicts } from "../../views/words.ts";
+import { costWords, forEver, log, narration, saidOf, verdicts } from "../../views/words.ts";
 import { claimed } from "../shared/claims.ts";
 import type { Trouble } from "../shared/experiment.ts";
 import { looking } from "../shared/looking.ts";
@@ -37,10 +37,12 @@ function said(figure: FigureState): unknown {
   // Where there is little room for words, the most telling come first.
   const room = figure.given.width <= narrowBelow ? 2 : 4;
   const sentences = narration(run, at, knower, room);
-  if (sentences.length === 0 && at === run.steps) return "Nothing more happens.";
+  const ever = at === run.steps && cameBack(run) !== null;
+  if (sentences.length === 0 && at === run.steps && !ever) return "Nothing more happens.";
   const most = sentences.length > room && room > 2 ? room - 1 : room;
   return html`${sentences.slice(0, most).map((one, i) => html`${i ? " " : ""}${words(figure, one.text)}`)}
-    ${sentences.length > most ? html` <span class="more">And ${sentences.length - most} more, in the log.</span>` : nothing}`;
+    ${sentences.length > most ? html` <span class="more">And ${sentences.length - most} more, in the log.</span>` : nothing}
+    ${ever ? html` ${forEver(run)}` : nothing}`;
 }
 
 // What a part will do may lie ahead of the step that is shown.
@@ -125,7 +127,7 @@ function logLines(figure: FigureState): TemplateResult {
       @pointerenter=${() => figure.point(one.event)} @pointerleave=${() => figure.point(null)}
       @click=${() => figure.toggleSelected(one.event)}>
       <span class="step">${one.step + 1}</span><span>${words(figure, one.text, position(one.step))}</span></button></li>`,
-    )}</ol>`;
+    )}${at === run!.steps && cameBack(run!) !== null ? html`<li><span class="entry"><span class="step">…</span><span>${forEver(run!)}</span></span></li>` : nothing}</ol>`;
 }
 
 export function troubleBox(figure: FigureState, trouble: Trouble): TemplateResult {
