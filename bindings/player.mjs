@@ -1,12 +1,15 @@
-// Makes tools/faulttest/player.html: a page for one recorded run, with everything inside and a place for the run and
-// its title. Go embeds it, so it is checked in, and a test compares it with what would be made today.
+// Makes the viewer: a page for one recorded run, with everything inside and a place for the run and its title. Go embeds
+// the one that is checked in, tools/faulttest/player.html.gz, which may be of an earlier day: it is renewed with a
+// release, and when the format of runs is another one.
 //
-//     node bindings/player.mjs
+//     node bindings/player.mjs             # renews it, unless the page inside is today's
+//     node bindings/player.mjs --compare   # says whether it is today's
 
 import { createHash } from "node:crypto";
-import { writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gunzipSync, gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
 import { common, folderOf, here, inside, licence, source } from "./bundle.mjs";
 
@@ -20,13 +23,18 @@ const recorded = {
   },
 };
 
-/** The page, but for the places where Go puts the title and the run. */
+/** The viewer that Go embeds. */
+export const kept = join(here, "..", "tools", "faulttest", "player.html.gz");
+
+/** The page of today, but for the places where Go puts the title and the run. */
 export async function playerPage() {
   const bundle = (options) => esbuild.build({ ...common, ...options, minify: true, write: false });
-  const [script, style] = await Promise.all([
+  const [script, style, declared] = await Promise.all([
     bundle({ format: "iife", entryPoints: [source("player/player.ts")], plugins: [recorded] }),
     bundle({ entryPoints: [source("player/player.css")] }),
+    bundle({ format: "esm", entryPoints: [source("player/format.ts")] }),
   ]);
+  const { format } = await import(`data:text/javascript,${encodeURIComponent(declared.outputFiles[0].text)}`);
   // Inside of an element for scripts these two would end or hide what follows.
   const code = script.outputFiles[0].text.trim().replaceAll("<!--", "\\x3C!--").replaceAll("</script", "\\x3C/script");
   const sheet = style.outputFiles[0].text.trim();
@@ -47,7 +55,7 @@ export async function playerPage() {
 <div id="figure"><noscript>This page shows a recorded run, and needs JavaScript for it.</noscript></div>
 <div id="summary"></div>
 </main>
-<script type="application/octet-stream" id="faultlab-run"><!--run--></script>
+<script type="application/octet-stream" id="faultlab-run" data-format="${format}"><!--run--></script>
 <script>${code}</script>
 </body>
 </html>
@@ -71,6 +79,22 @@ function licences() {
   return [...names].map(([text, list]) => `${list.join(", ")}\n\n${text.replaceAll("--", "- -")}`).join("\n\n");
 }
 
+/** Whether a file holds this page. How it was compressed says nothing: that differs from one Node to the next. */
+export function holds(file, page) {
+  return existsSync(file) && gunzipSync(readFileSync(file)).equals(Buffer.from(page));
+}
+
+export const packed = (page) => gzipSync(page, { level: 9 });
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  writeFileSync(join(here, "..", "tools", "faulttest", "player.html"), await playerPage());
+  const page = await playerPage();
+  const name = "tools/faulttest/player.html.gz, the viewer of recorded runs,";
+  if (holds(kept, page)) {
+    console.log(`${name} is today's`);
+  } else if (process.argv.includes("--compare")) {
+    console.log(`${name} has the figure of an earlier day: tools/build.sh player renews it, and so does pack`);
+  } else {
+    writeFileSync(kept, packed(page));
+    console.log(`${name} is renewed: commit it`);
+  }
 }

@@ -210,7 +210,7 @@ async function drawn(what) {
 async function roundTrips(worker, oral) {
   const engine = await faultlab.createEngine({ worker });
   const ask = [
-    () => engine.request("oral.counts", [4, 1]),
+    () => engine.ask("oral.counts", { n: 4, m: 1 }),
     () => engine.run(oral),
     () => engine.options(oral, null, 8),
   ];
@@ -232,7 +232,7 @@ async function roundTrips(worker, oral) {
 /** Runs in the page: milliseconds of a verdict on all behaviours, as an engine's first work and as its second. */
 async function decided(n, m, traitors) {
   const engine = await faultlab.createEngine({ worker: "url" });
-  await engine.request("oral.counts", [4, 1]); // it is there, and has done nothing yet
+  await engine.ask("oral.counts", { n: 4, m: 1 }); // it is there, and has done nothing yet
   const times = [];
   let found;
   for (let i = 0; i < 2; i++) {

@@ -17,7 +17,8 @@ usage: tools/build.sh VERB
   bench    build, then weights and speeds
   soak     build, then what takes long: everything in Firefox, in WebKit and under
            WebAssembly, too, and fuzzing of all that takes bytes from outside: [MINUTES]
-  pack     build, then the archives to give away (dist/)
+  player   renew the viewer of recorded runs that Go embeds (tools/faulttest/player.html.gz)
+  pack     build, renew that viewer, then the archives to give away (dist/)
   format   rewrite Go, TypeScript and JavaScript in the project's format
 EOF
 }
@@ -143,9 +144,16 @@ archive() {
   rm -r "$scratch"
 }
 
+player() {
+  toolchain
+  packages bindings
+  node bindings/player.mjs
+}
+
 pack() {
   need zip "install it with your system's packages"
   build
+  player
   packages tools/pack
   rm -rf dist
   mkdir -p dist
@@ -186,7 +194,7 @@ serve() {
 verb=${1:-}
 [[ $# -gt 0 ]] && shift
 case $verb in
-  build | serve | bench | soak | pack | format) "$verb" "$@" ;;
+  build | serve | bench | soak | player | pack | format) "$verb" "$@" ;;
   test) run_tests "$@" ;;
   *) usage >&2 && exit 2 ;;
 esac

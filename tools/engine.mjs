@@ -20,9 +20,10 @@ const cold = [
   "std",
   "github.com/...",
   "faultlab/wasm",
-  "faultlab/core/lab",
+  "faultlab/core/lab/...",
   "faultlab/core/protocol",
   "faultlab/core/history",
+  "faultlab/core/natural",
   "faultlab/core/scenario",
   "faultlab/core/words",
 ];

@@ -1,10 +1,18 @@
-// Checks that what is generated, Go code, the schema of scenario documents and
-// the page of a recorded run, is what its generator would write today, and leaves the tree as it was.
+// Checks that what is generated (Go code, the schema of scenario documents, the wire in
+// TypeScript and in prose) is what its generator would write today, and leaves the tree
+// as it was.
 
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 
-const kinds = ["*_gen.go", "*_gen_test.go", "testdata/schema/*.json", "tools/faulttest/player.html"];
+const kinds = [
+  "*_gen.go",
+  "*_gen_test.go",
+  "testdata/schema/*.json",
+  "core/lab/WIRE.md",
+  "bindings/src/operations/requests.ts",
+  "bindings/src/operations/wire.ts",
+];
 const generated = execFileSync("git", ["ls-files", "-co", "--exclude-standard", ...kinds], { encoding: "utf8" })
   .split("\n")
   .filter(Boolean);

@@ -40,7 +40,8 @@ async function lane(waiting) {
     results.push(result);
     console.log(row(result));
     for (const [seconds, test] of result.tally.slowest()) console.log(`    ${fixed(seconds, 6)} s  ${test}`);
-    if (result.tally.failed > 0) console.log(shortened(result.tally.report.join("\n")).replace(/^/gm, "    "));
+    if (result.tally.failed > 0 || stage.told)
+      console.log(shortened(result.tally.report.join("\n")).replace(/^/gm, "    "));
   }
 }
 

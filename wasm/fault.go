@@ -6,6 +6,8 @@ import (
 	"runtime"
 	"strings"
 
+	"faultlab/core/lab/wire"
+
 	"github.com/tinylib/msgp/msgp"
 )
 
@@ -37,7 +39,7 @@ func (p *port) fault(request []byte) (response []byte, met bool) {
 	if err != nil {
 		return refuse("body", "body", "fault.arm takes [name]"), true
 	}
-	return msgp.AppendNil(envelope(true)), true
+	return wire.AppendAnswer(nil, &wire.Nothing{}), true
 }
 
 // opOf reads the op of a request and leaves the body unread. A request that

@@ -19,14 +19,15 @@
 package main
 
 import (
-	"faultlab/core/lab"
+	"faultlab/core/lab/door"
+	"faultlab/core/lab/wire"
 
 	"github.com/hack-pad/safejs"
 )
 
 // The announcement names what a client must know before its first request.
 const (
-	wireVersion    = lab.Version
+	wireVersion    = wire.Version
 	maxRequestSize = 16 << 20
 )
 
@@ -34,7 +35,7 @@ var page *port
 
 func main() {
 	// Not earlier: a package that brings protocols adds them before main.
-	page = newPort(lab.With(lab.Limits{}, registry()).Handle)
+	page = newPort(door.With(door.RequestLimits{}, registry()).Handle)
 	if err := announce(); err != nil {
 		panic("there is nobody to announce the engine to: " + err.Error())
 	}

@@ -5,7 +5,7 @@ package main
 import (
 	"unsafe"
 
-	"github.com/tinylib/msgp/msgp"
+	"faultlab/core/lab/wire"
 )
 
 // A port is where the two sides of the boundary meet. It holds the request
@@ -81,21 +81,9 @@ func cause(panicked any) string {
 	return "a panic that says nothing"
 }
 
-// refuse is an error envelope: [version, false, [code, path, message, allowed]].
+// refuse is a response that says why there is none.
 func refuse(code, path, message string) []byte {
-	out := envelope(false)
-	out = msgp.AppendArrayHeader(out, 4)
-	out = msgp.AppendString(out, code)
-	out = msgp.AppendString(out, path)
-	out = msgp.AppendString(out, message)
-	return msgp.AppendArrayHeader(out, 0)
-}
-
-// envelope opens a response [version, ok, body]; the body is still to come.
-func envelope(ok bool) []byte {
-	out := msgp.AppendArrayHeader(nil, 3)
-	out = msgp.AppendInt(out, wireVersion)
-	return msgp.AppendBool(out, ok)
+	return wire.AppendRefusal(nil, &wire.Refusal{Code: code, Path: path, Message: message})
 }
 
 func address(b []byte) uint32 {

@@ -70,8 +70,9 @@ func TestARequestLongerThanItsRoomIsRefused(t *testing.T) {
 	p.room(1)
 	size := uint32(cap(p.request) + 1)
 	p.answer(size)
-	if bytes.HasPrefix(p.response, envelope(true)) {
-		t.Error("bytes beyond the room were read")
+	want := refuse("request", "", "the request is longer than the room that was asked for")
+	if diff := cmp.Diff(want, p.response); diff != "" {
+		t.Errorf("bytes beyond the room were read (-want +got):\n%s", diff)
 	}
 }
 

@@ -121,6 +121,7 @@ var TwoGenerals = protocol.Spec{
 		Values: []string{"retreat", "attack"},
 		Kinds:  []string{"order", "confirmation"},
 		Say:    []string{"{p} orders {q} to {v}", "{p} confirms to {q}{about}"},
+		Arrive: []string{"{q} receives the order to {v} from {p}", "the confirmation of {p} reaches {q}{about}"},
 		Draw:   []string{propose: "{p} is ordered to {v}"},
 		Arg: func(_ *words.Scene, msg uint8, arg uint32) string {
 			if msg == confirm {

@@ -24,7 +24,7 @@ const (
 // given.
 func document(t testing.TB, protocol, rest string) *scenario.Document {
 	t.Helper()
-	doc, err := text.Read(scenario.New(scenario.Builtin()...), []byte(`{"faultlab": 1, "protocol": "agreement/`+protocol+`", `+rest+`}`), scenario.Limits{})
+	doc, err := text.Read(scenario.New(scenario.Builtin()...), []byte(`{"faultlab": 1, "protocol": "agreement/`+protocol+`", `+rest+`}`), scenario.DocumentLimits{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,7 +38,7 @@ func kept(t testing.TB, name string) *scenario.Document {
 	if err != nil {
 		t.Fatal(err)
 	}
-	doc, err := text.Read(scenario.New(scenario.Builtin()...), b, scenario.Limits{})
+	doc, err := text.Read(scenario.New(scenario.Builtin()...), b, scenario.DocumentLimits{})
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}

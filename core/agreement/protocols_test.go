@@ -209,11 +209,11 @@ func TestNarration(t *testing.T) {
 			says = append(says, s)
 		}
 	}
-	want := "P1 starts; P2 starts; P1 proposes 0; P2 proposes 1; The clock goes to 1; P1 sends P2 0; P2 sends P1 1; The clock goes to 2; " +
+	want := "P1 starts; P2 starts; P1 proposes 0; P2 proposes 1; The clock goes to 1; P1 sends the value 0 to P2; P2 sends the value 1 to P1; The clock goes to 2; " +
 		"P1 sends itself a marker; P2 sends itself a marker; The clock goes to 3; The marker of P2 is in its mailbox; " +
-		"The 0 of P1 is in the mailbox of P2; The 1 of P2 is in the mailbox of P1; The marker of P1 is in its mailbox; The clock goes to 4; " +
-		"P2 looks at what has come; P1 looks at what has come; The clock goes to 5; P2 sends P1 1; P1 sends P2 0; P1 decides 0; " +
-		"The clock goes to 6; The 1 of P2 is in the mailbox of P1; P2 looks at what has come; P2 decides 1; The 0 of P1 is in the mailbox of P2"
+		"The value 0 from P1 is in the mailbox of P2; The value 1 from P2 is in the mailbox of P1; The marker of P1 is in its mailbox; The clock goes to 4; " +
+		"P2 looks at what has come; P1 looks at what has come; The clock goes to 5; P2 sends the value 1 to P1; P1 sends the value 0 to P2; P1 decides 0; " +
+		"The clock goes to 6; The value 1 from P2 is in the mailbox of P1; P2 looks at what has come; P2 decides 1; The value 0 from P1 is in the mailbox of P2"
 	if got := strings.Join(says, "; "); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
@@ -228,7 +228,7 @@ func TestNarration(t *testing.T) {
 
 func TestAPlanThatIsTooLongIsRefused(t *testing.T) {
 	_, err := text.Read(scenario.New(scenario.Builtin()...), []byte(`{"faultlab": 1, "protocol": "agreement/flood", `+
-		system(3, inRounds, `"rounds": 8`, `, "pace": 3`, 1)+`}`), scenario.Limits{})
+		system(3, inRounds, `"rounds": 8`, `, "pace": 3`, 1)+`}`), scenario.DocumentLimits{})
 	if err == nil || !strings.Contains(err.Error(), "network is too slow") {
 		t.Error(err)
 	}

@@ -193,7 +193,9 @@ func mayCrash(c *protocol.Config) (n int) {
 var vocabulary = words.Vocabulary{
 	Values: []string{"0", "1"},
 	Kinds:  []string{"word", "marker"},
-	Say:    []string{"{p} tells {q} {v}", "the marker of {p} comes"},
+	Say:    []string{"{p} tells {q} {v}"},
+	Arrive: []string{"the value {v} of {p} reaches {q}{about}", "the marker of {p} comes"},
+	Former: []string{"{p} tells {q} {v}", "the marker of {p} comes"},
 	Do:     []string{speak: "{p} speaks", look: "{p} looks at what has come", pass: "{p} lets a step pass", glance: "{p} looks, and speaks if nothing has come"},
 	Draw:   []string{propose: "{p} proposes {v}"},
 	Arg: func(_ *words.Scene, msg uint8, arg uint32) string {
@@ -205,9 +207,9 @@ var vocabulary = words.Vocabulary{
 	Phrases: []words.Phrase{
 		{Event: sim.EvTask, Msg: int(speak), Reason: words.Any, Text: words.Unsaid},
 		{Event: sim.EvSend, Msg: int(mark), Reason: words.Any, Text: "{p} sends itself a marker"},
-		{Event: sim.EvSend, Msg: words.Any, Reason: words.Any, Text: "{p} sends {q} {v}"},
-		{Event: sim.EvReceive, Msg: int(mark), Reason: words.Any, Text: "The marker of {p} is in its mailbox"},
-		{Event: sim.EvReceive, Msg: words.Any, Reason: words.Any, Text: "The {v} of {q} is in the mailbox of {p}"},
+		{Event: sim.EvSend, Msg: words.Any, Reason: words.Any, Text: "{p} sends the value {v} to {q}"},
+		{Event: sim.EvReceive, Msg: int(mark), Reason: int(sim.NoReason), Text: "The marker of {p} is in its mailbox"},
+		{Event: sim.EvReceive, Msg: words.Any, Reason: int(sim.NoReason), Text: "The value {v} from {q} is in the mailbox of {p}"},
 		{Event: sim.EvDeliver, Msg: words.Any, Reason: words.Any, Text: "{p} learns of {v}"},
 		{Event: sim.EvDrop, Msg: words.Any, Reason: int(sim.ReceiverDown), Text: "{p} is down: the {k} of {q} comes to nothing"},
 	},

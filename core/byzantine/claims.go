@@ -28,6 +28,15 @@ func ic2(c *protocol.Config) sim.Claim {
 	return claim.Validity("IC2", lieutenants(c), uint8(c.Param("order")))
 }
 
+// A Verdict is what becomes of one of the two conditions in a run, or in all runs.
+type Verdict uint8
+
+const (
+	Violated Verdict = iota
+	Satisfied
+	Vacuous // IC2 says nothing if the commander is a traitor
+)
+
 // commandedByATraitor says why IC2 asks nothing.
 func commandedByATraitor(c *protocol.Config) string {
 	if c.Faulty().Has(0) {

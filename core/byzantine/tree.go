@@ -4,6 +4,9 @@ import (
 	"errors"
 	"math/bits"
 	"strconv"
+
+	"faultlab/core/protocol"
+	"faultlab/core/sim"
 )
 
 // Bounds of a message tree. A path is kept as one word, so there are at most 64 processes.
@@ -11,6 +14,29 @@ const (
 	MaxProcesses = 64
 	MaxNodes     = 1 << 20
 )
+
+// Levels returns in how many rounds of OM(m) among n processes something is said: m+1, unless the
+// rounds run out. A path needs somebody left to hear it, so with m >= n-1 nobody sends anything in
+// the rest.
+func Levels(n, m int) int { return min(m, n-2) + 1 }
+
+// Messages returns the number of messages of OM(m) among n processes, or false if there are more
+// than limit.
+func Messages(n, m int, limit uint64) (uint64, bool) {
+	total, width := uint64(0), uint64(1)
+	for k := range Levels(n, m) {
+		f := uint64(n - 1 - k)
+		if width > limit/f {
+			return 0, false
+		}
+		width *= f
+		total += width
+		if total > limit {
+			return 0, false
+		}
+	}
+	return total, true
+}
 
 // A Tree numbers the paths of OM(m) among n processes, process 0 being the commander.
 //
@@ -26,11 +52,8 @@ const (
 // can be computed from its number. The children of node 0 are the nodes 1 to n-1: what the
 // lieutenants say about the order they got.
 //
-// A path needs somebody left to hear it, so the tree ends at level min(m, n-2): with m >= n-1
-// the rounds run out and nobody sends anything in them.
-//
-// A Tree never changes after it was made and none of its methods allocates (AppendPath only if
-// its destination is too small), so one Tree may serve any number of processes.
+// A Tree never changes after it was made, so one may serve any number of processes. None of its
+// methods allocates but Shape, and AppendPath if its destination is too small.
 type Tree struct {
 	n       int
 	levels  int
@@ -50,7 +73,7 @@ func NewTree(n, m int) (*Tree, error) {
 	if m < 0 {
 		return nil, errors.New("byzantine: m must not be negative, it is " + strconv.Itoa(m))
 	}
-	t := &Tree{n: n, levels: min(m, n-2) + 1}
+	t := &Tree{n: n, levels: Levels(n, m)}
 	total, width := 0, 1
 	for k := 0; k < t.levels; k++ {
 		t.offset[k] = int32(total)
@@ -85,6 +108,16 @@ func NewTree(n, m int) (*Tree, error) {
 	return t, nil
 }
 
+// TreeOf makes the tree of a configuration with a parameter m, whose limits on messages were checked
+// before.
+func TreeOf(c *protocol.Config) *Tree {
+	t, err := NewTree(c.N, int(c.Param("m")))
+	if err != nil {
+		panic(err.Error())
+	}
+	return t
+}
+
 // Processes returns n, the commander included.
 func (t *Tree) Processes() int { return t.n }
 
@@ -103,6 +136,10 @@ func (t *Tree) Level(node int) int { return int(t.level[node]) }
 // Process returns the end of the path: the process that speaks.
 func (t *Tree) Process(node int) int { return int(t.process[node]) }
 
+// Ends returns the processes at the ends of the paths from a node up to, and without, another one:
+// Process of each. It is the tree's own memory.
+func (t *Tree) Ends(from, to int) []uint8 { return t.process[from:to] }
+
 // Parent returns the path without its end, and -1 for node 0.
 func (t *Tree) Parent(node int) int { return int(t.parent[node]) }
 
@@ -110,7 +147,7 @@ func (t *Tree) Parent(node int) int { return int(t.parent[node]) }
 func (t *Tree) Path(node int) uint64 { return t.path[node] }
 
 // Receivers returns the set of processes not on the path: those who are spoken to.
-func (t *Tree) Receivers(node int) uint64 { return everybody(t.n) &^ t.path[node] }
+func (t *Tree) Receivers(node int) uint64 { return uint64(sim.All(t.n)) &^ t.path[node] }
 
 // Arity returns the number of receivers of node, which is also its number of children if it has any.
 func (t *Tree) Arity(node int) int { return t.n - 1 - int(t.level[node]) }
@@ -156,5 +193,11 @@ func (t *Tree) AppendPath(dst []uint8, node int) []uint8 {
 	return dst
 }
 
-// everybody is the set of the first n processes.
-func everybody(n int) uint64 { return ^uint64(0) >> (64 - n) }
+// Shape lists the nodes for whoever draws them: parent, process and level of each.
+func (t *Tree) Shape() [][]int32 {
+	list := make([][]int32, t.Nodes())
+	for node := range list {
+		list[node] = []int32{int32(t.Parent(node)), int32(t.Process(node)), int32(t.Level(node))}
+	}
+	return list
+}

@@ -15,7 +15,7 @@ import (
 
 func open(t testing.TB, document string) *lab.Experiment {
 	t.Helper()
-	doc, err := text.Read(scenario.New(scenario.Builtin()...), []byte(document), scenario.Limits{})
+	doc, err := text.Read(scenario.New(scenario.Builtin()...), []byte(document), scenario.DocumentLimits{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,7 +17,7 @@ func Agreement(name string, of sim.Set) sim.Claim {
 			if !of.Has(e.Process) {
 				return stand(m)
 			}
-			markDone(m, e.Process)
+			MarkDone(m, e.Process)
 			if e.Kind == sim.EvCrash {
 				return stand(m)
 			}
@@ -35,7 +35,7 @@ func Agreement(name string, of sim.Set) sim.Claim {
 			}
 			return sim.HoldsSoFar
 		},
-		Finish: func(m *sim.Memory) sim.Status { return finish(m, of) },
+		Finish: func(m *sim.Memory) sim.Status { return AllDone(m, of) },
 	}
 }
 
@@ -48,7 +48,7 @@ func Validity(name string, of sim.Set, value uint8) sim.Claim {
 			if !of.Has(e.Process) {
 				return stand(m)
 			}
-			markDone(m, e.Process)
+			MarkDone(m, e.Process)
 			if e.Kind == sim.EvCrash {
 				return stand(m)
 			}
@@ -59,16 +59,25 @@ func Validity(name string, of sim.Set, value uint8) sim.Claim {
 			}
 			return sim.HoldsSoFar
 		},
-		Finish: func(m *sim.Memory) sim.Status { return finish(m, of) },
+		Finish: func(m *sim.Memory) sim.Status { return AllDone(m, of) },
 	}
 }
 
 // first is where Agreement stashes who decided first: for its witness alone.
 const first = sim.MaxProcesses
 
-// The first eight bytes of both histories are the set of processes of which no
-// decision is awaited any more.
-func markDone(m *sim.Memory, p sim.ID) { m.History[p/8] |= 1 << (p % 8) }
+// MarkDone and AllDone are for claims that wait for processes. The first eight bytes
+// of their histories are the set of those of whom nothing is awaited any more, to
+// which MarkDone adds one. AllDone is for the end of a run: open if one of the given
+// processes is missing, since such a run is neither right nor wrong.
+func MarkDone(m *sim.Memory, p sim.ID) { m.History[p/8] |= 1 << (p % 8) }
+
+func AllDone(m *sim.Memory, of sim.Set) sim.Status {
+	if of&^done(m) != 0 {
+		return sim.Open
+	}
+	return sim.Holds
+}
 
 func renameDone(history []byte, perm []sim.ID) {
 	var set sim.Set
@@ -98,11 +107,4 @@ func done(m *sim.Memory) (s sim.Set) {
 		s |= sim.Set(m.History[i]) << (8 * i)
 	}
 	return s
-}
-
-func finish(m *sim.Memory, of sim.Set) sim.Status {
-	if of&^done(m) != 0 {
-		return sim.Open // a run that ended without a decision: neither right nor wrong
-	}
-	return sim.Holds
 }

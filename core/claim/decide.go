@@ -11,7 +11,7 @@ func Termination(name string, of sim.Set) sim.Claim {
 		Name: name, Size: 8, Watch: sim.Watch(sim.EvDecide, sim.EvCrash), Begin: sim.Open, Swaps: true, Rename: renameDone,
 		Observe: func(m *sim.Memory, e *sim.Event) sim.Status {
 			if of.Has(e.Process) {
-				markDone(m, e.Process)
+				MarkDone(m, e.Process)
 			}
 			if of&^done(m) == 0 {
 				return sim.HoldsSoFar
@@ -43,7 +43,7 @@ func Proposed(name string, of sim.Set) sim.Claim {
 			if !of.Has(e.Process) {
 				return stand(m)
 			}
-			markDone(m, e.Process)
+			MarkDone(m, e.Process)
 			if e.Kind == sim.EvCrash {
 				return stand(m)
 			}
@@ -54,6 +54,6 @@ func Proposed(name string, of sim.Set) sim.Claim {
 			}
 			return sim.HoldsSoFar
 		},
-		Finish: func(m *sim.Memory) sim.Status { return finish(m, of) },
+		Finish: func(m *sim.Memory) sim.Status { return AllDone(m, of) },
 	}
 }

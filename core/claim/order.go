@@ -159,18 +159,26 @@ func NoDuplication(name string, n, messages int) sim.Claim {
 // AllOrNone: what one process that does not crash delivers, all such processes
 // deliver. Only the end can break it (Hadzilacos, Toueg 1994, who call it agreement).
 func AllOrNone(name string, n, messages int) sim.Claim {
-	return reaches(name, n, messages, sim.EvDeliver)
+	return reaches(name, n, messages, sim.EvDeliver, false)
+}
+
+// UniformAllOrNone: what any process delivers, also one that crashes later, all that do
+// not crash deliver (uniform agreement in Hadzilacos, Toueg 1994). Only the end can
+// break it.
+func UniformAllOrNone(name string, n, messages int) sim.Claim {
+	return reaches(name, n, messages, sim.EvDeliver, true)
 }
 
 // Arrives: what a process that does not crash multicasts, all such processes deliver
 // (their validity and agreement together). Only the end can break it.
 func Arrives(name string, n, messages int) sim.Claim {
-	return reaches(name, n, messages, sim.EvMulticast)
+	return reaches(name, n, messages, sim.EvMulticast, false)
 }
 
 // reaches: the history has for every process what it has delivered and what makes
-// others owe it the same, and who has crashed.
-func reaches(name string, n, messages int, owes sim.EventKind) sim.Claim {
+// others owe it the same, and who has crashed; a uniform claim is owed also what those
+// have done who crash.
+func reaches(name string, n, messages int, owes sim.EventKind, uniform bool) sim.Claim {
 	return sim.Claim{
 		Name: name, Size: 8 + 4*n, Keys: n * messages, Watch: sim.Watch(sim.EvMulticast, sim.EvDeliver, sim.EvCrash), Begin: sim.HoldsSoFar,
 		Swaps: true,
@@ -181,7 +189,7 @@ func reaches(name string, n, messages int, owes sim.EventKind) sim.Claim {
 		},
 		Observe: func(m *sim.Memory, e *sim.Event) sim.Status {
 			if e.Kind == sim.EvCrash {
-				markDone(m, e.Process)
+				MarkDone(m, e.Process)
 				return sim.HoldsSoFar
 			}
 			h, one := sets(m.History[8:]), uint16(1)<<(e.Arg-1)
@@ -198,7 +206,7 @@ func reaches(name string, n, messages int, owes sim.EventKind) sim.Claim {
 			h, down := sets(m.History[8:]), done(m)
 			for p := range n {
 				for q := range n {
-					if missing := h.at(n+p) &^ h.at(q); missing != 0 && !down.Has(sim.ID(p)) && !down.Has(sim.ID(q)) {
+					if missing := h.at(n+p) &^ h.at(q); missing != 0 && (uniform || !down.Has(sim.ID(p))) && !down.Has(sim.ID(q)) {
 						m.BlameAt(sim.SetOf(sim.ID(p), sim.ID(q)), p*messages+lowest(missing))
 						return sim.Violated
 					}

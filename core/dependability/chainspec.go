@@ -46,7 +46,8 @@ var FromFaultToFailure = protocol.Spec{
 	Words: words.Vocabulary{
 		Values: []string{"x", "y"},
 		Kinds:  []string{"write", "read", "word", "complaint"},
-		Say:    []string{"{p} writes {v}", "{p} reads", "{p} says {v}", "{p} complains"},
+		Arrive: []string{"the write of {v} by {p} reaches {q}", "the read of {p} reaches {q}", "the word {v} of {p} reaches {q}", "the complaint of {p} reaches {q}"},
+		Former: []string{"{p} writes {v}", "{p} reads", "{p} says {v}", "{p} complains"},
 		Draw:   []string{strike: "the fault strikes at tick {n}"},
 		Arg:    func(*words.Scene, uint8, uint32) string { return "" },
 		Phrases: []words.Phrase{
@@ -56,7 +57,7 @@ var FromFaultToFailure = protocol.Spec{
 			{Event: sim.EvSend, Msg: int(complain), Reason: words.Any, Text: "{p} complains"},
 			{Event: sim.EvReceive, Msg: int(word), Reason: int(sim.NoReason), Text: words.Unsaid},
 			{Event: sim.EvReceive, Msg: int(write), Reason: int(sim.NoReason), Text: words.Unsaid},
-			{Event: sim.EvDraw, Msg: words.Any, Reason: words.Any, Text: "The fault strikes at tick {n}; 0 is never"},
+			{Event: sim.EvDraw, Msg: words.Any, Reason: words.Any, Text: "The fault strikes at tick {n} (0: never)"},
 			{Event: sim.EvTimeout, Msg: words.Any, Reason: words.Any, Text: words.Unsaid},
 			{Event: sim.EvWrite, Msg: words.Any, Reason: words.Any, Text: "{p} stores {v}"},
 			{Event: sim.EvFault, Msg: words.Any, Reason: words.Any, Text: "A fault: something strikes {p}"},
@@ -66,7 +67,7 @@ var FromFaultToFailure = protocol.Spec{
 			{Event: sim.EvVote, Msg: words.Any, Reason: words.Any, Text: "The copies of {p} hold {list}: {v}"},
 			{Event: sim.EvComplete, Msg: words.Any, Reason: words.Any, Text: "{p} reads {v}, as it wrote"},
 			{Event: sim.EvFailure, Msg: words.Any, Reason: int(sim.Missing), Text: "A failure: {q} has no word for {p}, and says so"},
-			{Event: sim.EvFailure, Msg: words.Any, Reason: words.Any, Text: "A failure: {p} reads {v}, and had written the other word"},
+			{Event: sim.EvFailure, Msg: words.Any, Reason: words.Any, Text: "A failure: {p} reads {v}, though it wrote the other word"},
 			{Event: sim.EvRepair, Msg: words.Any, Reason: words.Any, Text: "{p} is repaired"},
 		},
 	},

@@ -15,7 +15,7 @@ import (
 )
 
 func read(protocol, rest string) (*scenario.Document, error) {
-	return text.Read(scenario.New(scenario.Builtin()...), []byte(`{"faultlab": 1, "protocol": "dependability/`+protocol+`", `+rest+`}`), scenario.Limits{})
+	return text.Read(scenario.New(scenario.Builtin()...), []byte(`{"faultlab": 1, "protocol": "dependability/`+protocol+`", `+rest+`}`), scenario.DocumentLimits{})
 }
 
 func open(t *testing.T, protocol, rest string) *lab.Experiment {
@@ -247,7 +247,7 @@ func TestTheChainIsTold(t *testing.T) {
 			says = append(says, x.Scene.Event(e, nil))
 		}
 	}
-	want := "A fault: something strikes memory; An error: memory holds x, which nobody wrote; A failure: program reads x, and had written the other word; memory is repaired"
+	want := "A fault: something strikes memory; An error: memory holds x, which nobody wrote; A failure: program reads x, though it wrote the other word; memory is repaired"
 	if got := strings.Join(says, "; "); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

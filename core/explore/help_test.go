@@ -17,7 +17,7 @@ import (
 // open makes the experiment of a document.
 func open(t testing.TB, document string) *lab.Experiment {
 	t.Helper()
-	doc, err := text.Read(scenario.New(scenario.Builtin()...), []byte(document), scenario.Limits{})
+	doc, err := text.Read(scenario.New(scenario.Builtin()...), []byte(document), scenario.DocumentLimits{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,6 +62,8 @@ func small(t *testing.T, visit func(t *testing.T, w *sim.World)) {
 		"multicast, a loss":        `{"faultlab": 1, "protocol": "multicast/fifo", "processes": 3, "params": {"messages": 2, "senders": 1}, "budget": {"losses": 1}}`,
 		"multicast, no order":      `{"faultlab": 1, "protocol": "multicast/fifo", "processes": 3, "params": {"messages": 2, "senders": 1}, "network": {"process": "asynchronous", "delay": "unbounded", "order": "unordered", "send": "unicast"}}`,
 		"multicast, a crash":       `{"faultlab": 1, "protocol": "multicast/fifo", "processes": 3, "params": {"messages": 1, "senders": 1}, "faults": [{"process": "P1", "model": "crash"}], "budget": {"crashes": 1}}`,
+		"request, a copy":          `{"faultlab": 1, "protocol": "rpc/request", "processes": 2, "params": {"retries": 1}, "budget": {"duplicates": 1, "losses": 0}}`,
+		"multicast, a copy":        `{"faultlab": 1, "protocol": "multicast/fifo", "processes": 2, "params": {"messages": 2, "senders": 1}, "budget": {"duplicates": 2}}`,
 		"circuit, a bad module":    `{"faultlab": 1, "protocol": "tmr/circuit", "faults": [{"process": "A2", "model": "value"}, {"process": "V1", "model": "crash"}]}`,
 		"circuit, two of a stage":  `{"faultlab": 1, "protocol": "tmr/circuit", "faults": [{"process": "A1", "model": "value"}, {"process": "A2", "model": "value"}]}`,
 	} {

@@ -15,6 +15,8 @@ var reducible = map[string]string{
 	"two senders":           `"processes": 4, "params": {"messages": 2, "senders": 2}`,
 	"no order":              `"processes": 4, "params": {"messages": 2, "senders": 1}, "network": {"process": "asynchronous", "delay": "unbounded", "order": "unordered", "send": "unicast"}`,
 	"a loss":                `"processes": 3, "params": {"messages": 2, "senders": 1}, "budget": {"losses": 1}`,
+	"a copy":                `"processes": 3, "params": {"messages": 2, "senders": 1}, "budget": {"duplicates": 1}`,
+	"copies without order":  `"processes": 3, "params": {"messages": 2, "senders": 1}, "budget": {"duplicates": 2}, "network": {"process": "asynchronous", "delay": "unbounded", "order": "unordered", "send": "unicast"}`,
 	"losses without order":  `"processes": 3, "params": {"messages": 2, "senders": 1}, "budget": {"losses": 1}, "network": {"process": "asynchronous", "delay": "unbounded", "order": "unordered", "send": "unicast"}`,
 	"a crash":               `"processes": 4, "params": {"messages": 1, "senders": 2}, "faults": [{"process": "P1", "model": "crash"}, {"process": "P2", "model": "crash"}], "budget": {"crashes": 1}`,
 	"somebody receives ill": `"processes": 4, "params": {"messages": 2, "senders": 1}, "faults": [{"process": "P2", "model": "omission"}, {"process": "P3", "model": "omission"}]`,
@@ -53,7 +55,7 @@ func TestReductionsChangeNoVerdict(t *testing.T) {
 			}
 		}
 	}
-	for _, want := range []string{"one sender/symmetry", "one sender/order", "two senders/order", "two senders/symmetry", "no order/symmetry", "a loss/symmetry"} {
+	for _, want := range []string{"one sender/symmetry", "one sender/order", "two senders/order", "two senders/symmetry", "no order/symmetry", "a loss/symmetry", "a copy/symmetry"} {
 		if !fewer[want] {
 			t.Errorf("%s: nothing was reduced", want)
 		}

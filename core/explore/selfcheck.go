@@ -141,17 +141,16 @@ func Swaps(w *sim.World, walks int) (pairs int, err error) {
 func both(w *sim.World, packed []uint64, i, j int) (print uint64, draws bool) {
 	w.Unpack(packed)
 	options := w.Enabled(nil)
-	second, _, _ := w.Described(options[j])
+	second := w.Choice(options[j])
 	w.Apply(options[i])
 	if w.Drawing() {
 		return 0, true
 	}
 	w.Unpack(w.Pack(nil))
-	for _, o := range w.Enabled(nil) {
-		if m, _, _ := w.Described(o); o.Kind == sim.Deliver && m == second {
-			w.Apply(o)
-			return w.Fingerprint(), w.Drawing()
-		}
+	second.Step = w.Steps()
+	if o, ok := w.Find(second, w.Enabled(nil)); ok {
+		w.Apply(o)
+		return w.Fingerprint(), w.Drawing()
 	}
 	return 0, false
 }

@@ -71,12 +71,14 @@ type Asked struct {
 
 // Config is the scenario in which a cause is at work.
 func (a Asked) Config(c *Cause) *protocol.Config {
-	cfg := &protocol.Config{Spec: &OneServer, N: 2, Names: []string{"client", "server"}, Params: []int32{int32(a.Requests), 0},
-		Net: OneServer.Network, Models: []sim.Model{0, c.Model}, Budget: sim.Budget{Crashes: 1, Mistakes: uint8(a.Requests)}}
-	cfg.Net.Detector = a.Detector
+	cfg := OneServer.Default(2)
+	cfg.SetParam("requests", int32(a.Requests))
 	if a.FailSafe {
-		cfg.Params[1] = 1
+		cfg.SetParam("failsafe", 1)
 	}
+	cfg.Net.Detector = a.Detector
+	cfg.Models[1] = c.Model
+	cfg.Budget = sim.Budget{Crashes: 1, Mistakes: uint8(a.Requests)}
 	if c.Loses {
 		cfg.Budget.Losses = uint8(2 * a.Requests)
 	}
@@ -208,10 +210,8 @@ func (a Asked) Document(c *Cause) string {
 	if a.Detector {
 		s += `"network": {"process": "asynchronous", "delay": "bounded", "order": "fifo", "send": "unicast", "latency": [1, 1], "detector": "perfect"}, `
 	}
-	for _, m := range sim.Models {
-		if c.Model == m.Model {
-			s += `"faults": [{"process": "server", "model": "` + m.Name + `"}], `
-		}
+	if c.Model != 0 {
+		s += `"faults": [{"process": "server", "model": "` + c.Model.String() + `"}], `
 	}
 	return s + `"budget": {"crashes": 1, "mistakes": ` + strconv.Itoa(int(cfg.Budget.Mistakes)) + `, "losses": ` + strconv.Itoa(int(cfg.Budget.Losses)) + `}}`
 }

@@ -14,7 +14,7 @@ import (
 )
 
 func read(document string) (*scenario.Document, error) {
-	return text.Read(scenario.New(scenario.Builtin()...), []byte(document), scenario.Limits{})
+	return text.Read(scenario.New(scenario.Builtin()...), []byte(document), scenario.DocumentLimits{})
 }
 
 func open(t *testing.T, document string) *lab.Experiment {

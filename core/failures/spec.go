@@ -31,7 +31,7 @@ var OneServer = protocol.Spec{
 		return "what is late is known only with a bounded delay, and processes that are not in lock step", n.Bounded && !n.LockStep
 	},
 	Network: sim.Network{Bounded: true, Order: sim.FIFO, MinDelay: 1, MaxDelay: 1},
-	Models:  sim.Crash | sim.Omission | sim.Timing | sim.Value | sim.Transition | sim.Arbitrary,
+	Models:  sim.AllModels,
 	Budget:  sim.Budget{Crashes: 1, Mistakes: 1},
 	Claims: []protocol.Claim{
 		{Name: "answered", Title: "The client has a reply to every request, in time", Doc: "right or wrong; a safe value is none",
@@ -49,19 +49,20 @@ var OneServer = protocol.Spec{
 		Values: []string{"0", "1", "2", "no value"},
 		Kinds:  []string{"request", "reply"},
 		Say:    []string{"{p} makes {a} of {q}", "{p} replies {v}"},
+		Arrive: []string{"{a} of {p} reaches {q}", "the reply {v} of {p} reaches {q}"},
 		Arg: func(_ *words.Scene, _ uint8, arg uint32) string {
 			return "request " + strconv.Itoa(int(arg))
 		},
 		Phrases: []words.Phrase{
 			{Event: sim.EvSend, Msg: int(request), Reason: words.Any, Text: "{p} makes {a}: count up"},
-			{Event: sim.EvSend, Msg: int(reply), Reason: words.Any, Text: "{p} replies {v} to {a}"},
+			{Event: sim.EvSend, Msg: int(reply), Reason: words.Any, Text: "{p} sends the reply {v} to {a}"},
 			{Event: sim.EvReceive, Msg: int(request), Reason: words.Any, Text: "{p} receives {a}"},
 			{Event: sim.EvMistake, Msg: words.Any, Reason: words.Any, Text: "{p} takes it for a request to erase"},
 			{Event: sim.EvExecute, Msg: words.Any, Reason: words.Any, Text: "{p} has {v} in its register now"},
 			{Event: sim.EvComplete, Msg: words.Any, Reason: words.Any, Text: "{p} takes {v}"},
 			{Event: sim.EvReport, Msg: words.Any, Reason: int(sim.Undefined), Text: "{p} is told that there is no value: it is on the safe side"},
 			{Event: sim.EvReport, Msg: words.Any, Reason: words.Any, Text: "{p} has no reply in time"},
-			{Event: sim.EvDrop, Msg: words.Any, Reason: int(sim.TooLate), Text: "{p} has a reply, {v}, too late"},
+			{Event: sim.EvDrop, Msg: words.Any, Reason: int(sim.TooLate), Text: "{p} gets the reply {v} too late"},
 		},
 	},
 	Setup: setup,

@@ -10,6 +10,7 @@
 package graph
 
 import (
+	"iter"
 	"math/bits"
 	"strconv"
 
@@ -30,6 +31,26 @@ func Complete(n int) Graph {
 		g[p] = sim.All(n).Without(sim.ID(p))
 	}
 	return g
+}
+
+// All goes through every graph of n processes, connected or not: 2^(n(n-1)/2) of them.
+func All(n int) iter.Seq[Graph] {
+	return func(yield func(Graph) bool) {
+		for links := range uint64(1) << (n * (n - 1) / 2) {
+			g := New(n)
+			for p := range sim.ID(n) {
+				for q := range p {
+					if links&1 != 0 {
+						g.Link(p, q)
+					}
+					links >>= 1
+				}
+			}
+			if !yield(g) {
+				return
+			}
+		}
+	}
 }
 
 // Link makes two different processes neighbours.
@@ -57,6 +78,18 @@ func (g Graph) Links() int {
 		n += g.Degree(sim.ID(p))
 	}
 	return n / 2
+}
+
+// Shape lists the links for whoever draws them: the two ends of each, once.
+func (g Graph) Shape() (list [][]int32) {
+	for p := range g {
+		for q := p + 1; q < len(g); q++ {
+			if g[p].Has(sim.ID(q)) {
+				list = append(list, []int32{int32(p), int32(q)})
+			}
+		}
+	}
+	return list
 }
 
 // Far is the distance of what cannot be reached.

@@ -16,7 +16,7 @@ import (
 )
 
 func read(document string) (*scenario.Document, error) {
-	return text.Read(scenario.New(&group.AtWork, &group.Members), []byte(`{"faultlab": 1, `+document+`}`), scenario.Limits{})
+	return text.Read(scenario.New(&group.AtWork, &group.Members), []byte(`{"faultlab": 1, `+document+`}`), scenario.DocumentLimits{})
 }
 
 func open(t *testing.T, document string) *lab.Experiment {

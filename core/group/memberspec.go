@@ -184,7 +184,7 @@ func lists() []string {
 var memberWords = words.Vocabulary{
 	Values: lists(),
 	Kinds:  []string{"request to join", "farewell", "list", "welcome"},
-	Say:    []string{"{q} hears that {p} joins", "{q} hears that {p} leaves", "list {n} reaches {q}", "{q} is welcomed by {p}"},
+	Arrive: []string{"{q} hears that {p} joins", "{q} hears that {p} leaves", "list {n} reaches {q}", "{q} is welcomed by {p}"},
 	Do:     []string{act: "{p} comes or goes"},
 	Arg: func(_ *words.Scene, msg uint8, arg uint32) string {
 		if msg&63 == list {
@@ -206,7 +206,7 @@ var memberWords = words.Vocabulary{
 		{Event: sim.EvTask, Msg: words.Any, Reason: words.Any, Text: words.Unsaid},
 		{Event: sim.EvSend, Msg: int(joins), Reason: words.Any, Text: "{p} tells {q} that it joins"},
 		{Event: sim.EvSend, Msg: int(leaves), Reason: words.Any, Text: "{p} tells {q} that it leaves"},
-		{Event: sim.EvSend, Msg: int(list), Reason: words.Any, Text: "{p} sends {q} list {n}"},
+		{Event: sim.EvSend, Msg: int(list), Reason: words.Any, Text: "{p} sends list {n} to {q}"},
 		{Event: sim.EvSend, Msg: int(welcome), Reason: words.Any, Text: "{p} welcomes {q}, and says whom it knows"},
 		{Event: sim.EvInstall, Msg: words.Any, Reason: words.Any, Text: "List {n} of {p}: {list}"},
 		{Event: sim.EvDrop, Msg: words.Any, Reason: int(sim.OldView), Text: "{p} has a newer list, and ignores list {n}"},

@@ -194,7 +194,7 @@ func followed(c *protocol.Config) sim.Claim {
 var workWords = words.Vocabulary{
 	Values: counted("job "),
 	Kinds:  []string{"job", "bid", "work", "report", "reply", "election", "answer", "claim to lead"},
-	Say: []string{
+	Arrive: []string{
 		"{a} of {p} reaches {q}", "{q} hears how busy {p} is ({a})", "{q} gets {a} from {p}", "{q} hears from {p} that {a} is done", "the reply of {p} reaches {q} ({a})",
 		"{q} hears that {p} asks it to lead", "{q} hears that {p} takes over", "{q} hears that {p} leads",
 	},
@@ -216,10 +216,10 @@ var workWords = words.Vocabulary{
 		{Event: sim.EvElect, Msg: words.Any, Reason: words.Any, Text: "{p} {via}"},
 		{Event: sim.EvTask, Msg: words.Any, Reason: words.Any, Text: "{p} has {v} to be done"},
 		{Event: sim.EvSend, Msg: int(job), Reason: words.Any, Text: "{p} gives {q} {a}"},
-		{Event: sim.EvSend, Msg: int(bid), Reason: words.Any, Text: "{p} tells {q} how busy it is"},
+		{Event: sim.EvSend, Msg: int(bid), Reason: words.Any, Text: "{p} tells {q} how many jobs it has done: {number}"},
 		{Event: sim.EvSend, Msg: int(work), Reason: words.Any, Text: "{p} gives {a} to {q}"},
 		{Event: sim.EvSend, Msg: int(done), Reason: words.Any, Text: "{p} tells {q} that {a} is done"},
-		{Event: sim.EvSend, Msg: int(reply), Reason: words.Any, Text: "{p} replies to {q}"},
+		{Event: sim.EvSend, Msg: int(reply), Reason: words.Any, Text: "{p} replies to {q}: {v} is done"},
 		{Event: sim.EvSend, Msg: int(election), Reason: words.Any, Text: "{p} asks {q} to lead"},
 		{Event: sim.EvSend, Msg: int(answer), Reason: words.Any, Text: "{p} answers {q}: it takes over"},
 		{Event: sim.EvSend, Msg: int(coordinator), Reason: words.Any, Text: "{p} tells {q} that it leads"},

@@ -16,6 +16,7 @@ func Check(h *History) []Verdict {
 		c.virtualSynchrony, c.correctSynchrony, c.agreement, c.successors, c.transitionalSets,
 		c.weakFIFO, c.reliableFIFO, c.weakCausal, c.reliableCausal,
 		c.pairwiseTotal, c.weakTotal, c.strongTotal, c.reliableTotal,
+		c.uniformAgreement, c.correctIntegrity, c.correctFIFO, c.correctCausal, c.correctTotal,
 	}
 	out := make([]Verdict, properties)
 	for p := range out {
@@ -182,6 +183,17 @@ func (c *checker) each(v *Verdict, kind Kind, f func(i int32, e *Event)) {
 func (c *checker) integrity(v *Verdict) {
 	c.each(v, Deliver, func(i int32, e *Event) {
 		if sent := c.h.Messages[e.Message].Sent; sent < 0 || sent > i {
+			c.violate(v, c.h.neverSent(e), i, sent)
+		}
+	})
+}
+
+func (c *checker) correctIntegrity(v *Verdict) {
+	c.each(v, Deliver, func(i int32, e *Event) {
+		switch sent := c.h.Messages[e.Message].Sent; {
+		case !c.correct(e.Process):
+			v.Cases-- // nothing is asked of it
+		case sent < 0 || sent > i:
 			c.violate(v, c.h.neverSent(e), i, sent)
 		}
 	})

@@ -40,9 +40,12 @@ r {"p": 1, "q": 2, "r": 2}
 `, true))
 	// Output:
 	// self-delivery: p multicasts question and never delivers it
+	// agreement: q delivers question, and p, which is correct, never does
 	// causal: r delivers answer before question, on which it may depend
 	// causal-reliable: r delivers answer before question, on which it may depend
 	// total-reliable: r and q deliver the same beginning, which is nothing, and then r answer and q question
+	// agreement-uniform: q delivers question, and p, which is correct, never does
+	// causal-correct: r delivers answer before question, on which it may depend
 }
 
 // tell prints what is violated, or why nothing could be read.

@@ -133,8 +133,8 @@ func TestUniformBindsThoseWhoCrashLater(t *testing.T) {
 		q crash
 		r install 2 q r
 		r install 3 r`)
-	if got := broken(h); got != "virtual-synchrony" {
-		t.Errorf("breaks %q: only the uniform form is broken", got)
+	if got := broken(h); got != "virtual-synchrony agreement-uniform" {
+		t.Errorf("breaks %q: only the uniform forms are broken", got)
 	}
 }
 

@@ -390,6 +390,14 @@ func at(e *Event) string {
 func (b *Builder) End(complete bool) *History {
 	h := &b.h
 	h.Complete = complete
+	if len(h.Views) == 0 {
+		// The group is a fixed one: whoever is named and does nothing belongs to it too.
+		for name := range h.Names {
+			if b.now[name] < 0 && b.live(int32(name), 0) != nil {
+				break
+			}
+		}
+	}
 	told := make([]bool, len(h.Messages))
 	for i := range h.Events {
 		e := &h.Events[i]

@@ -198,13 +198,41 @@ func (n *naive) sequence(p int32, from, to int) (out []int32) {
 	return out
 }
 
-func (n *naive) pairs(reliable bool, needs func(a, b int) bool) bool {
+func (n *naive) anybody(int32) bool { return true }
+
+func (n *naive) sameSender(a, b int) bool {
+	return a < b && n.h.Events[a].Process == n.h.Events[b].Process
+}
+
+// owed: what one of some processes delivers, every correct process delivers that is ever
+// in the view of the delivery, or in a group without views.
+func (n *naive) owed(of func(p int32) bool) bool {
+	for _, i := range n.all(Deliver) {
+		e := n.h.Events[i]
+		if !of(e.Process) || n.delivery(e.Process, e.Message) != i {
+			continue
+		}
+		view := n.viewOf(i)
+		for q := range int32(len(n.h.Processes)) {
+			there := view < 0 || slices.ContainsFunc(n.visits(), func(v visit) bool { return v.p == q && v.view == view })
+			if n.correct(q) && there && n.delivery(q, e.Message) < 0 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func (n *naive) pairs(of func(p int32) bool, reliable bool, needs func(a, b int) bool) bool {
 	for _, a := range n.all(Multicast) {
 		for _, b := range n.all(Multicast) {
 			if a == b || !needs(a, b) || reliable && n.viewOf(a) != n.viewOf(b) {
 				continue
 			}
 			for p := range int32(len(n.h.Processes)) {
+				if !of(p) {
+					continue
+				}
 				x, y := n.delivery(p, n.h.Events[a].Message), n.delivery(p, n.h.Events[b].Message)
 				if x >= 0 && y >= 0 && y < x || reliable && y >= 0 && x < 0 {
 					return false
@@ -221,11 +249,12 @@ func (n *naive) holds(property Property) (holds, known bool) {
 	h := n.h
 	ok := true
 	switch property {
-	case Integrity:
+	case Integrity, CorrectIntegrity:
 		for _, i := range n.all(Deliver) {
 			s := n.sent(h.Events[i].Message)
-			ok = ok && s >= 0 && s < i
+			ok = ok && (s >= 0 && s < i || property == CorrectIntegrity && !n.correct(h.Events[i].Process))
 		}
+		return ok, property == Integrity || h.Complete
 	case NoDuplication:
 		for _, i := range n.all(Deliver) {
 			for _, j := range n.all(Deliver) {
@@ -238,9 +267,28 @@ func (n *naive) holds(property Property) (holds, known bool) {
 		}
 		return ok, h.Complete
 	case WeakFIFO, ReliableFIFO:
-		return n.pairs(property == ReliableFIFO, func(a, b int) bool { return a < b && h.Events[a].Process == h.Events[b].Process }), true
+		return n.pairs(n.anybody, property == ReliableFIFO, n.sameSender), true
+	case CorrectFIFO:
+		return n.pairs(n.correct, false, n.sameSender), h.Complete
+	case CorrectCausal:
+		return n.pairs(n.correct, false, func(a, b int) bool { return n.reach[a][b] }), h.Complete
+	case CorrectTotal:
+		var lists [][]int32
+		for p := range int32(len(h.Processes)) {
+			if n.correct(p) {
+				lists = append(lists, n.sequence(p, -1, n.events()))
+			}
+		}
+		return n.ordered(lists), h.Complete
+	case UniformAgreement:
+		return n.owed(n.anybody), h.Complete
+	case Agreement:
+		if len(h.Views) == 0 {
+			return n.owed(n.correct), h.Complete
+		}
+		return n.inViews(property)
 	case WeakCausal, ReliableCausal:
-		return n.pairs(property == ReliableCausal, func(a, b int) bool { return n.reach[a][b] }), true
+		return n.pairs(n.anybody, property == ReliableCausal, func(a, b int) bool { return n.reach[a][b] }), true
 	case PairwiseTotal:
 		for p := range int32(len(h.Processes)) {
 			for q := range int32(len(h.Processes)) {
@@ -347,7 +395,7 @@ func (n *naive) inViews(property Property) (holds, known bool) {
 	case VirtualSynchrony, CorrectSynchrony:
 		for _, a := range visits {
 			for _, b := range visits {
-				if a.next < 0 || a.view != b.view || a.next != b.next ||
+				if a.next < 0 || a.p == b.p || a.view != b.view || a.next != b.next ||
 					property == CorrectSynchrony && !(n.correct(a.p) && n.correct(b.p)) {
 					continue
 				}
@@ -358,7 +406,7 @@ func (n *naive) inViews(property Property) (holds, known bool) {
 	case Agreement:
 		for _, a := range visits {
 			for _, b := range visits {
-				if a.view == b.view && n.correct(a.p) && n.correct(b.p) {
+				if a.p != b.p && a.view == b.view && n.correct(a.p) && n.correct(b.p) {
 					ok = ok && a.next == b.next && n.sameSet(a, b)
 				}
 			}
@@ -383,15 +431,18 @@ func (n *naive) inViews(property Property) (holds, known bool) {
 			}
 			given = true
 			from := n.viewOf(i)
+			if from < 0 {
+				continue
+			}
 			for name := range h.Names {
-				both := from >= 0 && (h.Views[from].Members&h.Views[a.View].Members)>>name&1 != 0
+				both := (h.Views[from].Members&h.Views[a.View].Members)>>name&1 != 0
 				ok = ok && (a.Transitional>>name&1 == 0 || both)
 			}
 			for _, j := range n.all(Install) {
 				b := h.Events[j]
 				if b.View == a.View {
 					in := a.Transitional>>h.Processes[b.Process].Of&1 != 0
-					ok = ok && in == (from >= 0 && n.viewOf(j) == from)
+					ok = ok && in == (n.viewOf(j) == from)
 				}
 			}
 		}

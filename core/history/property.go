@@ -29,6 +29,11 @@ const (
 	WeakTotal
 	StrongTotal
 	ReliableTotal
+	UniformAgreement
+	CorrectIntegrity
+	CorrectFIFO
+	CorrectCausal
+	CorrectTotal
 	properties
 )
 
@@ -54,7 +59,10 @@ type Info struct {
 }
 
 // Properties are all properties, in the order of their numbers. A process is
-// correct if it neither crashes nor leaves.
+// correct if it neither crashes nor leaves. What is asked of all processes, whatever
+// becomes of them, is uniform (Hadzilacos, Toueg 1994); where a property has a twin for
+// correct processes, the one without that word is the uniform one. A log without views is
+// of a fixed group.
 var Properties = [properties]Info{
 	{"integrity", "Integrity", "What is delivered was multicast before.", Messages, false, false},
 	{"no-duplication", "No duplication", "A process delivers a message at most once.", Messages, false, false},
@@ -68,7 +76,7 @@ var Properties = [properties]Info{
 	{"sender-in-view", "Sender in view", "The sender of a message is a member of the view in which it is delivered.", Both, true, false},
 	{"virtual-synchrony", "Virtual synchrony (uniform)", "Processes that go from one view to the same next one deliver the same messages in the first. It also binds those who crash later.", Both, true, false},
 	{"virtual-synchrony-correct", "Virtual synchrony (correct)", "Correct processes that go from one view to the same next one deliver the same messages in the first.", Both, true, true},
-	{"agreement", "Agreement", "Correct processes that install a view deliver the same messages in it, and install the same view after it.", Both, true, true},
+	{"agreement", "Agreement", "Correct processes deliver the same messages. In a group with views: those that install a view deliver the same messages in it, and install the same view after it.", Messages, false, true},
 	{"successors", "Agreement on successors", "Where one process goes from a view to the next, no other member of the first comes to the next from elsewhere.", Both, true, false},
 	{"transitional-sets", "Transitional sets", "The set that comes with a view has, of those in both views, exactly those who install the view and come from the same one.", Both, true, false},
 	{"fifo", "FIFO order", "Nobody delivers two messages of one sender in another order than they were multicast.", Order, false, false},
@@ -79,6 +87,11 @@ var Properties = [properties]Info{
 	{"total-weak", "Weak total order", "Those who go from one view to the same next one deliver in the first as one order of all its messages says.", Order, true, false},
 	{"total", "Total order (strong)", "One order of all messages exists, and everybody delivers as it says: what all have seen has no cycle.", Order, false, false},
 	{"total-reliable", "Reliable total order", "One order of the messages of a view exists, and everybody has delivered it up to some place, without gaps.", Order, false, false},
+	{"agreement-uniform", "Uniform agreement", "What any process delivers, also one that crashes later, every correct process delivers; in a group with views, every correct one that installs the view of the delivery.", Messages, false, true},
+	{"integrity-correct", "Integrity (correct)", "What a correct process delivers was multicast before.", Messages, false, true},
+	{"fifo-correct", "FIFO order (correct)", "No correct process delivers two messages of one sender in another order than they were multicast.", Order, false, true},
+	{"causal-correct", "Causal order (correct)", "No correct process delivers a message before another one on which it may depend.", Order, false, true},
+	{"total-correct", "Total order (correct)", "One order of all messages exists, and every correct process delivers as it says.", Order, false, true},
 }
 
 // Why says why a verdict is unknown.

@@ -69,6 +69,9 @@ func (c *checker) in(s *stay, m int32) int32 {
 func (c *checker) synchrony(v *Verdict, of func(p int32) bool) {
 	for _, group := range c.transitions(of) {
 		for _, s := range group[1:] {
+			if s.process == group[0].process {
+				continue // it has gone this way twice: monotonicity speaks of that
+			}
 			v.Cases++
 			m, has, lacks := c.differ(group[0], s)
 			if has == nil {
@@ -84,7 +87,12 @@ func (c *checker) synchrony(v *Verdict, of func(p int32) bool) {
 func (c *checker) virtualSynchrony(v *Verdict) { c.synchrony(v, nil) }
 func (c *checker) correctSynchrony(v *Verdict) { c.synchrony(v, c.correct) }
 
+// agreement in a group without views is about all that anybody ever delivers.
 func (c *checker) agreement(v *Verdict) {
+	if len(c.h.Views) == 0 {
+		c.owed(v, c.correct)
+		return
+	}
 	first := map[int32]*stay{}
 	for i := range c.stays {
 		s := &c.stays[i]
@@ -94,6 +102,9 @@ func (c *checker) agreement(v *Verdict) {
 		a := first[s.view]
 		if a == nil {
 			first[s.view] = s
+			continue
+		}
+		if a.process == s.process {
 			continue
 		}
 		v.Cases++
@@ -151,6 +162,37 @@ func (c *checker) successors(v *Verdict) {
 	}
 }
 
+func (c *checker) uniformAgreement(v *Verdict) { c.owed(v, func(int32) bool { return true }) }
+
+// owed: what a process of some kind delivers is owed by every correct process that is,
+// or comes, in the view in which it is delivered; without views, by every correct one.
+func (c *checker) owed(v *Verdict, of func(p int32) bool) {
+	for p := range c.first {
+		if !of(int32(p)) {
+			continue
+		}
+		for _, i := range c.first[p] {
+			e := c.event(i)
+			for q := range c.first {
+				if q == p || !c.correct(int32(q)) || e.View >= 0 && !c.comes(int32(q), e.View) {
+					continue
+				}
+				v.Cases++
+				if !c.delivers(int32(q), e.Message) {
+					c.violate(v, c.process(int32(p))+" delivers "+c.message(e.Message)+", and "+c.process(int32(q))+", which is correct, never does", i, c.h.Messages[e.Message].Sent)
+					v.Processes = append(v.Processes, int32(q))
+					return
+				}
+			}
+		}
+	}
+}
+
+// comes says whether a process is ever in a view.
+func (c *checker) comes(p, view int32) bool {
+	return slices.ContainsFunc(c.stays, func(s stay) bool { return s.process == p && s.view == view })
+}
+
 // installs groups the stays that begin with an install by their view.
 func (c *checker) installs(before []int32) [][]int32 {
 	groups := make([][]int32, len(c.h.Views))
@@ -173,15 +215,12 @@ func (c *checker) transitionalSets(v *Verdict) {
 				continue
 			}
 			given = true
-			v.Cases++
-			both := c.members(int32(view))
-			from := int32(-1)
-			if before[i] >= 0 {
-				from = c.stays[before[i]].view
-				both &= c.members(from)
-			} else {
-				both = 0
+			if before[i] < 0 {
+				continue // the property speaks of a previous view
 			}
+			v.Cases++
+			from := c.stays[before[i]].view
+			both := c.members(int32(view)) & c.members(from)
 			if extra := e.Transitional &^ both; extra != 0 {
 				c.violate(v, c.process(p.process)+" installs "+c.view(int32(view))+" after "+c.view(from)+", and its transitional set has "+
 					c.h.Names[lowest(extra)]+", which is not a member of both", p.in)
@@ -194,7 +233,7 @@ func (c *checker) transitionalSets(v *Verdict) {
 					other = c.stays[before[j]].view
 				}
 				of := c.h.Processes[q.process].Of
-				together := from >= 0 && from == other
+				together := from == other
 				if e.Transitional.has(of) == together {
 					continue
 				}

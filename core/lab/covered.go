@@ -16,6 +16,9 @@ func (q *Quest) Covered() []string {
 	r := &q.Result
 	var s []string
 	s = append(s, who(q), within(q))
+	if not := excluded(q); not != "" {
+		s = append(s, not)
+	}
 	if p := q.Options.From; p != nil {
 		s = append(s, "From step "+strconv.Itoa(int(p.Steps))+" of this run on.")
 	}
@@ -46,20 +49,14 @@ func who(q *Quest) string {
 	c := q.Doc.Config
 	if q.Anyone.Most > 0 {
 		return "Every set of at most " + strconv.Itoa(q.Anyone.Most) + " of the " + strconv.Itoa(c.N) + " processes may fail (" +
-			modelName(q.Anyone.Model) + "): " + strconv.Itoa(q.Case) + " of " + strconv.Itoa(len(q.Cases)) + " sets tried." + links(c)
+			q.Anyone.Model.String() + "): " + strconv.Itoa(q.Case) + " of " + strconv.Itoa(len(q.Cases)) + " sets tried." + links(c)
 	}
 	var parts []string
 	for p, m := range c.Models {
 		if m == 0 {
 			continue
 		}
-		var models []string
-		for _, known := range sim.Models {
-			if m&known.Model != 0 {
-				models = append(models, known.Name)
-			}
-		}
-		parts = append(parts, c.Names[p]+" may fail ("+strings.Join(models, ", ")+")")
+		parts = append(parts, c.Names[p]+" may fail ("+m.String()+")")
 	}
 	if len(parts) == 0 {
 		return "No process fails." + links(c)
@@ -70,7 +67,7 @@ func who(q *Quest) string {
 // links says which links fail, if any.
 func links(c *protocol.Config) (s string) {
 	for _, l := range c.Links {
-		s += " The link from " + c.Names[l.From] + " to " + c.Names[l.To] + " may fail (" + modelName(l.Model) + ")."
+		s += " The link from " + c.Names[l.From] + " to " + c.Names[l.To] + " may fail (" + l.Model.String() + ")."
 	}
 	return s
 }
@@ -102,6 +99,9 @@ func within(q *Quest) string {
 	}
 	if b.Restarts > 0 {
 		s += ", at most " + count(int(b.Restarts), "recovery")
+	}
+	if b.Duplicates > 0 {
+		s += ", at most " + count(int(b.Duplicates), "copy") + " made by the network"
 	}
 	if b.Late > 0 {
 		s += ", at most " + count(int(b.Late), "message") + " a round late"
@@ -150,7 +150,7 @@ func idle(q *Quest) (s []string) {
 	c := q.Doc.Config
 	for i := range q.Result.Findings {
 		f := &q.Result.Findings[i]
-		if why := q.void(i); why != "" {
+		if why := q.Void(i); why != "" {
 			s = append(s, why)
 		} else if f.Outcome == explore.Proved && f.Ends[sim.Holds] == 0 {
 			s = append(s, c.Spec.Claims[c.Claims[i]].Name+" was never put to the test: it is open at every end.")

@@ -5,20 +5,21 @@ import (
 	"strconv"
 
 	"faultlab/core/byzantine"
-	"faultlab/core/choose"
+	"faultlab/core/byzantine/oral"
+	"faultlab/core/byzantine/oral/every"
 	"faultlab/core/protocol"
 	"faultlab/core/scenario"
 	"faultlab/core/sim"
 )
 
-// What byzantine.Every finds out is about no run. Here it becomes runs: choices that anybody can replay.
+// What every.Question finds out is about no run. Here it becomes runs: choices that anybody can replay.
 
 // ErrBig says that a run is too big to be made.
 var ErrBig = errors.New("lab: the run has more messages than are run here")
 
 // Counterexample plays a witness from the beginning and returns its choices, and the scenario they belong to. It
 // panics if the run does not violate what it should: that would be our bug.
-func Counterexample(q *byzantine.Every, x *byzantine.Witness, limits scenario.Limits) (document scenario.Value, list []sim.Choice, err error) {
+func Counterexample(q *every.Question, x *every.Witness, limits scenario.DocumentLimits) (document scenario.Value, list []sim.Choice, err error) {
 	c := q.Config()
 	mistaken := 0
 	for _, l := range x.Lies {
@@ -27,11 +28,11 @@ func Counterexample(q *byzantine.Every, x *byzantine.Witness, limits scenario.Li
 		}
 	}
 	if mistaken > 255 {
-		return describeOral(c), nil, ErrBig
+		return DescribeOral(c), nil, ErrBig
 	}
 	// A traitor needs no crash, and the menu of the run is shorter without.
 	c.Budget.Crashes = uint8(len(x.Crashes))
-	document = describeOral(c)
+	document = DescribeOral(c)
 	if _, bad := scenario.Estimate(c, limits); bad != nil {
 		return document, nil, ErrBig
 	}
@@ -49,8 +50,8 @@ func mustViolate(e *Experiment, condition int) {
 	}
 }
 
-// describeOral writes a scenario of OM(m) as a document says it, without what goes without saying.
-func describeOral(c *protocol.Config) scenario.Value {
+// DescribeOral writes a configuration of OM(m) as a document says it, without what goes without saying.
+func DescribeOral(c *protocol.Config) scenario.Value {
 	document := object("faultlab", scenario.Integer(scenario.Format), "protocol", scenario.Text(c.Spec.Name),
 		"version", scenario.Integer(int64(c.Spec.Version)),
 		"title", scenario.Text("OM("+strconv.Itoa(int(c.Param("m")))+") among "+strconv.Itoa(c.N)), "processes", scenario.Integer(int64(c.N)))
@@ -71,10 +72,8 @@ func describeOral(c *protocol.Config) scenario.Value {
 	}
 	faults := scenario.Value{Kind: scenario.List}
 	for p, models := range c.Models {
-		for _, m := range sim.Models {
-			if models&m.Model != 0 {
-				faults.Items = append(faults.Items, object("process", scenario.Text(c.Names[p]), "model", scenario.Text(m.Name)))
-			}
+		for _, name := range models.Names() {
+			faults.Items = append(faults.Items, object("process", scenario.Text(c.Names[p]), "model", scenario.Text(name)))
 		}
 	}
 	set(&document, "faults", faults)
@@ -100,19 +99,19 @@ func set(v *scenario.Value, key string, value scenario.Value) {
 
 // Rest asks what the faulty of a scenario of OM(m) can still do after a number of steps with the given choices: the
 // conditions' verdicts, and for each that can be violated choices that do it, those of the beginning among them.
-func (x *Experiment) Rest(list []Entry, steps int32, work int) (f *byzantine.Found, lists [2][]sim.Choice, bad *protocol.Problem) {
+func (x *Experiment) Rest(list []Entry, steps int32, work int) (f *every.Found, lists [2][]sim.Choice, bad *protocol.Problem) {
 	c := x.Doc.Config
-	if c.Spec != &byzantine.OralMessages {
+	if c.Spec != &oral.Messages {
 		return nil, lists, &protocol.Problem{Path: "protocol", Message: "must be one of which all behaviours can be decided at once",
-			Allowed: []string{byzantine.OralMessages.Name}}
+			Allowed: []string{oral.Messages.Name}}
 	}
-	q, bad := byzantine.Ask(c)
+	q, bad := every.Ask(c)
 	if bad != nil {
 		return nil, lists, bad
 	}
 	x.Replay(list, steps)
 	begin := append([]sim.Choice(nil), x.Run.Taken...)
-	played := byzantine.NewPlayed(x.World.Setup().Shared.(*byzantine.Oral).Tree, q.Models)
+	played := every.NewPlayed(x.World.Setup().Shared.(*oral.Oral).Tree, q.Models)
 	for i := range x.Trace.Events {
 		played.Observe(&x.Trace.Events[i])
 	}
@@ -153,23 +152,4 @@ func at(o sim.Option, options []sim.Option) int {
 		}
 	}
 	return 0
-}
-
-// lies writes the smallest number of lies in decimals, or nothing.
-func lies(f *byzantine.Found, condition int) string {
-	if verdict := [...]byzantine.Verdict{f.IC1, f.IC2}[condition]; verdict != byzantine.Violated {
-		return ""
-	}
-	if f.Lies[condition] >= byzantine.MaxLies {
-		return "more than " + strconv.FormatUint(byzantine.MaxLies-1, 10)
-	}
-	return strconv.FormatUint(f.Lies[condition], 10)
-}
-
-func numbers(list []sim.Choice) [][9]int64 {
-	all := make([][9]int64, len(list))
-	for i, c := range list {
-		all[i] = choose.Numbers(c)
-	}
-	return all
 }

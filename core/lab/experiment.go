@@ -1,3 +1,8 @@
+// Package lab is the laboratory. It opens documents that were read and checked: an
+// Experiment runs one with whatever choices, by chance or step by step, makes a run
+// smaller, and says what could happen next; a Quest tries everything in it; a document
+// that is too big to be run is counted. Commands and tests use it as it is; pages speak
+// to its door (core/lab/door), in bytes.
 package lab
 
 import (
@@ -30,10 +35,13 @@ type Entry struct {
 	Why    string // if it does not fit
 }
 
+// Resolved says whether it is known which option is meant, and not only in which words.
+func (e *Entry) Resolved() bool { return e.Choice.Kind != byText }
+
 // Open makes the world of a document.
 func Open(d *scenario.Document) *Experiment {
 	c := d.Config
-	x := &Experiment{Doc: d, World: worldOf(c)}
+	x := &Experiment{Doc: d, World: World(c)}
 	x.Run = choose.NewRun(x.World)
 	x.Scene = words.Scene{Names: c.Names, Words: c.Words(), Rounds: c.Net.LockStep}
 	if c.Spec.Scene != nil {
@@ -107,17 +115,24 @@ func (x *Experiment) Replay(list []Entry, until int32) choose.End {
 
 // fit looks for the option that an entry means and completes the entry.
 func (x *Experiment) fit(e *Entry, options []sim.Option, at *int) bool {
+	if e.Choice.Kind == byText {
+		return x.fitText(e, options, at, x.Text) || x.fitText(e, options, at, x.formerly)
+	}
 	for i, o := range options {
 		c := x.World.Choice(o)
-		if e.Choice.Kind == byText {
-			if text := x.Text(o); text == e.Text {
-				e.Choice, e.Fits, *at = c, true, i
-				return true
-			}
-			continue
-		}
 		if c == e.Choice {
 			e.Text, e.Fits, *at = x.Text(o), true, i
+			return true
+		}
+	}
+	return false
+}
+
+// fitText looks for the option whose words are those of an entry.
+func (x *Experiment) fitText(e *Entry, options []sim.Option, at *int, words func(sim.Option) string) bool {
+	for i, o := range options {
+		if words(o) == e.Text {
+			e.Choice, e.Fits, *at = x.World.Choice(o), true, i
 			return true
 		}
 	}
@@ -131,7 +146,29 @@ func (x *Experiment) Text(o sim.Option) string {
 	if x.World.AlwaysSilent(o) {
 		return x.Scene.Name(c.Who) + " says nothing to " + x.Scene.Name(c.To)
 	}
-	return x.Scene.Choice(c, m.Val)
+	if x.World.Tells(o) {
+		c.Kind, c.Val, c.Word = sim.Say, m.Val, c.Arg
+	}
+	return x.Scene.Choice(c, m.Val, x.carried(o)...)
+}
+
+// carried is what the message of an option carries, as an event has it.
+func (x *Experiment) carried(o sim.Option) []int32 {
+	payload := x.World.Payload(o)
+	if len(payload) == 0 {
+		return nil
+	}
+	list := make([]int32, len(payload))
+	for i, v := range payload {
+		list[i] = int32(v)
+	}
+	return list
+}
+
+// formerly is what earlier versions called the same option: documents may hold it.
+func (x *Experiment) formerly(o sim.Option) string {
+	m, _, _ := x.World.Described(o)
+	return x.Scene.Formerly(x.World.Choice(o), m.Val)
 }
 
 func (x *Experiment) possible(options []sim.Option) string {

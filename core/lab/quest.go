@@ -77,11 +77,11 @@ func (q *Quest) begin() *protocol.Problem {
 	c := q.config(q.Cases[q.Case])
 	o := q.Options
 	o.States -= q.Result.States
-	s, err := explore.New(worldOf(&c), o)
+	s, err := explore.New(World(&c), o)
 	if err == explore.ErrSymmetry && q.Case > 0 {
 		// Who fails may be told apart by it from all that were alike before.
 		o.Symmetry = false
-		s, err = explore.New(worldOf(&c), o)
+		s, err = explore.New(World(&c), o)
 	}
 	if err != nil {
 		return &protocol.Problem{Path: "options", Message: err.Error()}
@@ -105,8 +105,8 @@ func (q *Quest) config(faulty sim.Set) protocol.Config {
 	return c
 }
 
-// worldOf makes the world of a configuration, with its claims.
-func worldOf(c *protocol.Config) *sim.World {
+// World makes the world of a configuration, with its claims.
+func World(c *protocol.Config) *sim.World {
 	setup := c.Spec.Setup(c)
 	if setup.Links = c.Links; len(c.Links) > 0 {
 		setup.Alike = nil // the ends of a link that fails are not like the others
@@ -226,8 +226,8 @@ func (q *Quest) Names(claim int) (names []string) {
 	return names
 }
 
-// void says why a claim asks nothing, whatever is tried; empty: it asks something.
-func (q *Quest) void(claim int) string {
+// Void says why a claim asks nothing, whatever is tried; empty: it asks something.
+func (q *Quest) Void(claim int) string {
 	c := q.Doc.Config
 	if q.Anyone.Most > 0 {
 		return "" // there is somebody whose failing it asks about

@@ -1,30 +1,37 @@
 package lab
 
-import "faultlab/core/words"
+import (
+	"faultlab/core/sim"
+	"faultlab/core/words"
+)
 
-// unsaid stands for the sentence of an event that needs none.
-const unsaid = 1<<32 - 1
+// Unsaid stands for the sentence of an event that needs none: all ones.
+const Unsaid int32 = -1
 
-// telling is a run in words: each different sentence once, and which events have
+// Telling is a run in words: each different sentence once, and which events have
 // which.
-type telling struct {
-	says     []string
-	said     []byte // of each event
-	known    []byte // pairs: an event, and its sentence as its own process knows it
-	together [][]int32
+type Telling struct {
+	Says     []string
+	Said     []int32   // of each event
+	Known    []int32   // pairs: an event, and its sentence as its own process knows it, if that is another
+	Together [][]int32 // a sentence, and the events of one step that it tells at once
 
-	at map[string]uint32
+	at map[string]int32
 }
 
-func tell(x *Experiment) *telling {
-	t := &telling{says: []string{}, said: make([]byte, 0, 4*len(x.Trace.Events)), known: []byte{}, together: [][]int32{}, at: map[string]uint32{}}
+// Say adds the sentence of the next event; an empty one is none.
+func (t *Telling) Say(sentence string) { t.Said = append(t.Said, t.index(sentence)) }
+
+// Tell puts the run in words.
+func (x *Experiment) Tell() *Telling {
+	t := &Telling{Said: make([]int32, 0, len(x.Trace.Events))}
 	for i := range x.Trace.Events {
 		e := &x.Trace.Events[i]
 		span := x.Trace.Span(e)
 		really, mine := t.index(x.Scene.Event(e, span)), t.index(x.Scene.Known(e, span))
-		t.said = append32(t.said, really)
+		t.Said = append(t.Said, really)
 		if mine != really {
-			t.known = append32(append32(t.known, uint32(i)), mine)
+			t.Known = append(t.Known, int32(i), mine)
 		}
 	}
 	for first := 0; first < len(x.Trace.Events); {
@@ -38,17 +45,27 @@ func tell(x *Experiment) *telling {
 	return t
 }
 
+// deed is what several processes can do alike in one step.
+type deed struct {
+	says string
+	peer sim.ID
+	vote uint32 // of a vote, on what: where votes are taken on votes, a process has many
+}
+
 // step finds the events of one step that differ in their process alone.
-func (t *telling) step(x *Experiment, first, last int) {
+func (t *Telling) step(x *Experiment, first, last int) {
 	if last-first < 2 {
 		return
 	}
-	alike, order := map[string][]int32{}, []string(nil)
+	alike, order := map[deed][]int32{}, []deed(nil)
 	for i := first; i < last; i++ {
 		e := &x.Trace.Events[i]
-		key := x.Scene.Together(e, x.Trace.Span(e), "{p}")
-		if key == "" {
+		key := deed{says: x.Scene.Together(e, x.Trace.Span(e), "{p}"), peer: e.Peer}
+		if key.says == "" {
 			continue
+		}
+		if e.Kind == sim.EvVote {
+			key.vote = e.Arg
 		}
 		if alike[key] == nil {
 			order = append(order, key)
@@ -66,19 +83,66 @@ func (t *telling) step(x *Experiment, first, last int) {
 		}
 		e := &x.Trace.Events[events[0]]
 		sentence := t.index(x.Scene.Together(e, x.Trace.Span(e), words.List(names)))
-		t.together = append(t.together, append([]int32{int32(sentence)}, events...))
+		t.Together = append(t.Together, append([]int32{sentence}, events...))
 	}
 }
 
-func (t *telling) index(s string) uint32 {
+func (t *Telling) index(s string) int32 {
 	if s == "" {
-		return unsaid
+		return Unsaid
 	}
 	n, ok := t.at[s]
 	if !ok {
-		n = uint32(len(t.says))
-		t.says = append(t.says, s)
+		if t.at == nil {
+			t.at = map[string]int32{}
+		}
+		n = int32(len(t.Says))
+		t.Says = append(t.Says, s)
 		t.at[s] = n
 	}
 	return n
+}
+
+// Sentence is what is said of a run at once: of one event, or of several of one
+// step that differ in their process alone.
+type Sentence struct {
+	Text  string
+	Event int32 // the one that is told, of several the first
+}
+
+// Told puts the run in words, in the order of its events, as a page narrates it to
+// an onlooker. Events that another event of the same step tells already have none.
+func (x *Experiment) Told() []Sentence {
+	t := x.Tell()
+	group := map[int32][]int32{} // of each event that is told with others
+	for _, g := range t.Together {
+		for _, n := range g[1:] {
+			group[n] = g
+		}
+	}
+	var all []Sentence
+	for i := range x.Trace.Events {
+		n := int32(i)
+		g := group[n]
+		if g == nil {
+			if says := t.Said[i]; says != Unsaid {
+				all = append(all, Sentence{t.Says[says], n})
+			}
+			continue
+		}
+		at := g[1]
+		if concludes(x.Trace.Events[i].Kind) {
+			at = g[len(g)-1]
+		}
+		if n == at {
+			all = append(all, Sentence{t.Says[g[0]], g[1]})
+		}
+	}
+	return all
+}
+
+// concludes says of what several do that it is told where the last of them comes to
+// it, behind all that led to it; else it is told where the first does.
+func concludes(k sim.EventKind) bool {
+	return k == sim.EvVote || k == sim.EvDecide || k == sim.EvOutput
 }

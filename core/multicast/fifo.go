@@ -52,7 +52,8 @@ type FIFO struct {
 	Messages uint32
 }
 
-// Peer is a member of the group. It keeps nothing: the links do all the work.
+// Peer is a member of the group. It has no hold-back queue and keeps nothing: the links
+// do all the work.
 type Peer struct{}
 
 // Start: a sender begins with its message 1. One that comes up again after a

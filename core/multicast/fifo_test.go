@@ -16,7 +16,7 @@ import (
 // protocol's name is given.
 func open(t *testing.T, rest string) *lab.Experiment {
 	t.Helper()
-	doc, err := text.Read(scenario.New(&multicast.FIFOLinks), []byte(`{"faultlab": 1, "protocol": "multicast/fifo", `+rest+`}`), scenario.Limits{})
+	doc, err := text.Read(scenario.New(&multicast.FIFOLinks), []byte(`{"faultlab": 1, "protocol": "multicast/fifo", `+rest+`}`), scenario.DocumentLimits{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,7 +110,7 @@ func TestASenderWhichComesUpAgainOnlyListens(t *testing.T) {
 }
 
 func TestMoreSendersThanProcessesAreRefused(t *testing.T) {
-	_, err := text.Read(scenario.New(&multicast.FIFOLinks), []byte(`{"faultlab": 1, "protocol": "multicast/fifo", "processes": 3, "params": {"senders": 4}}`), scenario.Limits{})
+	_, err := text.Read(scenario.New(&multicast.FIFOLinks), []byte(`{"faultlab": 1, "protocol": "multicast/fifo", "processes": 3, "params": {"senders": 4}}`), scenario.DocumentLimits{})
 	if err == nil || !strings.Contains(err.Error(), "params.senders is more than the 3 processes") {
 		t.Error(err)
 	}

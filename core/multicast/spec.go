@@ -102,7 +102,7 @@ func alike(c *protocol.Config) (sets []sim.Set) {
 var vocabulary = words.Vocabulary{
 	Values: numbered(),
 	Kinds:  []string{"message", "next message"},
-	Say:    []string{"{v} of {p} reaches {q}"},
+	Arrive: []string{"{v} of {p} reaches {q}"},
 	Do:     []string{"", "{p} multicasts m{n}"},
 	Arg:    func(_ *words.Scene, _ uint8, arg uint32) string { return "m" + strconv.Itoa(int(arg)) },
 	Phrases: []words.Phrase{

@@ -35,7 +35,7 @@ type Spec struct {
 	// not go together. Nil means that there is nothing more to check.
 	Check func(c *Config) *Problem
 	// Costs are exact, and computed before any work; the first one is held
-	// against Limits.Events of whoever runs the document.
+	// against scenario.DocumentLimits.Events of whoever runs the document.
 	Costs func(c *Config) []Cost
 	// Remarks are said with every run: "outside the theorem: n <= 3m".
 	Remarks func(c *Config) []Remark
@@ -159,7 +159,7 @@ func (c *Config) Param(name string) int32 {
 	panic("protocol: " + c.Spec.Name + " has no parameter " + name)
 }
 
-// Faulty is the set of processes with a failure model.
+// Faulty is the set of processes with a failure model: of generals, the traitors.
 func (c *Config) Faulty() sim.Set {
 	var s sim.Set
 	for i, m := range c.Models {

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"faultlab/core/byzantine"
+	"faultlab/core/byzantine/oral"
+	"faultlab/core/byzantine/oral/every"
 	"faultlab/core/choose"
 	"faultlab/core/explore"
 	"faultlab/core/lab"
@@ -46,7 +48,7 @@ func group(p *replication.Purpose, k, n int, members []int) string {
 
 func open(t *testing.T, document string) *lab.Experiment {
 	t.Helper()
-	doc, err := text.Read(scenario.New(scenario.Builtin()...), []byte(document), scenario.Limits{})
+	doc, err := text.Read(scenario.New(scenario.Builtin()...), []byte(document), scenario.DocumentLimits{})
 	if err != nil {
 		t.Fatalf("%s\n%v", document, err)
 	}
@@ -59,8 +61,8 @@ func broken(t *testing.T, document string) bool {
 	t.Helper()
 	x := open(t, document)
 	c := x.Doc.Config
-	if c.Spec == &byzantine.OralMessages {
-		q, bad := byzantine.Ask(c)
+	if c.Spec == &oral.Messages {
+		q, bad := every.Ask(c)
 		if bad != nil {
 			t.Fatal(bad)
 		}
@@ -210,8 +212,8 @@ func TestNarration(t *testing.T) {
 			}
 		}
 		x := open(t, `{"faultlab": 1, "protocol": "replication/replicas", "processes": 4, "params": {"rule": "`+rule+`"}, "faults": [`+strings.Join(faults, ", ")+`]}`)
-		for seed := range uint64(300) {
-			x.Random(seed, choose.Weights{Fault: uint32(seed * 3)})
+		for seed := range uint64(1000) {
+			x.Random(seed, choose.Weights{Fault: uint32(seed)})
 			for i := range x.Trace.Events {
 				e := &x.Trace.Events[i]
 				says[x.Scene.Event(e, x.Trace.Span(e))] = true
@@ -219,8 +221,9 @@ func TestNarration(t *testing.T) {
 		}
 	}
 	for _, want := range []string{
-		"client asks R1", "R1 receives the request", "R1 answers x", "R1 answers y, where its protocol says x",
-		"client has x, x, x: enough say x", "client has nothing, x, x: the first is x", "client has y, x, nothing: no answer has enough votes",
+		"client asks R1", "R1 receives the request", "R1 sends its answer x", "client receives the answer x of R1", "R1 answers y, where its protocol says x",
+		"client has x from R1, x from R2, x from R3: enough say x", "client has nothing from R1, x from R2, x from R3: the first is x",
+		"client has y from R1, x from R2, nothing from R3: no answer has enough votes",
 		"client has no answer at all", "client takes x",
 	} {
 		if !says[want] {

@@ -128,20 +128,22 @@ var vocabulary = words.Vocabulary{
 	Values: valueNames,
 	Kinds:  []string{"request", "answer"},
 	Say:    []string{"{p} asks {q}", "{p} answers {v}"},
+	Arrive: []string{"the request of {p} reaches {q}", "{q} receives the answer {v} of {p}"},
 	Arg:    func(*words.Scene, uint8, uint32) string { return "" },
+	// The client is process 0, and the list is by replica.
 	List: func(s *words.Scene, _ *sim.Event, span []int32) string {
 		text := ""
 		for i, v := range span {
 			if i > 0 {
 				text += ", "
 			}
-			text += s.Value(uint8(v))
+			text += s.Value(uint8(v)) + " from " + s.Name(sim.ID(i+1))
 		}
 		return text
 	},
 	Phrases: []words.Phrase{
 		{Event: sim.EvSend, Msg: int(request), Reason: words.Any, Text: "{p} asks {q}"},
-		{Event: sim.EvSend, Msg: int(answer), Reason: words.Any, Text: "{p} answers {v}"},
+		{Event: sim.EvSend, Msg: int(answer), Reason: words.Any, Text: "{p} sends its answer {v}"},
 		{Event: sim.EvReceive, Msg: int(request), Reason: int(sim.NoReason), Text: "{p} receives the request"},
 		{Event: sim.EvVote, Msg: words.Any, Reason: int(sim.Missing), Text: "{p} has no answer at all"},
 		{Event: sim.EvVote, Msg: words.Any, Reason: int(sim.Undefined), Text: "{p} has {list}: no answer has enough votes"},

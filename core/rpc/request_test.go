@@ -18,7 +18,7 @@ const atMostOnce, completes = 0, 1
 func open(t *testing.T, filter, rest string) *lab.Experiment {
 	t.Helper()
 	doc, err := text.Read(scenario.New(&rpc.OneRequest), []byte(`{"faultlab": 1, "protocol": "rpc/request", "processes": 2, "params": {"retries": 2, "filter": "`+
-		filter+`"}, `+rest+`}`), scenario.Limits{})
+		filter+`"}, `+rest+`}`), scenario.DocumentLimits{})
 	if err != nil {
 		t.Fatal(err)
 	}

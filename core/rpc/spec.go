@@ -40,7 +40,7 @@ var OneRequest = protocol.Spec{
 	Views: []string{"space-time", "group"},
 	Words: vocabulary,
 	Costs: func(c *protocol.Config) []protocol.Cost {
-		return []protocol.Cost{{Name: "messages at most", Decimal: strconv.Itoa(2 * (1 + int(c.Param("retries"))))}}
+		return []protocol.Cost{{Name: "messages at most", Decimal: strconv.Itoa(2*(1+int(c.Param("retries"))) + int(c.Budget.Duplicates))}}
 	},
 	Setup: setup,
 }
@@ -60,10 +60,10 @@ func setup(c *protocol.Config) sim.Setup {
 }
 
 var vocabulary = words.Vocabulary{
-	Kinds: []string{"request", "reply"},
-	Say:   []string{"the request of {p} reaches {q}", "the reply of {p} reaches {q}"},
-	Do:    []string{respond: "{p} replies"},
-	Arg:   func(*words.Scene, uint8, uint32) string { return "" },
+	Kinds:  []string{"request", "reply"},
+	Arrive: []string{"the request of {p} reaches {q}", "the reply of {p} reaches {q}"},
+	Do:     []string{respond: "{p} replies"},
+	Arg:    func(*words.Scene, uint8, uint32) string { return "" },
 	Phrases: []words.Phrase{
 		{Event: sim.EvSend, Msg: int(request), Reason: words.Any, Text: "{p} sends the request"},
 		{Event: sim.EvSend, Msg: int(reply), Reason: words.Any, Text: "{p} sends the reply"},

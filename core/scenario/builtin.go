@@ -2,7 +2,7 @@ package scenario
 
 import (
 	"faultlab/core/agreement"
-	"faultlab/core/byzantine"
+	"faultlab/core/byzantine/oral"
 	"faultlab/core/byzantine/oralgraph"
 	"faultlab/core/byzantine/signed"
 	"faultlab/core/byzantine/vector"
@@ -31,7 +31,7 @@ func Builtin() []*protocol.Spec {
 		&tmr.Circuit, &replication.Replicas,
 		&agreement.FloodRounds, &agreement.FirstMessage, &agreement.MarkedStream, &agreement.WaitForValues, &agreement.GlanceFirst,
 		&agreement.TwoGenerals,
-		&byzantine.OralMessages, &oralgraph.OralMessages, &signed.SignedMessages, &vector.VectorAgreement,
+		&oral.Messages, &oralgraph.OralMessages, &signed.SignedMessages, &vector.VectorAgreement,
 		&rpc.OneRequest, &call.Remote, &printer.PrintServer, &orphan.Calls,
 		&multicast.FIFOLinks,
 		&group.AtWork, &group.Members, &reliable.Multicast, &order.Multicast,

@@ -1,6 +1,7 @@
 package scenario_test
 
 import (
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -110,25 +111,45 @@ func TestShortestDocumentsOfAllProtocols(t *testing.T) {
 	r := scenario.New(scenario.Builtin()...)
 	for _, s := range r.Specs() {
 		if len(s.Processes.Fixed) > 0 {
-			if _, err := text.Read(r, []byte(`{"faultlab": 1, "protocol": "`+s.Name+`"}`), scenario.Limits{}); err != nil {
+			doc, err := text.Read(r, []byte(`{"faultlab": 1, "protocol": "`+s.Name+`"}`), scenario.DocumentLimits{})
+			if err != nil {
 				t.Error(err)
+				continue
 			}
+			isDefault(t, doc.Config)
 			continue
 		}
 		for n := s.Processes.Min; n <= s.Processes.Max; n++ {
-			doc, err := text.Read(r, []byte(`{"faultlab": 1, "protocol": "`+s.Name+`", "processes": `+strconv.Itoa(n)+`}`), scenario.Limits{})
+			doc, err := text.Read(r, []byte(`{"faultlab": 1, "protocol": "`+s.Name+`", "processes": `+strconv.Itoa(n)+`}`), scenario.DocumentLimits{})
 			if err != nil {
 				if !strings.Contains(err.Error(), "would need") {
 					t.Errorf("%s with %d: %v", s.Name, n, err)
 				}
 				continue
 			}
+			isDefault(t, doc.Config)
 			names := text.Words(doc.Config.Names...)
 			whole := text.Object("faultlab", 1, "protocol", s.Name, "processes", names)
-			if _, bad := r.Check(&whole, scenario.Limits{}); bad != nil {
+			if _, bad := r.Check(&whole, scenario.DocumentLimits{}); bad != nil {
 				t.Errorf("%s with %d: the names it gives itself are refused: %v", s.Name, n, bad)
 			}
 		}
+	}
+}
+
+// isDefault holds the configuration of a document that says nothing more against what
+// the protocol says of such a document.
+func isDefault(t *testing.T, c *protocol.Config) {
+	t.Helper()
+	want := c.Spec.Default(c.N)
+	if want.Graph = c.Graph; c.Graph != nil && !c.Graph.Complete() {
+		t.Errorf("%s with %d: a graph that isn't complete", c.Spec.Name, c.N)
+	}
+	if want.Budget.Steps == 0 {
+		want.Budget.Steps = c.Budget.Steps // which is up to the limits of whoever reads
+	}
+	if !reflect.DeepEqual(c, want) {
+		t.Errorf("%s with %d is read as\n%+v, and its default is\n%+v", c.Spec.Name, c.N, c, want)
 	}
 }
 
@@ -139,13 +160,13 @@ func TestOralMessagesAmongAThousandAreRefusedAtOnce(t *testing.T) {
 		`{"faultlab": 1, "protocol": "byzantine/oral", "processes": 64, "params": {"m": 62}}`:    "digits) messages; at most 50,000",
 		`{"faultlab": 1, "protocol": "byzantine/oral", "processes": 13, "params": {"m": 4}}`:     "would need 108,384 messages",
 	} {
-		_, err := text.Read(r, []byte(document), scenario.Limits{})
+		_, err := text.Read(r, []byte(document), scenario.DocumentLimits{})
 		if err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%s\n%v\nwant %s", document, err, says)
 		}
 	}
 	if n := testing.AllocsPerRun(1, func() {
-		text.Read(r, []byte(`{"faultlab": 1, "protocol": "byzantine/oral", "processes": 1000, "params": {"m": 300}}`), scenario.Limits{})
+		text.Read(r, []byte(`{"faultlab": 1, "protocol": "byzantine/oral", "processes": 1000, "params": {"m": 300}}`), scenario.DocumentLimits{})
 	}); n > 20_000 {
 		t.Errorf("refusing takes %.0f allocations", n)
 	}

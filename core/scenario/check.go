@@ -14,7 +14,7 @@ var (
 		"faults", "budget", "claims", "choices", "expect", "show", "$schema"}
 	networkFields = []string{"process", "delay", "order", "send", "latency", "pace", "detector"}
 	faultFields   = []string{"process", "from", "to", "model"}
-	budgetFields  = []string{"crashes", "restarts", "losses", "late", "mistakes", "steps"}
+	budgetFields  = []string{"crashes", "restarts", "losses", "late", "mistakes", "duplicates", "steps"}
 	showFields    = []string{"step", "views"}
 
 	processWords  = []string{"synchronous", "asynchronous"}
@@ -33,7 +33,7 @@ const (
 // after a problem, so that an author sees all of them at once; what follows from
 // an earlier problem is not reported again.
 type checker struct {
-	lim  Limits
+	lim  DocumentLimits
 	bad  Problems
 	doc  *Document
 	spec *protocol.Spec
@@ -41,7 +41,7 @@ type checker struct {
 }
 
 // Check makes a Document of a Value. The problems are nil exactly when there is one.
-func (r *Registry) Check(v *Value, lim Limits) (*Document, Problems) {
+func (r *Registry) Check(v *Value, lim DocumentLimits) (*Document, Problems) {
 	c := &checker{lim: lim.OrDefault(), doc: &Document{}}
 	c.document(r, v)
 	if len(c.bad) > 0 {

@@ -2,8 +2,8 @@ package scenario
 
 import "faultlab/core/sim"
 
-// faults says who may fail and how, and which links; several entries for one process
-// add up.
+// faults reads who may lie: which processes are faulty, and which links, and how. Several
+// entries for one process add up.
 func (c *checker) faults(v *Value, known bool) {
 	c.cfg.Models = make([]sim.Model, c.cfg.N)
 	f, ok := c.list(v, "", "faults")
@@ -36,7 +36,7 @@ func (c *checker) failing(x *Value, path string, known bool) {
 		return
 	}
 	if c.cfg.Models[who]&m != 0 {
-		c.problem(path, "says a second time that "+c.cfg.Names[who]+" may have "+modelNames(m)[0]+" failures: once is enough")
+		c.problem(path, "says a second time that "+c.cfg.Names[who]+" may have "+m.String()+" failures: once is enough")
 	}
 	c.cfg.Models[who] |= m
 }
@@ -56,14 +56,23 @@ func (c *checker) link(x *Value, path string, known bool) {
 	if !okFrom || !okTo || m == 0 {
 		return
 	}
+	if m == sim.Duplication {
+		c.duplicated(In(path, "model"))
+	}
 	if from == to {
 		c.problem(path, "is a link of "+c.cfg.Names[from]+" to itself")
 		return
 	}
-	for _, l := range c.cfg.Links {
-		if int(l.From) == from && int(l.To) == to {
+	for i := range c.cfg.Links {
+		l := &c.cfg.Links[i]
+		if int(l.From) != from || int(l.To) != to {
+			continue
+		}
+		if both := l.Model | m; l.Model&m != 0 || both&sim.Duplication == 0 {
 			c.problem(path, "says a second time how the link from "+c.cfg.Names[from]+" to "+c.cfg.Names[to]+" may fail: once is enough")
 		}
+		l.Model |= m
+		return
 	}
 	c.cfg.Links = append(c.cfg.Links, sim.Link{From: sim.ID(from), To: sim.ID(to), Model: m})
 }
@@ -79,7 +88,7 @@ func (c *checker) named(x *Value, path, key, why string, known bool) (who int, o
 
 // model reads how something may fail; 0 if that is refused.
 func (c *checker) model(x *Value, path, what string, of sim.Model) sim.Model {
-	allowed := modelNames(of)
+	allowed := of.Names()
 	m, ok := x.Get("model")
 	if !ok {
 		c.problem(In(path, "model"), "is missing: it says how "+what+" may fail", allowed...)
@@ -89,20 +98,5 @@ func (c *checker) model(x *Value, path, what string, of sim.Model) sim.Model {
 	if !ok {
 		return 0
 	}
-	for _, known := range sim.Models {
-		if known.Name == allowed[word] {
-			return known.Model
-		}
-	}
-	return 0
-}
-
-// modelNames are the names of the failure models of a set.
-func modelNames(of sim.Model) (names []string) {
-	for _, m := range sim.Models {
-		if of&m.Model != 0 {
-			names = append(names, m.Name)
-		}
-	}
-	return names
+	return of.Named(allowed[word])
 }

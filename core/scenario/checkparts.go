@@ -99,7 +99,7 @@ func (c *checker) budget(v *Value) {
 	}
 	if f, ok := c.object(v, "", "budget"); ok {
 		c.fields(f, "budget", budgetFields)
-		for i, field := range []*uint8{&b.Crashes, &b.Restarts, &b.Losses, &b.Late, &b.Mistakes} {
+		for i, field := range []*uint8{&b.Crashes, &b.Restarts, &b.Losses, &b.Late, &b.Mistakes, &b.Duplicates} {
 			if n, ok := c.number(f, "budget", budgetFields[i], 0, 255); ok {
 				*field = uint8(n)
 			}
@@ -107,8 +107,19 @@ func (c *checker) budget(v *Value) {
 		if n, ok := c.number(f, "budget", "steps", 1, int64(c.lim.Steps)); ok {
 			b.Steps = int32(n)
 		}
+		if b.Duplicates > 0 {
+			c.duplicated("budget.duplicates")
+		}
 	}
 	c.cfg.Budget = b
+}
+
+// duplicated finds out where a second copy of a message would be none.
+func (c *checker) duplicated(path string) {
+	if c.cfg.Net.LockStep || c.cfg.Net.Wired {
+		c.problem(path, "has no place where processes take rounds, or parts are wired to each other: in a round each hears from each other once, "+
+			"and a second copy would say what the first one said. Leave it out, or take a network whose processes are asynchronous")
+	}
 }
 
 // claims are all that the protocol knows if the document names none.

@@ -98,7 +98,7 @@ func (r *Registry) Names() []string {
 }
 
 // Read decodes a document from MessagePack and checks it.
-func (r *Registry) Read(b []byte, lim Limits) (*Document, Problems) {
+func (r *Registry) Read(b []byte, lim DocumentLimits) (*Document, Problems) {
 	v, bad := Decode(b, lim)
 	if bad != nil {
 		return nil, Problems{*bad}

@@ -38,13 +38,13 @@ func seeds(f *testing.F, add func(document []byte)) {
 // within the limits, which is written as it was read.
 func FuzzDecodeValue(f *testing.F) {
 	seeds(f, func(document []byte) {
-		if v, err := text.Decode(document, scenario.Limits{}); err == nil {
+		if v, err := text.Decode(document, scenario.DocumentLimits{}); err == nil {
 			f.Add(scenario.Append(nil, &v))
 		}
 	})
 	f.Add(bytes.Repeat([]byte{0x91}, 100))
 	f.Add([]byte{0xdf, 0xff, 0xff, 0xff, 0xff})
-	lim := scenario.Limits{Bytes: 1 << 16, Depth: 8, Nodes: 1000, Fields: 50, String: 300}
+	lim := scenario.DocumentLimits{Bytes: 1 << 16, Depth: 8, Nodes: 1000, Fields: 50, String: 300}
 	f.Fuzz(func(t *testing.T, b []byte) {
 		v, bad := scenario.Decode(b, lim)
 		if bad != nil {
@@ -88,7 +88,7 @@ func FuzzDocument(f *testing.F) {
 	seeds(f, func(document []byte) { f.Add(document) })
 	all := scenario.New(append(scenario.Builtin(), generals, circuit)...)
 	f.Fuzz(func(t *testing.T, b []byte) {
-		v, err := text.Decode(b, scenario.Limits{})
+		v, err := text.Decode(b, scenario.DocumentLimits{})
 		if err != nil {
 			for _, p := range err.(text.Problems) {
 				if p.Line < 1 || p.Column < 1 || p.Message == "" {
@@ -97,8 +97,8 @@ func FuzzDocument(f *testing.F) {
 			}
 			return
 		}
-		doc, bad := all.Check(&v, scenario.Limits{})
-		packed, packedBad := all.Read(scenario.Append(nil, &v), scenario.Limits{})
+		doc, bad := all.Check(&v, scenario.DocumentLimits{})
+		packed, packedBad := all.Read(scenario.Append(nil, &v), scenario.DocumentLimits{})
 		if (doc == nil) == (bad == nil) || len(bad) > 20 {
 			t.Fatalf("%v %v", doc, bad)
 		}

@@ -8,10 +8,10 @@ import (
 	"faultlab/core/words"
 )
 
-// Limits bounds what one document may be and may cost. Everything is held
+// DocumentLimits bounds what one document may be, and what its run may cost. Everything is held
 // against them before any work begins, so that an impossible wish gets an
 // answer and never a frozen page. A field that is zero means the default.
-type Limits struct {
+type DocumentLimits struct {
 	Bytes    int   // of a document
 	Depth    int   // how deeply lists and objects are nested
 	Nodes    int   // values of all kinds
@@ -27,16 +27,16 @@ type Limits struct {
 // The defaults serve a page and a command alike. The nesting stays far below what
 // a page's stack can bear. What is in flight at one time is numbered with 16 bits,
 // so more events than these could not even be told apart.
-var defaults = Limits{
+var defaults = DocumentLimits{
 	Bytes: 2 << 20, Depth: 12, Nodes: 200_000, Fields: 200, String: 4096,
 	Choices: 50_000, Steps: 1_000_000, Events: 50_000, Problems: 20,
 }
 
 // DefaultLimits returns the limits that stand where a field is zero.
-func DefaultLimits() Limits { return defaults }
+func DefaultLimits() DocumentLimits { return defaults }
 
 // OrDefault puts the defaults where a field is zero.
-func (l Limits) OrDefault() Limits {
+func (l DocumentLimits) OrDefault() DocumentLimits {
 	fill(&l.Bytes, defaults.Bytes)
 	fill(&l.Depth, defaults.Depth)
 	fill(&l.Nodes, defaults.Nodes)
@@ -57,7 +57,7 @@ func fill[T int | int32 | int64](x *T, d T) {
 
 // Estimate computes what a configuration costs and says whether the first cost
 // is above the limit on events. The numbers are exact however large they are.
-func Estimate(c *protocol.Config, lim Limits) (costs []protocol.Cost, bad *protocol.Problem) {
+func Estimate(c *protocol.Config, lim DocumentLimits) (costs []protocol.Cost, bad *protocol.Problem) {
 	if c.Spec.Costs == nil {
 		return nil, nil
 	}

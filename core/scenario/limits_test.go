@@ -28,7 +28,7 @@ func TestLongNumbersAreShortened(t *testing.T) {
 }
 
 func TestLimitsOfTheCallerAreKept(t *testing.T) {
-	lim := scenario.Limits{Choices: 2, Steps: 50, Events: 8}
+	lim := scenario.DocumentLimits{Choices: 2, Steps: 50, Events: 8}
 	for document, says := range map[string]string{
 		document(`choices=["1: a", "2: b", "3: c"]`):   "choices are 3; at most 2 are read",
 		document(`budget={"steps": 51}`):               "budget.steps must be a whole number from 1 to 50",
@@ -73,7 +73,7 @@ func TestOwnProtocolWithLittleInIt(t *testing.T) {
 		`{"faultlab": 1, "protocol": "mine/wires", "processes": "two"}`:                                          "processes are always the same",
 		`{"faultlab": 1, "protocol": "mine/rnig", "processes": 5}`:                                               `did you mean "mine/ring"?`,
 	} {
-		_, err := text.Read(r, []byte(document), scenario.Limits{})
+		_, err := text.Read(r, []byte(document), scenario.DocumentLimits{})
 		if (err == nil) != (says == "") || err != nil && !strings.Contains(err.Error(), says) {
 			t.Errorf("%s\n%v\nwant %s", document, err, says)
 		}
@@ -92,13 +92,13 @@ func TestOwnProtocolWithLittleInIt(t *testing.T) {
 func TestADocumentInFrontOfSomethingElseIsHeldAgainstTheLimits(t *testing.T) {
 	v := text.Words("a", "b", "c")
 	b := append(scenario.Append(nil, &v), 0xc0)
-	if _, _, bad := scenario.DecodeNext(b, scenario.Limits{Bytes: 3}); bad == nil || !strings.Contains(bad.Message, "has 7 bytes; at most 3") {
+	if _, _, bad := scenario.DecodeNext(b, scenario.DocumentLimits{Bytes: 3}); bad == nil || !strings.Contains(bad.Message, "has 7 bytes; at most 3") {
 		t.Errorf("%v", bad)
 	}
-	if _, _, bad := scenario.DecodeNext(b[:4], scenario.Limits{}); bad == nil {
+	if _, _, bad := scenario.DecodeNext(b[:4], scenario.DocumentLimits{}); bad == nil {
 		t.Error("half a document is read")
 	}
-	if _, problems := registry.Read(b, scenario.Limits{}); len(problems) != 1 || problems.Error() != "the document has 1 byte too many behind its end" {
+	if _, problems := registry.Read(b, scenario.DocumentLimits{}); len(problems) != 1 || problems.Error() != "the document has 1 byte too many behind its end" {
 		t.Errorf("%v", problems)
 	}
 }

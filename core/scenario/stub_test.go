@@ -99,12 +99,12 @@ const good = `{
 // if they do not say the same.
 func check(t *testing.T, document string) (*scenario.Document, text.Problems) {
 	t.Helper()
-	v, err := text.Decode([]byte(document), scenario.Limits{})
+	v, err := text.Decode([]byte(document), scenario.DocumentLimits{})
 	if err != nil {
 		return nil, err.(text.Problems)
 	}
-	doc, err := text.Read(registry, []byte(document), scenario.Limits{})
-	packed, problems := registry.Read(scenario.Append(nil, &v), scenario.Limits{})
+	doc, err := text.Read(registry, []byte(document), scenario.DocumentLimits{})
+	packed, problems := registry.Read(scenario.Append(nil, &v), scenario.DocumentLimits{})
 	if (doc == nil) != (packed == nil) || (doc == nil) != (err != nil) || (packed == nil) != (problems != nil) {
 		t.Fatalf("text: %v\nMessagePack: %v", err, problems)
 	}

@@ -129,13 +129,13 @@ func quote(s string) string {
 // and walks by itself: msgp's own walkers follow a nesting far deeper than the
 // stack of a page.
 type decoder struct {
-	lim   Limits
+	lim   DocumentLimits
 	nodes int
 	bad   *protocol.Problem
 }
 
 // Decode reads one MessagePack value which fills b to its end.
-func Decode(b []byte, lim Limits) (Value, *protocol.Problem) {
+func Decode(b []byte, lim DocumentLimits) (Value, *protocol.Problem) {
 	lim = lim.OrDefault()
 	if len(b) > lim.Bytes {
 		return Value{}, tooLarge("", len(b), lim)
@@ -153,7 +153,7 @@ func Decode(b []byte, lim Limits) (Value, *protocol.Problem) {
 
 // DecodeNext reads the one value at the front of b and returns what is behind
 // it: a document inside a request is read without knowing its length.
-func DecodeNext(b []byte, lim Limits) (Value, []byte, *protocol.Problem) {
+func DecodeNext(b []byte, lim DocumentLimits) (Value, []byte, *protocol.Problem) {
 	d := decoder{lim: lim.OrDefault()}
 	v, rest := d.value(b, "", 0)
 	if d.bad == nil && len(b)-len(rest) > d.lim.Bytes {
@@ -165,7 +165,7 @@ func DecodeNext(b []byte, lim Limits) (Value, []byte, *protocol.Problem) {
 	return v, rest, nil
 }
 
-func tooLarge(path string, n int, lim Limits) *protocol.Problem {
+func tooLarge(path string, n int, lim DocumentLimits) *protocol.Problem {
 	return &protocol.Problem{Path: path, Message: "has " + count(n, "byte") + "; at most " + strconv.Itoa(lim.Bytes) + " are read"}
 }
 
@@ -253,7 +253,7 @@ func (d *decoder) text(b []byte, path string) (string, []byte) {
 	return "", nil
 }
 
-func longText(n int, lim Limits) string {
+func longText(n int, lim DocumentLimits) string {
 	return "is a text of " + count(n, "byte") + "; at most " + strconv.Itoa(lim.String) + " are read"
 }
 
@@ -312,7 +312,7 @@ func (d *decoder) fields(b []byte, path string, depth int) (v Value, rest []byte
 	return v, rest
 }
 
-func manyFields(lim Limits) string {
+func manyFields(lim DocumentLimits) string {
 	return "has too many fields: at most " + strconv.Itoa(lim.Fields) + " are read"
 }
 

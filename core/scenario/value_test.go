@@ -23,7 +23,7 @@ var withoutPlaces = cmp.Options{
 
 func decodeText(t *testing.T, s string) scenario.Value {
 	t.Helper()
-	v, err := text.Decode([]byte(s), scenario.Limits{})
+	v, err := text.Decode([]byte(s), scenario.DocumentLimits{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,7 +35,7 @@ func TestBytesAndTextGiveTheSameValue(t *testing.T) {
 		`[0, -0, 1.0, 1e2, -1, 127, 128, -32, -33, 65536, 4294967296, 9007199254740991, 9007199254740993, -9007199254740993, 0.1, 1e300]`,
 		`{"a": 1, "b": 2, "a": 3}`} {
 		v := decodeText(t, s)
-		got, bad := scenario.Decode(scenario.Append(nil, &v), scenario.Limits{})
+		got, bad := scenario.Decode(scenario.Append(nil, &v), scenario.DocumentLimits{})
 		if bad != nil {
 			t.Errorf("%s: %s", s, scenario.Sentence(bad))
 		}
@@ -61,11 +61,11 @@ func TestNumbersAreReadAsJavaScriptReadsThem(t *testing.T) {
 	}
 	for _, b := range [][]byte{msgp.AppendUint64(nil, math.MaxUint64), msgp.AppendFloat64(nil, math.NaN()), msgp.AppendFloat64(nil, math.Inf(1)),
 		msgp.AppendInt64(nil, math.MinInt64), msgp.AppendFloat32(nil, 0.5)} {
-		if v, bad := scenario.Decode(b, scenario.Limits{}); bad != nil || v.Kind != scenario.Float {
+		if v, bad := scenario.Decode(b, scenario.DocumentLimits{}); bad != nil || v.Kind != scenario.Float {
 			t.Errorf("%x: %v %v", b, v, bad)
 		}
 	}
-	if v, bad := scenario.Decode(msgp.AppendFloat64(nil, 4), scenario.Limits{}); bad != nil || v.Kind != scenario.Int || v.Int != 4 {
+	if v, bad := scenario.Decode(msgp.AppendFloat64(nil, 4), scenario.DocumentLimits{}); bad != nil || v.Kind != scenario.Int || v.Int != 4 {
 		t.Errorf("4.0: %v %v", v, bad)
 	}
 }
@@ -74,25 +74,25 @@ func TestADocumentCutOffAnywhereIsRefused(t *testing.T) {
 	v := decodeText(t, good)
 	whole := scenario.Append(nil, &v)
 	for i := range whole {
-		if _, bad := scenario.Decode(whole[:i], scenario.Limits{}); bad == nil {
+		if _, bad := scenario.Decode(whole[:i], scenario.DocumentLimits{}); bad == nil {
 			t.Errorf("the first %d of %d bytes are a document", i, len(whole))
 		}
 	}
-	if _, bad := scenario.Decode(append(bytes.Clone(whole), 0xc0), scenario.Limits{}); bad == nil {
+	if _, bad := scenario.Decode(append(bytes.Clone(whole), 0xc0), scenario.DocumentLimits{}); bad == nil {
 		t.Error("a byte behind the end is not noticed")
 	}
-	if got, rest, bad := scenario.DecodeNext(append(bytes.Clone(whole), 0xc0), scenario.Limits{}); bad != nil || len(rest) != 1 || got.Kind != scenario.Map {
+	if got, rest, bad := scenario.DecodeNext(append(bytes.Clone(whole), 0xc0), scenario.DocumentLimits{}); bad != nil || len(rest) != 1 || got.Kind != scenario.Map {
 		t.Error("a document in front of something else is not read alone")
 	}
 	for i := range good {
-		if _, err := text.Decode([]byte(good[:i]), scenario.Limits{}); err == nil && strings.TrimSpace(good[i:]) != "" {
+		if _, err := text.Decode([]byte(good[:i]), scenario.DocumentLimits{}); err == nil && strings.TrimSpace(good[i:]) != "" {
 			t.Errorf("the first %d of %d characters are a document", i, len(good))
 		}
 	}
 }
 
 func TestWhatIsNoDocumentIsRefused(t *testing.T) {
-	small := scenario.Limits{Bytes: 1000, Depth: 3, Nodes: 20, Fields: 4, String: 10}
+	small := scenario.DocumentLimits{Bytes: 1000, Depth: 3, Nodes: 20, Fields: 4, String: 10}
 	list := func(n uint32, b ...byte) []byte { return append(msgp.AppendArrayHeader(nil, n), b...) }
 	for _, test := range []struct {
 		name  string
@@ -131,7 +131,7 @@ func TestWhatIsNoDocumentIsRefused(t *testing.T) {
 }
 
 func TestTextsAreHeldAgainstTheSameLimits(t *testing.T) {
-	small := scenario.Limits{Bytes: 1000, Depth: 3, Nodes: 20, Fields: 4, String: 10}
+	small := scenario.DocumentLimits{Bytes: 1000, Depth: 3, Nodes: 20, Fields: 4, String: 10}
 	for _, test := range []struct{ name, text, path, says string }{
 		{"nothing", "", "", "ends too early"},
 		{"only space", " \n ", "", "ends too early"},
@@ -160,18 +160,18 @@ func TestTextsAreHeldAgainstTheSameLimits(t *testing.T) {
 // a text at the limit is read in one pass.
 func TestMegabytesAreNoTrouble(t *testing.T) {
 	ten := bytes.Repeat([]byte{' '}, 10<<20)
-	if _, err := text.Decode(ten, scenario.Limits{}); err == nil {
+	if _, err := text.Decode(ten, scenario.DocumentLimits{}); err == nil {
 		t.Error("ten megabytes of text are read")
 	}
-	if _, bad := scenario.Decode(ten, scenario.Limits{}); bad == nil {
+	if _, bad := scenario.Decode(ten, scenario.DocumentLimits{}); bad == nil {
 		t.Error("ten megabytes are read")
 	}
-	if n := testing.AllocsPerRun(1, func() { scenario.Decode(ten, scenario.Limits{}) }); n > 10 {
+	if n := testing.AllocsPerRun(1, func() { scenario.Decode(ten, scenario.DocumentLimits{}) }); n > 10 {
 		t.Errorf("refusing them takes %.0f allocations", n)
 	}
 	for _, separator := range []string{",\n", ", "} {
 		long := []byte("[" + strings.Repeat("1"+separator, 199_000) + "1]")
-		if _, err := text.Decode(long, scenario.Limits{}); err != nil {
+		if _, err := text.Decode(long, scenario.DocumentLimits{}); err != nil {
 			t.Error(err)
 		}
 	}

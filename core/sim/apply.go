@@ -33,12 +33,28 @@ func (w *World) Apply(o Option) {
 	if w.hasValue && (o.Kind == Say || o.Kind == Deliver) {
 		w.settle(o)
 	}
-	p := w.take(int(o.slot))
+	if o.Kind == Copy {
+		w.duplicate(int(o.slot))
+		return
+	}
+	var p pending
+	if w.pend[o.slot].more == 0 {
+		p = w.take(int(o.slot))
+	} else {
+		p = w.oneOf(int(o.slot))
+	}
 	switch o.Kind {
 	case Deliver:
+		if p.more > 0 {
+			w.repeat(int(o.slot), p.Msg)
+		}
 		w.handle(&p, p.Msg)
 	case Say:
-		lie, _ := w.lie(&p, int(o.k))
+		lie, _ := w.lie(&p, w.carried, int(o.k))
+		w.says(&p)
+		if p.more > 0 {
+			w.repeat(int(o.slot), lie)
+		}
 		w.handle(&p, lie)
 	case Drawn:
 		m := p.Msg
@@ -55,7 +71,8 @@ func (w *World) Apply(o Option) {
 	case Miss:
 		w.drop(&p, ReceiveOmission)
 	case Alter:
-		m, _ := w.forgery(&p, int(o.k))
+		m, _ := w.forgery(&p, w.carried, int(o.k))
+		copy(w.carried, w.said)
 		w.receive(&p, m, Altered)
 	case Intercept:
 		w.drop(&p, Intercepted)
@@ -68,7 +85,7 @@ func (w *World) Apply(o Option) {
 		w.head.deferred++
 		w.hold(&p, Deferred)
 		p.early = w.head.clock + 1
-		w.add(p)
+		w.addBack(p)
 	}
 	if w.setup.Net.Wired {
 		w.drainWires()
@@ -83,14 +100,17 @@ func (w *World) settle(o Option) {
 		return
 	}
 	said := p.Msg
+	copy(w.carried, w.load(int(o.slot)))
 	if o.Kind == Say {
-		said, _ = w.lie(p, int(o.k))
+		said, _ = w.lie(p, w.carried, int(o.k))
+		copy(w.carried, w.said)
 	}
 	from, group := p.From, p.group
 	for i := w.first; i < len(w.pend); i++ {
 		if q := &w.pend[i]; q.class == Message && q.From == from && q.group == group && i != int(o.slot) {
 			q.Val, q.Arg = said.Val, said.Arg
 			q.flags |= flagSpoken
+			w.settleLoad(i)
 			q.print = 0
 			w.touch(i)
 		}
@@ -102,7 +122,7 @@ func (w *World) handle(p *pending, m Msg) {
 	switch p.class {
 	case Message:
 		why := NoReason
-		if m.Val != p.truth || m.Arg != p.Arg {
+		if m.Val != p.truth || m.Arg != p.Arg || p.signs&signLied != 0 {
 			why = Lie
 		}
 		if p.flags&flagSlot != 0 && why == NoReason {
@@ -119,10 +139,11 @@ func (w *World) handle(p *pending, m Msg) {
 			break
 		}
 		why := NoReason
-		if m.Val != p.truth {
+		if m.Val != p.truth || p.signs&signLied != 0 {
 			why = Lie
 		}
-		w.cause = w.emit(Event{Kind: EvTask, Reason: why, Process: m.To, Peer: None, Msg: p.tag(), Value: m.Val, Truth: p.truth, Arg: m.Arg, Message: -1})
+		w.cause = w.emit(Event{Kind: EvTask, Reason: why, Process: m.To, Peer: None, Msg: p.tag(), Value: m.Val, Truth: p.truth, Arg: m.Arg, Message: -1,
+			Span: w.span(p, w.carried)})
 	case Notice:
 		if !w.status[m.To].up {
 			return
@@ -141,12 +162,16 @@ func (w *World) receive(p *pending, m Msg, why Reason) {
 		return
 	}
 	w.cause = p.sent
-	if p.flags&flagTardy != 0 && why == NoReason {
+	switch {
+	case why != NoReason:
+	case p.flags&flagTardy != 0:
 		why = TooLate
+	case p.signs&signSecond != 0:
+		why = Copied
 	}
 	if w.listens(EvReceive) {
 		w.cause = w.emit(Event{Kind: EvReceive, Reason: why, Process: m.To, Peer: m.From, Msg: p.tag(), Value: m.Val,
-			Truth: p.truth, Arg: m.Arg, Message: p.sent})
+			Truth: p.truth, Arg: m.Arg, Message: p.sent, Span: w.span(p, w.carried)})
 	} else {
 		w.cause = w.unheard(EvReceive)
 	}
@@ -162,24 +187,25 @@ func (w *World) drop(p *pending, why Reason) {
 		peer = None
 	}
 	w.emit(Event{Kind: EvDrop, Reason: why, Process: p.To, Peer: peer, Msg: p.tag(), Value: Nothing, Truth: p.truth,
-		Arg: p.Arg, Message: p.sent})
+		Arg: p.Arg, Message: p.sent, Span: w.span(p, w.carried)})
 }
 
 func (w *World) hold(p *pending, why Reason) {
 	w.cause = p.sent
 	w.emit(Event{Kind: EvHold, Reason: why, Process: p.To, Peer: p.From, Msg: p.tag(), Value: Nothing, Truth: p.truth,
-		Arg: p.Arg, Message: p.sent})
+		Arg: p.Arg, Message: p.sent, Span: w.span(p, w.carried)})
 }
 
 // mistake: the right message comes, and the process handles another one.
 func (w *World) mistake(p *pending, k int) {
 	w.head.mistakes++
-	as, _ := w.lie(p, k)
+	as, _ := w.lie(p, w.carried, k)
 	w.cause = p.sent
 	w.cause = w.emit(Event{Kind: EvReceive, Process: p.To, Peer: p.From, Msg: p.tag(), Value: p.Val, Truth: p.truth,
-		Arg: p.Arg, Message: p.sent})
+		Arg: p.Arg, Message: p.sent, Span: w.span(p, w.carried)})
+	copy(w.carried, w.said)
 	w.cause = w.emit(Event{Kind: EvMistake, Process: p.To, Peer: p.From, Msg: p.tag(), Value: as.Val, Truth: p.Val,
-		Arg: as.Arg, Message: p.sent})
+		Arg: as.Arg, Message: p.sent, Span: w.span(p, w.carried)})
 	w.enter(p.To, Message, p.inc)
 	w.procs[p.To].Deliver(&w.env, as)
 }
@@ -195,7 +221,7 @@ func (w *World) makeLate(p *pending) {
 	p.early, p.late = p.late+1, Forever
 	p.flags |= flagTardy
 	p.print = 0
-	w.add(*p)
+	w.addBack(*p)
 }
 
 // cut loses a message in the crash of its sender, and on an ordered channel all
@@ -229,7 +255,7 @@ func (w *World) doCrash(p ID) {
 		at := &w.places[p]
 		copy(w.arena[at.off:at.off+words(at.size)+words(at.mem)], w.initial[at.off:])
 	}
-	w.discard(func(q *pending) bool { return q.class != Message && q.To == p })
+	w.discard(func(q *pending) bool { return q.class != Message && q.To == p || q.flags&flagSlot != 0 && q.From == p })
 	for i := w.first; i < len(w.pend); i++ {
 		q := &w.pend[i]
 		if q.class == Message && q.From == p && !w.setup.Apart && !(w.setup.Net.Multicast && q.group != 0) {

@@ -38,11 +38,19 @@ func everyNetwork(t *testing.T, test func(t *testing.T, w *sim.World)) {
 		"at any pace":          {Net: sim.Network{Pace: sim.Forever, Bounded: true, MinDelay: 1, MaxDelay: 2, Order: sim.Ordered}},
 		"one send a step":      {Net: sim.Network{Pace: sim.Forever}, Models: []sim.Model{sim.Crash}, Budget: sim.Budget{Crashes: 1}, Apart: true},
 		"over bad links":       {Links: []sim.Link{{From: 0, To: 1, Model: sim.Arbitrary}, {From: 0, To: 2, Model: sim.Omission}}},
+		"twice":                {Budget: sim.Budget{Duplicates: 2, Losses: 1}},
+		"twice, in order":      {Net: sim.Network{Order: sim.FIFO}, Budget: sim.Budget{Duplicates: 2}, Models: []sim.Model{sim.Crash}},
+		"twice, by the clock":  {Net: sim.Network{Bounded: true, MinDelay: 1, MaxDelay: 3}, Budget: sim.Budget{Duplicates: 2}},
+		"twice over a link":    {Links: []sim.Link{{From: 0, To: 1, Model: sim.Arbitrary | sim.Duplication}, {From: 0, To: 2, Model: sim.Duplication}}},
+		"twice, by liars":      {Models: []sim.Model{sim.Arbitrary | sim.Transition, sim.Transition}, Budget: sim.Budget{Duplicates: 1, Mistakes: 1}},
+		"twice, by value":      {Models: []sim.Model{sim.Value}, Budget: sim.Budget{Duplicates: 2}},
 		"with crash detection": {Net: sim.Network{Detector: true, Order: sim.FIFO}, Models: []sim.Model{sim.Crash}, Budget: sim.Budget{Crashes: 1}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s.N, s.Values = 3, 2
 			test(t, worldOf(s, three))
+			s.Payload = 3
+			test(t, worldOf(s, laden))
 		})
 	}
 }

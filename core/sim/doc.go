@@ -36,7 +36,8 @@
 // list of choices is a run, on every machine. What may fail, and how, is granted
 // in advance by each process's failure model and by a budget, and the network is
 // what Network says. At most 64 processes, and all memory is there before the
-// first step: a step allocates nothing, except where a trace has to grow.
+// first step: a step allocates nothing, except where a trace has to grow. A message has a
+// Val and an Arg, and as many words besides as Setup.Payload says (payload.go).
 //
 // # Sources
 //

@@ -10,7 +10,7 @@ const (
 	EvSend              // Peer is the receiver
 	EvReceive           // Peer is the sender, Cause the send
 	EvDeliver           // a message reaches the application
-	EvHold              // received, not yet delivered; Reason says why
+	EvHold              // received, not yet delivered: it is in the hold-back queue; Reason says why
 	EvDrop              // a message that is never received; Process is the receiver
 	EvCrash
 	EvRestart
@@ -48,6 +48,8 @@ const (
 	EvReport // a client tells its application that it has no reply; Reason says why
 	EvLock
 	EvUnlock
+
+	EvCopy // the network makes another copy of a message that is on its way; Process is the receiver
 	evCount
 )
 
@@ -55,7 +57,7 @@ const (
 var EventKinds = [...]string{"none", "start", "send", "receive", "deliver", "hold", "drop", "crash", "restart",
 	"timeout", "task", "round", "wait", "vote", "decide", "output", "execute", "complete", "mistake", "draw",
 	"notice", "rest", "proof", "multicast", "install", "suspect", "stable", "join", "leave", "elect", "write", "kill",
-	"fault", "error", "failure", "repair", "report", "lock", "unlock"}
+	"fault", "error", "failure", "repair", "report", "lock", "unlock", "copy"}
 
 // Watch makes the mask of event kinds that a claim wants to see.
 func Watch(kinds ...EventKind) uint64 {
@@ -115,6 +117,7 @@ const (
 	WrongVersion
 	GaveUp
 	Repeated // the answer that was given before
+	Copied   // the network made another copy of it, and the first has arrived
 )
 
 // Reasons are the names of the reasons in traces written as text.
@@ -123,7 +126,7 @@ var Reasons = [...]string{"", "lie", "silence", "send-omission", "receive-omissi
 	"deferred", "closed", "few-signatures", "repeated-signer", "own-signature", "forged",
 	"altered", "intercepted", "needs-earlier", "needs-cause", "needs-order", "needs-view", "not-stable", "excluded",
 	"old-view", "flushing", "suppressed", "forgotten", "old-epoch", "expired", "owner-found", "owner-not-found",
-	"not-found", "wrong-version", "gave-up", "repeated"}
+	"not-found", "wrong-version", "gave-up", "repeated", "copied"}
 
 // Flags of an event.
 const (
@@ -147,7 +150,7 @@ type Event struct {
 	Time    int32  // the clock: in lock step the round
 	Step    int32  // the step it belongs to; -1: before the first one
 	Message int32  // the event that sent the message; -1: none
-	Span    uint32 // where its list begins in the pool: its length, then its words; 0: none
+	Span    uint32 // where its list begins in the pool: its length, then its words; 0: none. Of a message it is the payload
 }
 
 // Trace is the sink that keeps events. A search runs without one.

@@ -3,18 +3,22 @@ package sim
 import "slices"
 
 // send puts a message in flight, with the window which the network gives it.
-func (w *World) send(m Msg, group uint16) {
+func (w *World) send(m Msg, group uint16, payload []uint32) {
 	if int(m.To) >= w.setup.N {
 		panic("sim: a message to a process that does not exist")
 	}
 	p := pending{Msg: m, class: Message, inc: w.status[m.From].inc, group: group, truth: m.Val}
 	p.early, p.late = w.window()
 	if w.listens(EvSend) {
-		p.sent = w.emit(Event{Kind: EvSend, Process: m.From, Peer: m.To, Msg: p.tag(), Value: m.Val, Truth: m.Val, Arg: m.Arg})
+		p.sent = w.emit(Event{Kind: EvSend, Process: m.From, Peer: m.To, Msg: p.tag(), Value: m.Val, Truth: m.Val, Arg: m.Arg,
+			Span: w.list(payload)})
 	} else {
 		p.sent = w.unheard(EvSend)
 	}
 	w.add(p)
+	if payload != nil {
+		w.put(payload)
+	}
 }
 
 // slot puts in flight a message that a correct process would not send; unless
@@ -68,6 +72,7 @@ func (w *World) add(p pending) {
 			return
 		}
 		n := copy(w.pend, w.pend[w.first:])
+		w.move(0, w.first, n)
 		w.pend, w.first = w.pend[:n], 0
 		w.touched = 0
 	}
@@ -75,11 +80,17 @@ func (w *World) add(p pending) {
 		w.head.urgent++
 	}
 	w.pend = append(w.pend, p)
+	if w.each > 0 {
+		w.reload(nil)
+	}
 }
 
 // take removes a record from the list, whose order is the order of sending.
 func (w *World) take(i int) pending {
 	p := w.pend[i]
+	if w.each > 0 {
+		w.unload(i)
+	}
 	if p.class == Task || p.class == Drawing {
 		w.head.urgent--
 	}
@@ -109,6 +120,7 @@ func (w *World) discard(gone func(p *pending) bool) {
 			}
 		} else {
 			w.pend[kept] = *p
+			w.move(kept, i, 1)
 			kept++
 		}
 	}
@@ -147,9 +159,14 @@ func (w *World) beginRound() {
 		}
 	}
 	w.touched = 0
+	w.number()
 	slices.SortStableFunc(w.pend[w.first:], func(a, b pending) int {
-		return compareDue(a, b, w.head.clock, w.faulty)
+		if c := compareDue(a, b, w.head.clock, w.faulty); c != 0 || w.each == 0 {
+			return c
+		}
+		return w.compare(int(a.place), int(b.place))
 	})
+	w.follow()
 	w.cause = -1
 	w.emit(Event{Kind: EvRound, Process: None, Peer: None, Value: Nothing, Truth: Nothing,
 		Arg: uint32(w.head.clock), Message: -1})

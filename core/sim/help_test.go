@@ -18,7 +18,7 @@ import (
 // open makes the experiment of a document.
 func open(t testing.TB, document string) *lab.Experiment {
 	t.Helper()
-	doc, err := text.Read(scenario.New(scenario.Builtin()...), []byte(document), scenario.Limits{})
+	doc, err := text.Read(scenario.New(scenario.Builtin()...), []byte(document), scenario.DocumentLimits{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,14 +43,16 @@ func stormy(s *protocol.Spec) string {
 	}
 	var faults []string
 	for _, name := range names {
-		for _, m := range sim.Models {
-			if s.Models&m.Model != 0 {
-				faults = append(faults, `{"process": "`+name+`", "model": "`+m.Name+`"}`)
-			}
+		for _, model := range s.Models.Names() {
+			faults = append(faults, `{"process": "`+name+`", "model": "`+model+`"}`)
 		}
 	}
+	twice := ""
+	if !s.Network.LockStep && !s.Network.Wired {
+		twice = `, "duplicates": 2`
+	}
 	return `{"faultlab": 1, "protocol": "` + s.Name + `", "processes": ["` + strings.Join(names, `", "`) + `"], "faults": [` +
-		strings.Join(faults, ", ") + `], "budget": {"crashes": 2, "restarts": 1, "losses": 2, "late": 1, "mistakes": 1}}`
+		strings.Join(faults, ", ") + `], "budget": {"crashes": 2, "restarts": 1, "losses": 2, "late": 1, "mistakes": 1` + twice + `}}`
 }
 
 // everyProtocol runs a test for the stormy document of each protocol.

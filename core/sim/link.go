@@ -6,14 +6,15 @@ package sim
 // failures are another matter: here both its ends are correct.
 
 // Link is a link that fails: what From sends to To. Its model is Omission, messages are
-// intercepted, or Arbitrary, they are also altered.
+// intercepted, Arbitrary, they are also altered, or Duplication, each can come twice; or
+// several of them.
 type Link struct {
 	From, To ID
 	Model    Model
 }
 
 // LinkModels are the failure models that a link can have.
-const LinkModels = Omission | Arbitrary
+const LinkModels = Omission | Arbitrary | Duplication
 
 // Forger is for protocols in which somebody on the way can't say all that the sender
 // could, such as those that sign. Forgeries returns the k-th thing, from 0, that m can
@@ -30,9 +31,14 @@ func (w *World) layLinks() {
 			panic("sim: a link of a process that does not exist")
 		}
 		if w.leaky == nil {
-			w.leaky, w.tapped = make([]Set, w.setup.N), make([]Set, w.setup.N)
+			w.leaky, w.tapped, w.twice = make([]Set, w.setup.N), make([]Set, w.setup.N), make([]Set, w.setup.N)
 		}
-		w.leaky[l.From] = w.leaky[l.From].With(l.To)
+		if l.Model&(Omission|Arbitrary) != 0 {
+			w.leaky[l.From] = w.leaky[l.From].With(l.To)
+		}
+		if l.Model&Duplication != 0 {
+			w.twice[l.From] = w.twice[l.From].With(l.To)
+		}
 		if l.Model&Arbitrary != 0 {
 			w.tapped[l.From] = w.tapped[l.From].With(l.To)
 		}
@@ -41,26 +47,30 @@ func (w *World) layLinks() {
 
 // onTheWay lists what can happen to a message on a link that fails. What a sender with
 // arbitrary failures says is as bad as it can be, and so is left as it is.
-func (w *World) onTheWay(o []Option, at int) []Option {
+func (w *World) onTheWay(o []Option, at int, one bool) []Option {
 	p := &w.pend[at]
-	if p.flags&flagSlot != 0 || !w.leaky[p.From].Has(p.To) || w.model(p.From)&Arbitrary != 0 {
+	if p.flags&flagSlot != 0 || !w.leaky[p.From].Has(p.To) || w.teller(p)&Arbitrary != 0 {
 		return o
 	}
 	if w.tapped[p.From].Has(p.To) {
 		for k := 0; k < 1<<16-1; k++ {
-			if _, ok := w.forgery(p, k); !ok {
+			if _, ok := w.forgery(p, w.load(at), k); !ok {
 				break
 			}
 			o = append(o, Option{Kind: Alter, slot: uint16(at), k: uint16(k)})
 		}
 	}
+	if !one {
+		return o
+	}
 	return append(o, Option{Kind: Intercept, slot: uint16(at)})
 }
 
 // forgery is the k-th thing that p can become on its way.
-func (w *World) forgery(p *pending, k int) (Msg, bool) {
+func (w *World) forgery(p *pending, load []uint64, k int) (Msg, bool) {
 	if f, ok := w.procs[p.From].(Forger); ok {
+		copy(w.said, load)
 		return f.Forgeries(p.Msg, k)
 	}
-	return w.lie(p, k)
+	return w.lie(p, load, k)
 }

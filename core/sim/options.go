@@ -20,12 +20,13 @@ const (
 	Drawn     // a random quantity takes a value
 	Alter     // somebody on the link makes something else of it
 	Intercept // somebody on the link keeps it
+	Copy      // the network makes another copy of it
 	kindCount
 )
 
 // Kinds are the names of the kinds of options.
 var Kinds = [...]string{"deliver", "wait", "rest", "say", "silent", "miss", "late", "mistake", "lose", "cut",
-	"defer", "crash", "restart", "draw", "alter", "intercept"}
+	"defer", "crash", "restart", "draw", "alter", "intercept", "copy"}
 
 // Fault says whether an option of this kind is something that goes wrong. Option
 // 0 of a world is never a fault.
@@ -42,8 +43,8 @@ type Option struct {
 
 // Enabled appends the options of the present state to o, in canonical order: what
 // is due, oldest first; timers; waiting, or rest where nothing but faults is
-// left; lies; losses; restarts; crashes. The first is the boring one. No options:
-// the run is over.
+// left; of each that is due lies, losses and copies; restarts; crashes. The first is
+// the boring one. No options: the run is over.
 func (w *World) Enabled(o []Option) []Option {
 	if w.head.over != 0 || w.head.full != 0 {
 		return o
@@ -138,9 +139,10 @@ func (w *World) enabledAnytime(o []Option) []Option {
 	}
 	lossy := w.head.losses < w.setup.Budget.Losses
 	cuts := w.head.crashes > 0 && !w.setup.Closes
-	if lossy || cuts || w.meddlers != 0 || w.leaky != nil {
+	network := lossy || cuts || w.leaky != nil || w.head.copied < w.setup.Budget.Duplicates
+	if network || w.meddlers != 0 {
 		for _, d := range o[due:messages] {
-			if p := &w.pend[d.slot]; lossy || cuts || w.meddlers.Has(p.From) || w.meddlers.Has(p.To) || w.leaky != nil {
+			if p := &w.pend[d.slot]; network || w.meddlers.Has(p.From) || w.meddlers.Has(p.To) {
 				o = w.faultsOf(o, int(d.slot))
 			}
 		}
@@ -216,18 +218,19 @@ func (w *World) values(o []Option, at int) []Option {
 func (w *World) faultsOf(o []Option, at int) []Option {
 	p := &w.pend[at]
 	slot := uint16(at)
-	from := w.model(p.From)
+	from := w.teller(p)
+	one := p.more == 0 && p.signs&signSecond == 0 // to lose a copy is as good as to make none
 	if p.class == Message || p.class == Task {
 		free := from&Arbitrary != 0 || from&Value != 0 && p.flags&(flagSpoken|flagSlot) == 0
 		if free {
 			for k := 0; k < 1<<16-1; k++ {
-				if _, ok := w.lie(p, k); !ok {
+				if _, ok := w.lie(p, w.load(at), k); !ok {
 					break
 				}
 				o = append(o, Option{Kind: Say, slot: slot, k: uint16(k)})
 			}
 		}
-		if from&(Omission|Arbitrary) != 0 && p.flags&flagSlot == 0 {
+		if one && from&(Omission|Arbitrary) != 0 && p.flags&flagSlot == 0 {
 			o = append(o, Option{Kind: Silent, slot: slot})
 		}
 	}
@@ -238,39 +241,57 @@ func (w *World) faultsOf(o []Option, at int) []Option {
 	// What an arbitrarily faulty process fails to receive or mistakes makes no
 	// difference to anybody else: it may say anything anyway. The same holds for
 	// what it says too late in a round, which is as good as silence.
-	if to&Omission != 0 && w.status[p.To].up && p.flags&flagSlot == 0 {
+	if one && to&Omission != 0 && w.status[p.To].up && p.flags&flagSlot == 0 {
 		o = append(o, Option{Kind: Miss, slot: slot})
 	}
 	late := from&Timing != 0 || from&Arbitrary != 0 && !net.LockStep
-	if late && p.flags&(flagSlot|flagTardy) == 0 && net.Bounded {
+	if one && late && p.flags&(flagSlot|flagTardy) == 0 && net.Bounded {
 		o = append(o, Option{Kind: Late, slot: slot})
 	}
 	if to&Transition != 0 && w.status[p.To].up && w.head.mistakes < w.setup.Budget.Mistakes {
 		for k := 0; k < 1<<16-1; k++ {
-			if _, ok := w.lie(p, k); !ok {
+			if _, ok := w.lie(p, w.load(at), k); !ok {
 				break
 			}
 			o = append(o, Option{Kind: Mistake, slot: slot, k: uint16(k)})
 		}
 	}
-	if w.head.losses < w.setup.Budget.Losses && p.flags&flagSlot == 0 {
+	if one && w.head.losses < w.setup.Budget.Losses && p.flags&flagSlot == 0 {
 		o = append(o, Option{Kind: Lose, slot: slot})
 	}
-	if p.flags&flagCut != 0 && !w.setup.Closes {
+	if one && p.flags&flagCut != 0 && !w.setup.Closes {
 		o = append(o, Option{Kind: CutOff, slot: slot})
 	}
 	if net.LockStep && !net.Bounded && w.head.deferred < w.setup.Budget.Late {
 		o = append(o, Option{Kind: Defer, slot: slot})
 	}
 	if w.leaky != nil {
-		o = w.onTheWay(o, at)
+		o = w.onTheWay(o, at, one)
+	}
+	if free, counted := w.copies(p); free || counted {
+		o = append(o, Option{Kind: Copy, slot: slot})
 	}
 	return o
 }
 
-// lie is the k-th thing that can be said instead of p.
-func (w *World) lie(p *pending, k int) (Msg, bool) {
+// teller is what can go wrong with a record by its sender's doing. Whoever has crashed
+// does nothing any more: what the ended life sent arrives as it was sent, or is lost
+// in the crash, and a later life of the same process has no say in it.
+func (w *World) teller(p *pending) Model {
+	if s := w.status[p.From]; p.class == Message && (!s.up || s.inc != p.inc) {
+		return 0
+	}
+	return w.model(p.From)
+}
+
+// lie is the k-th thing that can be said instead of p, which carries the load. What the
+// lie carries is in w.said.
+func (w *World) lie(p *pending, load []uint64, k int) (Msg, bool) {
 	m := p.Msg
+	copy(w.said, load)
+	if l := w.laden[p.From]; l != nil {
+		return l.LiesWith(m, w.words32(w.said), k)
+	}
 	if l := w.liars[p.From]; l != nil {
 		return l.Lies(m, k)
 	}

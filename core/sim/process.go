@@ -22,7 +22,8 @@ type Rounds interface {
 // and keeps the rest. Without it a crash forgets all.
 type Crasher interface{ Crash() }
 
-// Liar is for protocols whose lies are not just "another value". Lies returns
+// Liar is for protocols whose lies are not just "another value"; see PayloadLiar for
+// those whose messages have a payload. Lies returns
 // the k-th thing, from 0, that a faulty process may say instead of m; ok is
 // false behind the last. The list is finite, in a fixed order, and has neither m
 // itself nor silence, which are always possible.
@@ -76,13 +77,15 @@ func (e *Env) Fellow(p ID) Process { return e.w.procs[p] }
 
 // Send sends a message to one process.
 func (e *Env) Send(to ID, kind, val uint8, arg uint32) {
-	e.w.send(Msg{e.Me, to, kind, val, arg}, 0)
+	e.w.send(Msg{e.Me, to, kind, val, arg}, 0, nil)
 }
 
 // Multicast sends the same message to several processes. On a multicast network
 // it is one step that no crash can cut; otherwise each copy is on its own. A
 // process with the value failure model says one thing to all of them.
-func (e *Env) Multicast(to Set, kind, val uint8, arg uint32) {
+func (e *Env) Multicast(to Set, kind, val uint8, arg uint32) { e.multicast(to, kind, val, arg, nil) }
+
+func (e *Env) multicast(to Set, kind, val uint8, arg uint32, payload []uint32) {
 	w := e.w
 	w.head.groups++
 	if w.head.groups == 0 {
@@ -90,7 +93,7 @@ func (e *Env) Multicast(to Set, kind, val uint8, arg uint32) {
 	}
 	for p := ID(0); int(p) < w.setup.N; p++ {
 		if to.Has(p) {
-			w.send(Msg{e.Me, p, kind, val, arg}, w.head.groups)
+			w.send(Msg{e.Me, p, kind, val, arg}, w.head.groups, payload)
 		}
 	}
 }
@@ -135,8 +138,10 @@ func (e *Env) Close(q ID) {
 	for i := w.first; i < len(w.pend); i++ {
 		p := &w.pend[i]
 		if p.class == Message && p.From == q && p.To == me {
-			w.emit(Event{Kind: EvDrop, Reason: Closed, Process: me, Peer: q, Msg: p.tag(), Value: Nothing, Truth: p.Val,
-				Arg: p.Arg, Message: p.sent})
+			for range int(p.more) + 1 {
+				w.emit(Event{Kind: EvDrop, Reason: Closed, Process: me, Peer: q, Msg: p.tag(), Value: Nothing, Truth: p.Val,
+					Arg: p.Arg, Message: p.sent, Span: w.span(p, w.load(i))})
+			}
 		}
 	}
 	w.discard(func(p *pending) bool { return p.class == Message && p.From == q && p.To == me })

@@ -88,6 +88,9 @@ func (w *World) Rename(perm []ID, to *World) {
 				p.truth = said.Val
 			}
 		}
+		if w.each > 0 {
+			w.renameLoad(to, i, perm)
+		}
 		p.From, p.To = perm[p.From], perm[p.To]
 		p.print = 0
 	}

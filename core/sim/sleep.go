@@ -1,6 +1,9 @@
 package sim
 
-import "math/bits"
+import (
+	"cmp"
+	"math/bits"
+)
 
 // What a search needs to take, of many orders of deliveries that come to the same
 // state, one: which deliveries commute, an order among them that is the same in
@@ -49,7 +52,7 @@ func (w *World) Deliveries(options []Option, d *Deliveries) {
 		key := bits.RotateLeft64(p.words()[0], -16)
 		at := len(d.keys)
 		d.keys, d.Order = append(d.keys, key), append(d.Order, uint16(i))
-		for at > 0 && (d.keys[at-1] > key || d.keys[at-1] == key && w.content(options, d.Order[at-1]) > content(p)) {
+		for at > 0 && (d.keys[at-1] > key || d.keys[at-1] == key && w.order(options[d.Order[at-1]], options[i]) > 0) {
 			d.keys[at], d.Order[at] = d.keys[at-1], d.Order[at-1]
 			at--
 		}
@@ -57,7 +60,7 @@ func (w *World) Deliveries(options []Option, d *Deliveries) {
 	}
 	for n, i := range d.Order {
 		p := &w.pend[options[i].slot]
-		again := n > 0 && d.keys[n-1] == d.keys[n] && w.content(options, d.Order[n-1]) == content(p)
+		again := n > 0 && d.keys[n-1] == d.keys[n] && w.order(options[d.Order[n-1]], options[i]) == 0
 		d.To = append(d.To, p.To)
 		d.Asleep = append(d.Asleep, again || p.flags&flagAsleep != 0)
 	}
@@ -66,10 +69,16 @@ func (w *World) Deliveries(options []Option, d *Deliveries) {
 // content is what tells records of equal messages apart.
 func content(p *pending) uint64 { return p.words()[1] & contentMask }
 
-func (w *World) content(options []Option, i uint16) uint64 { return content(&w.pend[options[i].slot]) }
+// order is an order of the records of two options, of equal messages, by all that is left.
+func (w *World) order(a, b Option) int {
+	if c := cmp.Compare(content(&w.pend[a.slot]), content(&w.pend[b.slot])); c != 0 || w.each == 0 {
+		return c
+	}
+	return w.compare(int(a.slot), int(b.slot))
+}
 
 // contentMask leaves out what is no part of a record's content; see pending.
-const contentMask = 0xffffffff &^ (uint64(flagAsleep) << 8)
+const contentMask = (0xffffffff | 0xffff<<48) &^ (uint64(flagAsleep) << 8)
 
 // Sleep puts a delivery to sleep, or wakes it, in the marked state and the present
 // one, which has to be the same. The sign stays with the record in packed states. It
@@ -95,7 +104,7 @@ func (w *World) Again(options []Option, i int) bool {
 		if before.Kind != o.Kind || before.k != o.k {
 			continue
 		}
-		if q := &w.pend[before.slot]; p.words()[0] == q.words()[0] && content(p) == content(q) {
+		if q := &w.pend[before.slot]; p.words()[0] == q.words()[0] && w.order(o, before) == 0 {
 			return true
 		}
 	}

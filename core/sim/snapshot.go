@@ -8,7 +8,7 @@ import (
 const pendingSize = int(unsafe.Sizeof(pending{}))
 
 // Size is the number of bytes that Save appends in the present state.
-func (w *World) Size() int { return len(w.arena)*8 + (len(w.pend)-w.first)*pendingSize }
+func (w *World) Size() int { return len(w.arena)*8 + (len(w.pend)-w.first)*(pendingSize+8*w.each) }
 
 // Save appends the state to b: a plain copy of the world's flat memory. It is
 // good for any world of the same Setup, in the same process.
@@ -16,6 +16,9 @@ func (w *World) Save(b []byte) []byte {
 	b = append(b, unsafe.Slice((*byte)(unsafe.Pointer(&w.arena[0])), len(w.arena)*8)...)
 	if live := w.pend[w.first:]; len(live) > 0 {
 		b = append(b, unsafe.Slice((*byte)(unsafe.Pointer(&live[0])), len(live)*pendingSize)...)
+		if w.each > 0 {
+			b = append(b, bytesOf(w.loads[w.first*w.each:len(w.pend)*w.each])...)
+		}
 	}
 	return b
 }
@@ -25,10 +28,13 @@ func (w *World) Save(b []byte) []byte {
 func (w *World) Load(b []byte) {
 	n := len(w.arena) * 8
 	copy(unsafe.Slice((*byte)(unsafe.Pointer(&w.arena[0])), n), b[:n])
-	live := (len(b) - n) / pendingSize
+	live := (len(b) - n) / (pendingSize + 8*w.each)
 	w.pend, w.first, w.touched = w.pend[:live], 0, 0
 	if live > 0 {
 		copy(unsafe.Slice((*byte)(unsafe.Pointer(&w.pend[0])), live*pendingSize), b[n:])
+		if w.each > 0 {
+			copy(bytesOf(w.loads[:live*w.each]), b[n+live*pendingSize:])
+		}
 	}
 }
 
@@ -43,6 +49,9 @@ func (w *World) Twin() *World { return New(w.setup) }
 func (w *World) Pack(b []uint64) []uint64 {
 	b = append(b, w.arena[:w.hashed]...)
 	live := w.pend[w.first:]
+	if w.each > 0 {
+		return w.packLaden(b)
+	}
 	if w.timed {
 		for i := range live {
 			p := live[i].words()
@@ -66,6 +75,10 @@ func (w *World) Unpack(b []uint64) {
 	if w.timed {
 		each = 3
 	}
+	if w.each > 0 {
+		w.unpackLaden(b, each)
+		return
+	}
 	w.pend, w.first, w.touched = w.pend[:len(b)/each], 0, 0
 	for i := range w.pend {
 		p := w.pend[i].words()
@@ -75,7 +88,7 @@ func (w *World) Unpack(b []uint64) {
 		} else {
 			p[2] = uint64(Forever) << 32 // enabled from time 0 on, for ever
 		}
-		p[3] = w.print(&w.pend[i])
+		p[3] = w.print(i)
 	}
 }
 
@@ -84,6 +97,7 @@ func (w *World) Unpack(b []uint64) {
 func (w *World) Mark() {
 	w.marked = append(w.marked[:0], w.arena[:w.hashed]...)
 	w.mark = append(w.mark[:0], w.pend[w.first:]...)
+	w.kept = append(w.kept[:0], w.loads[w.first*w.each:len(w.pend)*w.each]...)
 	w.touched = 0
 	if w.first == 0 {
 		w.touched = len(w.mark)
@@ -99,6 +113,7 @@ func (w *World) Back() {
 	w.pend, w.first = w.pend[:len(w.mark)], 0
 	if w.touched < len(w.mark) {
 		copy(w.pend[w.touched:], w.mark[w.touched:])
+		copy(w.loads[w.touched*w.each:], w.kept[w.touched*w.each:])
 	}
 	w.touched = len(w.mark)
 }
@@ -128,7 +143,7 @@ func (w *World) Fingerprint() uint64 {
 	live := w.pend[w.first:]
 	for i := range live {
 		if p := &live[i]; p.print == 0 {
-			p.print = w.print(p)
+			p.print = w.print(w.first + i)
 		}
 	}
 	var sum uint64
@@ -235,17 +250,24 @@ func (w *World) timedSum(live []pending) (sum uint64) {
 
 // print hashes what a record is, whenever it comes and whatever is in front of it.
 // It is never 0.
-func (w *World) print(p *pending) uint64 {
+func (w *World) print(at int) uint64 {
+	p := &w.pend[at]
 	y := p.words()[1] & contentMask // class, flags, incarnation, truth
 	if p.group != 0 {
 		if w.hasValue && p.flags&flagSpoken == 0 && w.model(p.From)&Value != 0 {
 			y |= uint64(p.group) << 32
 		}
 		if w.setup.Net.Multicast {
-			y |= 1 << 48 // no crash can cut it
+			y |= 1 << 63 // no crash can cut it
 		}
 	}
-	return max(avalanche(fold(fold(prime4, p.words()[0]), y)), 1)
+	h := fold(fold(prime4, p.words()[0]), y)
+	if w.each > 0 {
+		for _, x := range w.load(at) {
+			h = fold(h, x)
+		}
+	}
+	return max(avalanche(h), 1)
 }
 
 // The hash is built of the rounds of Yann Collet's XXH64: multiplications of 64

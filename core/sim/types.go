@@ -67,30 +67,6 @@ const (
 // Forever is the latest time of what may take any time.
 const Forever int32 = 1<<31 - 1
 
-// Model is a set of failure models (Cristian; Hadzilacos and Toueg). The zero
-// value is a correct process. Crash is included in Omission, and all are
-// included in Arbitrary: Options grants what the inclusion says.
-type Model uint8
-
-const (
-	Crash      Model = 1 << iota // halts; behaves correctly until then
-	Omission                     // fails to send or to receive a message
-	Timing                       // its message arrives outside its window
-	Value                        // says another value, the same to all
-	Transition                   // handles another message than the one that came
-	Arbitrary                    // all of these, and any lie to anybody
-)
-
-// Models lists the failure models in the order of the lecture, with their names
-// in documents.
-var Models = [...]struct {
-	Model Model
-	Name  string
-}{
-	{Crash, "crash"}, {Omission, "omission"}, {Timing, "timing"},
-	{Value, "value"}, {Transition, "state-transition"}, {Arbitrary, "arbitrary"},
-}
-
 // Order says in which order messages are delivered.
 type Order uint8
 
@@ -140,7 +116,10 @@ type Budget struct {
 	Losses   uint8 // messages that the network itself loses
 	Late     uint8 // messages deferred to a later round (unbounded delay in lock step)
 	Mistakes uint8 // messages handled as another one, over all processes
-	Steps    int32 // steps of a run; 0 means DefaultSteps
+	// Duplicates are further copies of messages that the network itself makes. In rounds
+	// and on wires it makes none: there a second copy would say nothing new.
+	Duplicates uint8
+	Steps      int32 // steps of a run; 0 means DefaultSteps
 }
 
 // DefaultSteps ends a run that has no end of its own.
@@ -151,13 +130,14 @@ const DefaultSteps = 100_000
 type Setup struct {
 	N       int
 	Net     Network
-	Models  []Model // of each process; nil means that all are correct
+	Models  []Model // of each process, who may lie; nil means that all are correct
 	Budget  Budget
 	Values  uint8  // values are 0 to Values-1; the default list of lies uses it
 	Rounds  int32  // lock step: the run is over after this many rounds
 	Outside Set    // processes that exist but have not started
 	Links   []Link // links that fail
 	Pending int    // capacity: records in flight at one time, at most 65,535; 0 means 256
+	Payload int    // how many words a message can carry besides, at most MaxPayload; see Env.SendWith
 	Claims  []Claim
 
 	// Closes says that every process closes the channel from a process of whose

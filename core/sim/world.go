@@ -15,12 +15,13 @@ type pending struct {
 	inc   uint8  // incarnation of the sender when it was sent
 	truth uint8  // the value that the sender's protocol said
 	group uint16 // copies of one multicast share it; 0: none
-	_     [2]uint8
+	more  uint8  // how many copies of it will come behind it
+	signs uint8
 	early int32  // enabled from this time on
 	late  int32  // the clock doesn't pass it; Forever: any time
 	print uint64 // its part of a fingerprint, but for its time and place; 0: not known
 	sent  int32  // the event that sent it; no influence on the future
-	_     int32
+	place int32  // where it was before the list was sorted
 }
 
 const (
@@ -29,6 +30,12 @@ const (
 	flagSlot                     // a message that a correct process would not send
 	flagTardy                    // made late by a timing fault
 	flagAsleep                   // a search need not deliver it now; see World.Sleep
+)
+
+const (
+	signSecond  uint8 = 1 << iota // a copy of one that has arrived
+	signLied                      // it carries something else than its sender's protocol says
+	signCarries                   // it was sent with a payload
 )
 
 func (p *pending) tag() uint8 { return p.Kind | uint8(p.class)<<6 }
@@ -45,7 +52,7 @@ type header struct {
 	over     uint8  // 1: at rest; 2: all rounds are over
 	urgent   uint16 // tasks and draws in flight
 	full     uint8
-	_        uint8
+	copied   uint8  // copies that the network has made on its budget
 	groups   uint16 // names the next multicast, and so is in no fingerprint
 }
 
@@ -75,6 +82,7 @@ type World struct {
 	crash   []Crasher
 	liars   []Liar
 	speak   []Speaker
+	laden   []PayloadLiar
 	mems    [][]byte
 	initial []uint64 // what a crash returns a process to
 	places  []place
@@ -85,6 +93,7 @@ type World struct {
 
 	pend  []pending
 	first int // pend[first:] is in flight
+	cargo     // what it carries
 
 	seen  []Set    // of Enabled: which links or receivers have their oldest message behind them
 	ranks []uint16 // of Fingerprint: how many messages of each link have been met
@@ -107,6 +116,7 @@ type World struct {
 	meddlers Set   // faulty ones that can do more than crash
 	leaky    []Set // by sender: to whom its link fails; nil: none does
 	tapped   []Set // and to whom it can alter what is said
+	twice    []Set // and to whom a message can come twice
 }
 
 type place struct {
@@ -167,6 +177,7 @@ func New(s *Setup) *World {
 		n = defaultPending
 	}
 	w.pend = make([]pending, 0, min(n, maxPending))
+	w.layCargo()
 	for i, m := range s.Models {
 		if m != 0 {
 			w.faulty = w.faulty.With(ID(i))
@@ -220,6 +231,7 @@ func (w *World) layOut() {
 	w.procs, w.mems = make([]Process, n), make([][]byte, n)
 	w.rounds, w.crash = make([]Rounds, n), make([]Crasher, n)
 	w.liars, w.speak = make([]Liar, n), make([]Speaker, n)
+	w.laden = make([]PayloadLiar, n)
 	for i := range w.places {
 		p := &w.places[i]
 		if p.size > 0 {
@@ -232,6 +244,7 @@ func (w *World) layOut() {
 		w.crash[i], _ = w.procs[i].(Crasher)
 		w.liars[i], _ = w.procs[i].(Liar)
 		w.speak[i], _ = w.procs[i].(Speaker)
+		w.laden[i], _ = w.procs[i].(PayloadLiar)
 		if p.mem > 0 {
 			w.mems[i] = unsafe.Slice((*byte)(base(p.off+words(p.size))), p.mem)
 		}
@@ -408,8 +421,18 @@ func (w *World) Steps() int32  { return w.count.steps }
 func (w *World) Clock() int32  { return w.head.clock }
 func (w *World) Events() int32 { return w.count.events }
 
-// Pending is the number of messages, timers, tasks and notices in flight.
-func (w *World) Pending() int { return len(w.pend) - w.first }
+// Pending is the number of messages, timers, tasks and notices in flight, copies among
+// them.
+func (w *World) Pending() int {
+	n := len(w.pend) - w.first
+	if w.head.copied == 0 && w.twice == nil {
+		return n
+	}
+	for i := w.first; i < len(w.pend); i++ {
+		n += int(w.pend[i].more)
+	}
+	return n
+}
 
 // Up says whether a process takes part and has not crashed.
 func (w *World) Up(p ID) bool { return w.status[p].up }

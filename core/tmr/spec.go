@@ -93,7 +93,7 @@ var vocabulary = words.Vocabulary{
 		{Event: sim.EvVote, Msg: words.Any, Reason: words.Any, Text: "{p} read {list}: the vote is {v}"},
 	},
 	Phrases: []words.Phrase{
-		{Event: sim.EvTask, Msg: words.Any, Reason: int(sim.Lie), Text: "{p} fails: {t} would be right"},
+		{Event: sim.EvTask, Msg: words.Any, Reason: int(sim.Lie), Text: "{p} fails, and puts out {v}, where {t} would be right"},
 		{Event: sim.EvTask, Msg: words.Any, Reason: words.Any, Text: words.Unsaid}, // its output is told
 		{Event: sim.EvVote, Msg: words.Any, Reason: int(sim.Undefined), Text: "{p} reads {list}: no two agree"},
 		{Event: sim.EvVote, Msg: words.Any, Reason: words.Any, Text: "{p} reads {list}: the vote is {v}"},

@@ -103,7 +103,7 @@ type Member struct {
 	Acked     [most]uint8 // which messages each is known to have, where that is asked
 	Tag       [most]uint8 // the view in which each message was multicast
 	Has       uint8       // messages that it has received
-	Delivered uint8       // those of them that the application has
+	Delivered uint8       // those of them that the application has; the others are its hold-back queue
 	Unstable  uint8       // those that somebody may lack
 	View      uint8       // the view that is installed
 	Heard     uint8       // the newest of which it has been told

@@ -16,7 +16,7 @@ import (
 // open makes the experiment of a document.
 func open(t testing.TB, document string) *lab.Experiment {
 	t.Helper()
-	doc, err := text.Read(scenario.New(scenario.Builtin()...), []byte(document), scenario.Limits{})
+	doc, err := text.Read(scenario.New(scenario.Builtin()...), []byte(document), scenario.DocumentLimits{})
 	if err != nil {
 		t.Fatalf("%v\n%s", err, document)
 	}

@@ -2,7 +2,6 @@ package vsync
 
 import (
 	"strconv"
-	"strings"
 
 	"faultlab/core/sim"
 	"faultlab/core/words"
@@ -11,12 +10,15 @@ import (
 var vocabulary = words.Vocabulary{
 	Values: said(),
 	Kinds:  []string{"notice", "message", "copy", "flush", "word that it is ready", "acknowledgement", "multicast"},
-	Say:    []string{"", "{v} of {p} reaches {q}", "{p} forwards {v} to {q}", "{p} sends {q} {v}", "{p} tells {q}: {v}", "{p} tells {q}: {v}"},
+	Arrive: []string{"", "{v} of {p} reaches {q}", "{v} reaches {q}, forwarded by {p}", "{v} of {p} reaches {q}", "{v} of {p} reaches {q}", "{q} hears that {p} {v}"},
+	Former: []string{"", "{v} of {p} reaches {q}", "{p} forwards {v} to {q}", "{p} sends {q} {v}", "{p} tells {q}: {v}", "{p} tells {q}: {v}"},
 	Do:     []string{"", "", "", "", "", "", "{p} multicasts {v}"},
 	Arg:    func(*words.Scene, uint8, uint32) string { return "" },
 	Phrases: []words.Phrase{
 		{Event: sim.EvTask, Msg: words.Any, Reason: words.Any, Text: words.Unsaid},
-		{Event: sim.EvSend, Msg: words.Any, Reason: words.Any, Text: "{p} sends {q} {v}"},
+		{Event: sim.EvSend, Msg: int(forward), Reason: words.Any, Text: "{p} forwards {v} to {q}"},
+		{Event: sim.EvSend, Msg: int(ack), Reason: words.Any, Text: "{p} tells {q} that it {v}"},
+		{Event: sim.EvSend, Msg: words.Any, Reason: words.Any, Text: "{p} sends {v} to {q}"},
 		{Event: sim.EvDeliver, Msg: words.Any, Reason: words.Any, Text: "{p} delivers {v}"},
 		{Event: sim.EvHold, Msg: words.Any, Reason: int(sim.Flushing), Text: "{p} keeps its multicast for the next view: the view is changing"},
 		{Event: sim.EvHold, Msg: words.Any, Reason: int(sim.NeedsView), Text: "{p} holds {v} back: it belongs to a view that {p} has not installed yet"},
@@ -39,12 +41,9 @@ func said() []string {
 
 // members names the processes of a view.
 func members(s *words.Scene, _ *sim.Event, span []int32) string {
-	var b strings.Builder
+	names := make([]string, len(span))
 	for i, p := range span {
-		if i > 0 {
-			b.WriteString(", ")
-		}
-		b.WriteString(s.Name(sim.ID(p)))
+		names[i] = s.Name(sim.ID(p))
 	}
-	return b.String()
+	return words.List(names)
 }

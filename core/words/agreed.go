@@ -8,18 +8,20 @@ import "faultlab/core/sim"
 type Agreed struct {
 	Name   string
 	Values [3]string // the first one is what stands for silence, if a document says nothing
-	Begins string    // how the process with the value says it
+	Sends  string    // how the process with the value sends it
+	Begins string    // how it says it when it makes it up
+	Comes  string    // how it comes to its receiver
 	Ends   string    // how a process says what it ends with
 }
 
 // Uses are the things to agree on that documents can name, the first one where a
 // document names none.
 var Uses = [...]Agreed{
-	{"order", [3]string{"retreat", "attack", "delay"}, "{p} orders {q} to {v}", "{p} obeys: {v}"},
-	{"result", [3]string{"no result", "result 17", "result 42"}, "{p} tells {q} {v}", "{p} takes {v}"},
-	{"leader", [3]string{"no leader", "leader A", "leader B"}, "{p} tells {q} {v}", "{p} follows {v}"},
-	{"turn", [3]string{"nobody's turn", "A's turn", "B's turn"}, "{p} tells {q} {v}", "{p} decides: {v}"},
-	{"transaction", [3]string{"abort", "commit", "wait"}, "{p} tells {q} {v}", "{p} ends it: {v}"},
+	{"order", [3]string{"retreat", "attack", "delay"}, "{p} sends {q} the order to {v}", "{p} orders {q} to {v}", "{q} receives the order to {v} from {p}", "{p} obeys: {v}"},
+	{"result", [3]string{"no result", "result 17", "result 42"}, "{p} sends {v} to {q}", "{p} tells {q} {v}", "{q} hears {v} from {p}", "{p} takes {v}"},
+	{"leader", [3]string{"no leader", "leader A", "leader B"}, "{p} sends {v} to {q}", "{p} tells {q} {v}", "{q} hears {v} from {p}", "{p} follows {v}"},
+	{"turn", [3]string{"nobody's turn", "A's turn", "B's turn"}, "{p} sends {v} to {q}", "{p} tells {q} {v}", "{q} hears {v} from {p}", "{p} decides: {v}"},
+	{"transaction", [3]string{"abort", "commit", "wait"}, "{p} sends {v} to {q}", "{p} tells {q} {v}", "{q} hears {v} from {p}", "{p} ends it: {v}"},
 }
 
 // UseNames are the names of Uses.

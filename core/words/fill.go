@@ -9,14 +9,16 @@ import (
 
 // fill is what the places of a sentence stand for.
 type fill struct {
-	s      *Scene
-	p, q   sim.ID
-	msg    uint8
-	v, t   uint8
-	arg, n uint32
-	say    string
-	list   string
-	who    string // instead of p, or empty
+	s       *Scene
+	p, q    sim.ID
+	msg     uint8
+	v, t    uint8
+	arg, n  uint32
+	say     string
+	arrives string
+	list    string
+	payload []int32
+	who     string // instead of p, or empty
 }
 
 // text puts names and values into the places of a sentence. A place it does not
@@ -62,6 +64,17 @@ func (f *fill) place(name string) string {
 		return strconv.FormatUint(uint64(f.n), 10)
 	case "say":
 		return f.say
+	case "carries":
+		return f.s.carries(f.msg, f.payload)
+	case "number":
+		return strconv.Itoa(int(f.v))
+	case "with":
+		if f.q == sim.None {
+			return ""
+		}
+		return " with " + f.s.Name(f.q)
+	case "arrives":
+		return f.arrives
 	case "list":
 		return f.list
 	case "about":

@@ -11,7 +11,7 @@ const hearsNothing = "{p} hears nothing from {q}{about}"
 // known says what the process of an event knows of it, where that is less than
 // what really happened: of a lie what it hears, of what is lost that nothing came.
 var known = []Phrase{
-	{sim.EvReceive, Any, int(sim.Lie), "{say}"},
+	{sim.EvReceive, Any, int(sim.Lie), "{arrives}"},
 	{sim.EvHold, Any, int(sim.TooLate), Unsaid},
 	{sim.EvHold, Any, int(sim.Deferred), Unsaid},
 	{sim.EvDrop, 128, Any, "{p} stays silent"},

@@ -11,6 +11,7 @@ var vocabulary = words.Vocabulary{
 	Values:  []string{"retreat", "attack"},
 	Kinds:   []string{"order"},
 	Say:     []string{"{p} orders {q} to {v}"},
+	Arrive:  []string{"{q} receives the order of {p} to {v}"},
 	Phrases: []words.Phrase{{Event: sim.EvDecide, Msg: words.Any, Reason: words.Any, Text: "{p} obeys: {v}"}},
 	Many:    []words.Phrase{{Event: sim.EvDecide, Msg: words.Any, Reason: words.Any, Text: "{p} obey: {v}"}},
 }
@@ -26,13 +27,13 @@ func TestWhatAProcessKnowsHasNothingOfWhatOnlyAnOnlookerSees(t *testing.T) {
 		event                      sim.Event
 		really, inRounds, anywhere string
 	}{
-		{received, "king orders L1 to retreat, where its protocol says attack", "king orders L1 to retreat", "king orders L1 to retreat"},
+		{received, "king orders L1 to retreat, where its protocol says attack", "L1 receives the order of king to retreat", "L1 receives the order of king to retreat"},
 		{sim.Event{Kind: sim.EvDrop, Reason: sim.Silence, Process: 1}, "king says nothing to L1", "L1 hears nothing from king", ""},
 		{sim.Event{Kind: sim.EvDrop, Reason: sim.SendOmission, Process: 1}, "king fails to send L1 its order", "L1 hears nothing from king", ""},
 		{sim.Event{Kind: sim.EvDrop, Reason: sim.Loss, Process: 1}, "The network loses the order of king to L1", "L1 hears nothing from king", ""},
 		{sim.Event{Kind: sim.EvDrop, Reason: sim.ReceiverDown, Process: 1}, "L1 is down: the order of king is lost", "", ""},
 		{sim.Event{Kind: sim.EvDrop, Reason: sim.Unexpected, Process: 1}, "L1 ignores the order of king", "L1 ignores the order of king", "L1 ignores the order of king"},
-		{sim.Event{Kind: sim.EvMistake, Process: 1, Value: 0}, "L1 takes it for retreat", "", ""},
+		{sim.Event{Kind: sim.EvMistake, Process: 1, Value: 0}, "L1 mistakes it for retreat", "", ""},
 		{sim.Event{Kind: sim.EvDecide, Process: 1, Value: 1}, "L1 obeys: attack", "L1 obeys: attack", "L1 obeys: attack"},
 	} {
 		e := c.event

@@ -16,9 +16,16 @@ import (
 type Vocabulary struct {
 	Values []string // name of value i
 	Kinds  []string // name of message kind i, a noun: "order", "request"
-	// Say is what a sender does with a message, by kind: "{p} tells {q} {v}".
-	// Without an entry it is "{p} sends {q} {k} {v}".
+	// Say is what a faulty sender does when it makes up what is heard, by kind: "{p}
+	// tells {q} {v}". Without an entry it is "{p} tells {q} {k} {v}".
 	Say []string
+	// Arrive is how a message comes to its receiver, whatever has become of its sender,
+	// by kind: "{q} hears {v} from {p}". {p} is the sender here, too. Without an entry it
+	// is "{k} {v} of {p} reaches {q}". No message is sent and received in the same words.
+	Arrive []string
+	// Former are words that earlier versions had for Say and Arrive, by kind: a document
+	// may still hold them.
+	Former []string
 	// Do is what a process does in a step of its own, by kind: "{p} executes it".
 	// Without an entry it is "{p} goes on", and of a timer "the timer of {p} fires".
 	Do []string
@@ -37,6 +44,9 @@ type Vocabulary struct {
 	// Via stands between the hearer and the value for {via}: ": L2 says"; nil:
 	// nothing.
 	Via func(s *Scene, msg uint8, arg uint32) string
+	// Carries puts what a message carries behind other words for {carries}: " for ballot 3"; nil:
+	// " with " and its words, by comma. Where a message carries nothing {carries} is empty.
+	Carries func(s *Scene, msg uint8, payload []int32) string
 	// List puts the span of an event in words for {list}; nil: values, by comma.
 	List func(s *Scene, e *sim.Event, span []int32) string
 }
@@ -101,14 +111,17 @@ func (s *Scene) arg(msg uint8, arg uint32) string {
 // common holds the sentences that every protocol shares. {p} is the process of
 // the event, {q} its peer, {v} the value, {t} what the sender's protocol would
 // have said, {k} the kind of message, {a} which message, {n} the argument as a
-// number, {say} the protocol's way to say that {p} sends it.
+// number, {say} the protocol's way to say that the sender makes it up, {arrives} that
+// it comes to its receiver. {number} is the value as a number, {with} the peer, if there
+// is one: " with P3".
 var common = []Phrase{
 	{sim.EvStart, Any, Any, "{p} starts"},
-	{sim.EvSend, Any, Any, "{p} sends {q} {k} {v}"},
+	{sim.EvSend, Any, Any, "{p} sends {k} {v} to {q}{carries}"},
 	{sim.EvReceive, Any, int(sim.Lie), "{say}, where its protocol says {t}"},
-	{sim.EvReceive, Any, int(sim.TooLate), "{say}, too late"},
-	{sim.EvReceive, Any, int(sim.Altered), "Somebody on the way from {q} to {p} makes {v} of {t}{about}"},
-	{sim.EvReceive, Any, Any, "{say}"},
+	{sim.EvReceive, Any, int(sim.TooLate), "{arrives}, too late"},
+	{sim.EvReceive, Any, int(sim.Altered), "Somebody on the way from {q} to {p} turns {t} into {v}{about}"},
+	{sim.EvReceive, Any, int(sim.Copied), "{arrives}, in another copy that the network made"},
+	{sim.EvReceive, Any, Any, "{arrives}"},
 	{sim.EvDeliver, Any, Any, "{p} delivers {v} from {q}"},
 	{sim.EvHold, Any, int(sim.TooLate), "The {k} of {q} to {p} is late"},
 	{sim.EvHold, Any, int(sim.Deferred), "The {k} of {q} to {p} does not come in this round"},
@@ -130,7 +143,7 @@ var common = []Phrase{
 	{sim.EvDrop, Any, int(sim.Cut), "The {k} of {q} to {p} is lost in the crash"},
 	{sim.EvDrop, Any, int(sim.ReceiverDown), "{p} is down: the {k} of {q} is lost"},
 	{sim.EvDrop, Any, int(sim.OldIncarnation), "{p} ignores the {k} of an earlier {q}"},
-	{sim.EvDrop, Any, int(sim.Closed), "{p} hears no more of {q}: its {k} is discarded"},
+	{sim.EvDrop, Any, int(sim.Closed), "{p} no longer listens to {q}, and discards its {k}"},
 	{sim.EvDrop, Any, int(sim.Excluded), "{p} ignores the {k} of {q}, which is no member any more"},
 	{sim.EvDrop, Any, int(sim.OldView), "{p} ignores the {k} of {q}: its view is gone"},
 	{sim.EvDrop, Any, int(sim.OldEpoch), "{p} ignores the {k} of {q}: its epoch is over"},
@@ -151,7 +164,7 @@ var common = []Phrase{
 	{sim.EvOutput, Any, Any, "{p} puts out {v}"},
 	{sim.EvExecute, Any, Any, "{p} executes {v}"},
 	{sim.EvComplete, Any, Any, "{p} has its reply"},
-	{sim.EvMistake, Any, Any, "{p} takes it for {v}"},
+	{sim.EvMistake, Any, Any, "{p} mistakes it for {v}"},
 	{sim.EvDraw, Any, Any, "{drawn}"},
 	{sim.EvNotice, Any, Any, "{p} learns that {q} has crashed"},
 	{sim.EvProof, Any, Any, "{p} can prove that {q} is faulty"},
@@ -173,6 +186,7 @@ var common = []Phrase{
 	{sim.EvReport, Any, Any, "{p} gives up"},
 	{sim.EvLock, Any, Any, "{p} takes a lock for {q}"},
 	{sim.EvUnlock, Any, Any, "{p} gives the lock of {q} back"},
+	{sim.EvCopy, Any, Any, "The network makes another copy of the {k} of {q} to {p}{carries}{about}"},
 }
 
 // Event puts an event in words. The span is its list, if it has one. The words are
@@ -190,15 +204,19 @@ func (s *Scene) told(e *sim.Event, span []int32, text, who string) string {
 	if text == Unsaid {
 		return ""
 	}
-	f := fill{s: s, p: e.Process, q: e.Peer, msg: e.Msg, v: e.Value, t: e.Truth, arg: e.Arg, n: e.Arg, who: who}
+	f := fill{s: s, p: e.Process, q: e.Peer, msg: e.Msg, v: e.Value, t: e.Truth, arg: e.Arg, n: e.Arg, who: who, payload: span}
 	if strings.Contains(text, "{list}") {
 		f.list = s.list(e, span)
 	}
+	// What is said and what arrives is worded from the sender's side: "L3 tells L1
+	// retreat", "L1 hears retreat from L3".
+	sender := f
+	sender.p, sender.q = e.Peer, e.Process
 	if strings.Contains(text, "{say}") {
-		// A receive is told from the sender's side: "L3 tells L1 retreat".
-		say := f
-		say.p, say.q = e.Peer, e.Process
-		f.say = say.text(s.say(e.Msg))
+		f.say = sender.text(s.say(e.Msg))
+	}
+	if strings.Contains(text, "{arrives}") {
+		f.arrives = sender.text(s.arrive(e.Msg))
 	}
 	switch text {
 	case "{do}":
@@ -224,7 +242,14 @@ func (s *Scene) say(msg uint8) string {
 	if k := int(msg & 63); k < len(s.Words.Say) && s.Words.Say[k] != "" {
 		return s.Words.Say[k]
 	}
-	return "{p} sends {q} {k} {v}"
+	return "{p} tells {q} {k} {v}{carries}"
+}
+
+func (s *Scene) arrive(msg uint8) string {
+	if k := int(msg & 63); k < len(s.Words.Arrive) && s.Words.Arrive[k] != "" {
+		return s.Words.Arrive[k]
+	}
+	return "{k} {v} of {p} reaches {q}{carries}"
 }
 
 func (s *Scene) do(msg uint8) string {
@@ -257,22 +282,45 @@ func (s *Scene) list(e *sim.Event, span []int32) string {
 
 // Choice puts a choice in words, as documents and menus have it: "L3 tells L1
 // retreat". It is unique among the options of one state but for messages that
-// are alike in all, which get their rank.
-func (s *Scene) Choice(c sim.Choice, heard uint8) string {
-	f := fill{s: s, p: c.Who, q: c.To, msg: c.Msg, v: heard, arg: c.Arg, n: c.Arg}
+// are alike in all, which get their rank. Heard and payload are what its message says
+// and carries as it would be handled.
+func (s *Scene) Choice(c sim.Choice, heard uint8, payload ...int32) string {
+	f := fill{s: s, p: c.Who, q: c.To, msg: c.Msg, v: heard, arg: c.Arg, n: c.Arg, payload: payload}
 	switch c.Kind {
 	case sim.Say, sim.Mistake, sim.Alter:
 		f.v, f.arg = c.Val, c.Word
 	case sim.Drawn:
 		f.v, f.arg, f.n = c.Val, c.Word, c.Word
 	}
-	text := s.option(c)
-	f.say = f.text(s.say(c.Msg))
-	out := f.text(text)
-	if c.Rank > 0 {
-		out += " (" + ordinal(int(c.Rank)+1) + " of its kind)"
+	f.say, f.arrives = f.text(s.say(c.Msg)), f.text(s.arrive(c.Msg))
+	return f.text(s.option(c)) + ranked(c)
+}
+
+// Formerly is what Choice said of the same choice in earlier versions; empty where it
+// has always said the same.
+func (s *Scene) Formerly(c sim.Choice, heard uint8) string {
+	if sim.Class(c.Msg>>6) != sim.Message || c.Kind != sim.Deliver && c.Kind != sim.Say {
+		return ""
 	}
-	return out
+	f := fill{s: s, p: c.Who, q: c.To, msg: c.Msg, v: heard, arg: c.Arg, n: c.Arg}
+	if c.Kind == sim.Say {
+		f.v, f.arg = c.Val, c.Word
+	}
+	text := s.say(c.Msg)
+	if k := int(c.Msg & 63); k < len(s.Words.Former) && s.Words.Former[k] != "" {
+		text = s.Words.Former[k]
+	} else if k >= len(s.Words.Say) || s.Words.Say[k] == "" {
+		text = "{p} sends {q} {k} {v}"
+	}
+	return f.text(text) + ranked(c)
+}
+
+// ranked tells messages apart that are alike in all.
+func ranked(c sim.Choice) string {
+	if c.Rank == 0 {
+		return ""
+	}
+	return " (" + ordinal(int(c.Rank)+1) + " of its kind)"
 }
 
 func (s *Scene) option(c sim.Choice) string {
@@ -292,7 +340,7 @@ func (s *Scene) option(c sim.Choice) string {
 		case sim.Notice:
 			return "{q} learns that {p} has crashed"
 		}
-		return "{say}"
+		return "{arrives}"
 	case sim.Say:
 		if class == sim.Task {
 			return "{p} puts out {v}"
@@ -315,6 +363,8 @@ func (s *Scene) option(c sim.Choice) string {
 		return "on the way to {q}, what {p} says becomes {v}{about}"
 	case sim.Intercept:
 		return "on the way to {q}, the {k} of {p} is intercepted{about}"
+	case sim.Copy:
+		return "the network makes another copy of the {k} of {p} to {q}{carries}{about}"
 	case sim.CutOff:
 		return "the {k} of {p} to {q} is lost in the crash{about}"
 	case sim.Defer:
@@ -337,4 +387,20 @@ func ordinal(n int) string {
 		return "third"
 	}
 	return strconv.Itoa(n) + "th"
+}
+
+// carries puts what a message carries in words.
+func (s *Scene) carries(msg uint8, payload []int32) string {
+	if len(payload) == 0 {
+		return ""
+	}
+	if s.Words.Carries != nil {
+		return s.Words.Carries(s, msg, payload)
+	}
+	text, between := " with ", ""
+	for _, x := range payload {
+		text += between + strconv.FormatUint(uint64(uint32(x)), 10)
+		between = ", "
+	}
+	return text
 }

@@ -60,8 +60,15 @@ export async function worlds({ list, named, id, label }, context) {
   const steps = at[Number(moment ?? at.length - 1)];
   if (!steps) throw new Error(`moments are 0 to ${at.length - 1}`);
   for (const [w, name] of list.entries()) {
-    const body = [context.lab.document(list[0]), null, context.lab.document(name), null, p, steps[0], steps[w]];
-    const [same] = await context.lab.ask("three.alike", body);
+    const { alike: same } = await context.lab.ask("three.alike", {
+      first: context.lab.document(list[0]),
+      firstChoices: null,
+      second: context.lab.document(name),
+      secondChoices: null,
+      process: p,
+      firstSteps: steps[0],
+      secondSteps: steps[w],
+    });
     if (!same) throw new Error(`to ${knows}, ${name} does not look like ${list[0]}`);
   }
   const drawn = (run, step, knows) => context.still(run, { step, views: "space-time", knows, wide: 420 });
@@ -82,9 +89,14 @@ async function compare(first, second, name, context) {
   const { processes } = await context.lab.run(first);
   const p = processes.findIndex((process) => process.name === name);
   if (p < 0) throw new Error(`there is no process "${name}"`);
-  const body = [context.lab.document(first), null, context.lab.document(second), null, p];
-  const [alike, count] = await context.lab.ask("three.alike", body);
-  return { alike, count };
+  const likeness = await context.lab.ask("three.alike", {
+    first: context.lab.document(first),
+    firstChoices: null,
+    second: context.lab.document(second),
+    secondChoices: null,
+    process: p,
+  });
+  return { alike: likeness.alike, count: likeness.first };
 }
 
 /** {{alike byzantine/oral-3-1-lieutenant byzantine/oral-3-1-commander L1}}: how many events look the same. */
@@ -96,8 +108,8 @@ export async function alike({ list: [first, second, name] }, context) {
 
 /** ::: rules : all pairs of rules of two lieutenants, each with the situation that refutes it. */
 export async function rules({ named, id, label }, context) {
-  const refutations = await context.lab.ask("three.rules", []);
-  const standing = refutations[1].filter((situation) => situation < 0).length;
+  const refutations = await context.lab.ask("three.rules");
+  const standing = refutations.pairs.filter((situation) => situation < 0).length;
   if (standing > 0) throw new Error(`${standing} pairs of rules are not refuted`);
   const still = await drawRules(refutations, named.pair === undefined ? undefined : Number(named.pair));
   return {
@@ -112,7 +124,7 @@ ${raw(still)}
 
 /** {{refuted all}} pairs in all, {{refuted 1}} of which situation 1 is the first to refute. */
 export async function refuted({ list: [which] }, context) {
-  const [situations, pairs] = await context.lab.ask("three.rules", []);
+  const { situations, pairs } = await context.lab.ask("three.rules");
   if (which === "all") return grouped(String(pairs.filter((situation) => situation >= 0).length));
   const number = Number(which);
   if (!(number >= 1 && number <= situations.length))
@@ -122,6 +134,6 @@ export async function refuted({ list: [which] }, context) {
 
 /** {{splits 4 2 book}}: behaviours that leave different vectors; {{splits 4 2 book of}}: how many behaviours there are. */
 export async function splits({ list: [n, values, vote, form] }, context) {
-  const [count, behaviours] = await context.lab.ask("vector.splits", [Number(n), Number(values), vote]);
-  return grouped(String(form === "of" ? behaviours : count));
+  const found = await context.lab.ask("vector.splits", { n: Number(n), values: Number(values), vote });
+  return grouped(String(form === "of" ? found.behaviours : found.splits));
 }

@@ -4,7 +4,7 @@
 import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { decodeCircumstances, decodePurposes, decodeSchedules, trySide } from "../../bindings/dist/faultlab.js";
+import { trySide } from "../../bindings/dist/faultlab.js";
 
 export const packageFolder = fileURLToPath(new URL("../../bindings", import.meta.url));
 
@@ -14,13 +14,7 @@ export async function openEngine(options) {
   return createEngine(options);
 }
 
-/** The sixteen circumstances, and what becomes of all plans of two generals. */
-export const circumstancesOf = async (lab) => decodeCircumstances(await lab.ask("agreement.circumstances", []));
-export const schedulesOf = async (lab, messages, losses) =>
-  decodeSchedules(await lab.ask("agreement.plans", [messages, losses]));
-
-/** What a group can be asked for, and what trying everything in a group of so many members comes to. */
-export const purposesOf = async (lab, k) => decodePurposes(await lab.ask("replication.purposes", [k]));
+/** What trying everything in a group of so many members comes to. */
 export const boundaryOf = (lab, purpose, k, members) =>
   lab.with(`boundary ${purpose.name} ${k} ${members}`, async (engine) => {
     return (await trySide(engine, purpose, k, members)).outcome;
@@ -41,13 +35,13 @@ export {
 // Stills and their style are not part of what the package ships to pages, so they
 // are taken from its sources, with the bundler that the package itself uses.
 let drawing;
-function drawingTools() {
+export function drawingTools() {
   drawing ??= (async () => {
     const esbuild = createRequire(path.join(packageFolder, "package.json"))("esbuild");
     const { outputFiles } = await esbuild.build({
       stdin: {
         contents:
-          'export { matrixStill, outcomesStill, rulesStill, still, totalsStill } from "./src/views/still.ts"; export { agreed } from "./src/views/outcomes.ts"; export { decodeRefutations } from "./src/views/rules.ts"; export { ask as askTable } from "./src/element/instruments/matrix-tables.ts"; export { printerCounts, printerTried } from "./src/views/printer.ts"; export { sightsOf } from "./src/views/sights.ts"; export { stillSheet, pageTokens } from "./src/style/index.ts";',
+          'export { matrixStill, outcomesStill, rulesStill, still, totalsStill } from "./src/views/still.ts"; export { agreed } from "./src/views/outcomes.ts"; export { statusAt } from "./src/views/facts.ts"; export { signs } from "./src/views/signs.ts"; export { ask as askTable } from "./src/element/instruments/matrix/tables.ts"; export { printerCounts, printerTried } from "./src/views/printer.ts"; export { sightsOf } from "./src/views/sights.ts"; export { stillSheet, pageTokens } from "./src/style/index.ts";',
         resolveDir: packageFolder,
         loader: "ts",
       },
@@ -82,9 +76,9 @@ export async function agreedOn(gridRun, run) {
 }
 
 /** The still picture of all pairs of rules for three generals, as HTML. */
-export async function drawRules(answer, pair) {
-  const { decodeRefutations, rulesStill } = await drawingTools();
-  return rulesStill(decodeRefutations(answer), pair);
+export async function drawRules(refutations, pair) {
+  const { rulesStill } = await drawingTools();
+  return rulesStill(refutations, pair);
 }
 
 /** A table of what can happen, as HTML. */

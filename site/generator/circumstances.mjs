@@ -1,7 +1,7 @@
 // When agreement is possible, how many members a group needs, and all plans of two generals: the elements with the
 // tables that stand in for them, and what prose says of them. Each states what the engine says, or stops the build.
 
-import { boundaryOf, circumstancesOf, purposesOf, schedulesOf } from "./bindings.mjs";
+import { boundaryOf } from "./bindings.mjs";
 import { outcomesOf } from "./explored.mjs";
 import { checkExpectations, finalStatuses } from "./figure.mjs";
 import { escapeText, grouped, html, raw } from "./html.mjs";
@@ -23,7 +23,7 @@ const instrument = (tag, id, attributes, table, label) => ({
 
 // The cells, each held against its scenario: what is possible holds in its run, what isn't is refuted by a search.
 async function cellsOf({ lab }) {
-  const cells = await circumstancesOf(lab);
+  const cells = await lab.ask("agreement.circumstances");
   for (const { possible, scenario } of cells) {
     const bad = possible
       ? Object.values(finalStatuses(await lab.run(scenario))).some((status) => status !== "holds")
@@ -50,7 +50,7 @@ export async function circumstances({ named, id, label }, context) {
 export async function replication({ named, id, label }, context) {
   const k = Number(named.k ?? 1);
   const rows = [];
-  for (const purpose of await purposesOf(context.lab, k)) {
+  for (const purpose of await context.lab.ask("replication.purposes", { k })) {
     const [fewer, enough] = [
       await boundaryOf(context.lab, purpose, k, purpose.enough - 1),
       await boundaryOf(context.lab, purpose, k, purpose.enough),
@@ -69,7 +69,7 @@ export async function replication({ named, id, label }, context) {
 
 /** {{enough wrong 2}}: how many members are enough for a purpose with so many faulty. */
 export async function enough({ list: [name, k] }, { lab }) {
-  const purposes = await purposesOf(lab, Number(k));
+  const purposes = await lab.ask("replication.purposes", { k: Number(k) });
   const purpose = purposes.find((one) => one.name === name);
   if (!purpose) throw new Error(`there is no purpose "${name}"; there are ${purposes.map((p) => p.name).join(", ")}`);
   return String(purpose.enough);
@@ -77,7 +77,7 @@ export async function enough({ list: [name, k] }, { lab }) {
 
 /** {{plans 3 3}}: how many plans of three messages there are, of which three may be lost; {{plans 3 3 work}}: that work. */
 export async function plans({ list: [messages, losses, what = "all"] }, { lab }) {
-  const schedules = await schedulesOf(lab, Number(messages), Number(losses));
+  const schedules = await lab.ask("agreement.plans", { messages: Number(messages), losses: Number(losses) });
   const key = { all: "plans", disobey: "disobey", split: "split", work: "succeed" }[what];
   if (!key || schedules.some(({ tried }) => !tried))
     throw new Error(`"${what}" of ${messages} messages: up to 3 are tried; say all, disobey, split or work`);
@@ -88,7 +88,7 @@ export async function plans({ list: [messages, losses, what = "all"] }, { lab })
 export async function plansTable({ list: [most], id, label }, { lab }) {
   const rows = [];
   for (let messages = 1; messages <= Number(most); messages++) {
-    const all = await schedulesOf(lab, messages, messages);
+    const all = await lab.ask("agreement.plans", { messages, losses: messages });
     const sum = (key) => all.reduce((total, one) => total + BigInt(one.tried[key]), 0n);
     if (sum("succeed") !== 0n) throw new Error(`${sum("succeed")} plans of ${messages} messages work`);
     rows.push(
@@ -107,7 +107,9 @@ export async function plansTable({ list: [most], id, label }, { lab }) {
 export async function planChain({ list: [speakers], id, label }, { lab }) {
   const messages = speakers.length;
   const wanted = [...speakers].map((who) => "AB".indexOf(who)).join();
-  const found = (await schedulesOf(lab, messages, messages)).find(({ senders }) => senders.join() === wanted);
+  const found = (await lab.ask("agreement.plans", { messages, losses: messages })).find(
+    ({ senders }) => senders.join() === wanted,
+  );
   if (!found?.chain.length) throw new Error(`there is no chain for the schedule ${speakers}`);
   const items = found.chain.map(({ order, lost, same }) => {
     const sent = [...speakers].map((who, slot) => {

@@ -3,15 +3,11 @@
 
 import { grouped, html } from "./html.mjs";
 
-function parameters(n, m) {
-  const pair = [Number(n), Number(m)];
-  if (!pair.every(Number.isSafeInteger)) throw new Error(`n and m must be whole numbers, not "${n}" and "${m}"`);
-  return pair;
-}
-
-async function counts(context, n, m) {
-  const [total, last, packed, rounds] = await context.lab.ask("oral.counts", parameters(n, m));
-  return { total, last, packed, rounds };
+function counts(context, n, m) {
+  const takes = { n: Number(n), m: Number(m) };
+  if (!Object.values(takes).every(Number.isSafeInteger))
+    throw new Error(`n and m must be whole numbers, not "${n}" and "${m}"`);
+  return context.lab.ask("oral.counts", takes);
 }
 
 /** {{count om 7 2 total}}; also last, packed, digits, and "round 2". */

@@ -18,29 +18,10 @@ const percent = (parts, digits = 2) => `${((parts / billion) * 100).toFixed(digi
 // A quotient of two whole numbers with one digit behind the point; a dash if there is none.
 const mean = (sum, count) => (count === 0 ? "–" : (Math.round((sum * 10) / count) / 10).toFixed(1));
 
-const laneOf = ([name, up, down, failures, repairs, planned, available, nines, downs]) => ({
-  name,
-  up,
-  down,
-  failures,
-  repairs,
-  planned,
-  available,
-  nines,
-  downs,
-});
+const measured = (name, { lab }) => lab.ask("dependability.run", { document: lab.document(name), seed: -1 });
 
-async function measured(name, context) {
-  const answer = await context.lab.ask("dependability.run", [context.lab.document(name), -1]);
-  const [horizon, needs, mttf, mttr, calculated, nines, lanes] = answer;
-  return { horizon, needs, mttf, mttr, calculated, nines, lanes: lanes.map(laneOf) };
-}
-
-async function surveyed(name, runs, context) {
-  const answer = await context.lab.ask("dependability.survey", [context.lab.document(name), Number(runs)]);
-  const [count, calculated, nines, service, part, survived, expected] = answer;
-  return { count, calculated, nines, service: laneOf(service), part: laneOf(part), survived, expected };
-}
+const surveyed = (name, runs, { lab }) =>
+  lab.ask("dependability.survey", { document: lab.document(name), runs: Number(runs) });
 
 /** {{service dependability/part available}}; also calculated, nines, failures, planned, mttf, mttr, down. */
 export async function service({ list: [name, what], named }, context) {
@@ -172,16 +153,8 @@ export async function failures({ named, id, label }, context) {
   };
 }
 
-async function causes({ requests = 1, detector, failsafe }, context) {
-  const answer = await context.lab.ask("failures.alike", [Number(requests), detector ? 1 : 0, failsafe ? 1 : 0]);
-  return answer.map(([name, document, runs, views, shared]) => ({
-    name,
-    document,
-    runs,
-    views: views.map(([text, choices]) => ({ text, choices })),
-    shared: shared.map(([count, first, second]) => ({ count, first, second })),
-  }));
-}
+const causes = ({ requests = 1, detector, failsafe }, { lab }) =>
+  lab.ask("failures.alike", { requests: Number(requests), detector: Boolean(detector), failsafe: Boolean(failsafe) });
 
 /** {{tells crash send-omission}}: never, sometimes or always; with requests=2, detector=yes, failsafe=yes. */
 export async function tells({ list: [one, other], named }, context) {

@@ -4,6 +4,7 @@
 // whose own text stands between.
 
 import { alike, pair, refuted, rules, splits, worlds } from "./beside.mjs";
+import { drawingTools } from "./bindings.mjs";
 import { circumstances, enough, graph, planChain, plans, plansTable, replication } from "./circumstances.mjs";
 import { count, countTable } from "./counts.mjs";
 import {
@@ -101,6 +102,7 @@ const blocks = {
   "survival-curve": survivalCurve,
   uptime,
   chapters,
+  signs: async () => ({ before: (await drawingTools()).signs(), after: "" }),
   playground,
   note: ({ rest }, { inline }) => ({
     before: html`<details class="note"><summary>${inline(rest)}</summary><div class="note-body"><p class="note-title">${inline(rest)}</p>\n`,

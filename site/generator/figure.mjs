@@ -2,6 +2,7 @@
 // in print and without JavaScript, and the caption. The picture is drawn from a
 // real run by the very views that draw it in the page.
 
+import { drawingTools } from "./bindings.mjs";
 import { outcomesOf } from "./explored.mjs";
 import { escapeText, grouped, html, raw } from "./html.mjs";
 
@@ -22,10 +23,10 @@ export function finalStatuses(run) {
  * against what its document expects. A page must state what it shows, so that prose
  * and engine can't drift apart.
  */
-export function checkExpectations(run, stated, expected = {}) {
-  if (!stated) throw new Error('expect="claim status, ..." is missing: a figure states what it shows');
+export function checkExpectations(run, text, expected = {}) {
+  if (!text) throw new Error('expect="claim status, ..." is missing: a figure states what it shows');
   const found = finalStatuses(run);
-  compare("the page", stated, found);
+  compare("the page", text, found);
   for (const [claim, status] of Object.entries(expected)) {
     // To a monitor, what asks nothing is fulfilled.
     if (!(found[claim] === "asks nothing" && status === "holds")) same("the document", claim, status, found);
@@ -34,12 +35,48 @@ export function checkExpectations(run, stated, expected = {}) {
   if (lost) throw new Error(`a choice of the document does not fit: ${lost.text}: ${lost.why}`);
 }
 
-/** Holds what a page states, "IC1 holds, IC2 violated", against what the engine found. */
-export function compare(who, stated, found) {
-  for (const part of stated.split(",").map((p) => p.trim())) {
-    const space = part.indexOf(" ");
-    same(who, part.slice(0, space), part.slice(space + 1).trim(), found);
+/**
+ * Holds the step on which a figure opens against what the page says of it: a reader sees the verdicts that the caption
+ * speaks of. What the page says is violated is so by then, and what it says holds is not open any more. An author who
+ * wants the reader to get there alone writes verdict=ahead, which then has to be true.
+ */
+export async function checkOpening(run, { expect, step, from = 0, to = run.steps, verdict }) {
+  if (verdict !== undefined && verdict !== "ahead") throw new Error(`verdict="${verdict}": the only one is "ahead"`);
+  const { statusAt } = await drawingTools();
+  const at = Math.max(Number(from), Math.min(Number(to), run.steps, Number(step ?? run.show.step)));
+  const open = stated(expect).filter(({ claim, status }) => {
+    const now = statusNames[statusAt(claimOf(run, claim), at)];
+    return status === "violated" ? now !== "violated" : status === "holds" && now === "open";
+  });
+  if (verdict) {
+    if (!open.length) throw new Error(`verdict=ahead: at step ${at} all that the page says is to be seen already`);
+    return;
   }
+  if (!open.length) return;
+  const words = open.map(({ claim, status }) => `${claim} ${status} (from step ${turns(claimOf(run, claim), status)})`);
+  throw new Error(
+    `the figure opens on step ${at}, where it is not to be seen yet that ${words.join(", ")}: open it later (step=, or show.step of the scenario), or say verdict=ahead`,
+  );
+}
+
+const claimOf = (run, name) => run.claims.find((claim) => claim.name === name);
+
+/** The position from which a claim is seen to stand so. */
+function turns({ changes }, status) {
+  const seen = status === "violated" ? ["violated"] : ["holds so far", "holds"];
+  return changes.find(([, , to]) => seen.includes(statusNames[to]))[0] + 1;
+}
+
+/** What a page states, "IC1 holds, IC2 violated", claim by claim. */
+const stated = (text) =>
+  text.split(",").map((part) => {
+    const [claim, ...status] = part.trim().split(" ");
+    return { claim, status: status.join(" ") };
+  });
+
+/** Holds what a page states, "IC1 holds, IC2 violated", against what the engine found. */
+export function compare(who, text, found) {
+  for (const { claim, status } of stated(text)) same(who, claim, status, found);
 }
 
 function same(who, claim, status, found) {
@@ -51,6 +88,7 @@ function same(who, claim, status, found) {
 async function element({ list: [name], named }, id, context) {
   const run = await context.lab.run(name);
   checkExpectations(run, named.expect, context.lab.document(name).expect);
+  await checkOpening(run, named);
   const attributes = passedOn
     .filter((key) => key in named)
     .map((key) => ` ${key}="${escapeText(named[key])}"`)

@@ -108,9 +108,9 @@ export class Lab {
     return this.#once("orphans", () => this.#engine.orphans());
   }
 
-  /** One of the engine's computations without a run. */
-  ask(op, body) {
-    return this.#once(`${op} ${JSON.stringify(body)}`, () => this.#engine.request(op, body));
+  /** Any operation of the engine, with what it takes by name. */
+  ask(operation, takes = {}) {
+    return this.#once(`${operation} ${JSON.stringify(takes)}`, () => this.#engine.ask(operation, takes));
   }
 
   /** A question that takes several requests, asked once by its name. */

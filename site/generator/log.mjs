@@ -16,10 +16,8 @@ function exampleOf(name) {
 /** What the engine says of an example, by property: { title, doc, status, cases, says }. */
 async function verdictsOf(name, context) {
   const { format, log: text } = exampleOf(name);
-  const [, , verdicts] = await context.lab.ask("history.check", [format, text, true]);
-  return new Map(
-    verdicts.map(([property, title, doc, , status, cases, says]) => [property, { title, doc, status, cases, says }]),
-  );
+  const { verdicts } = await context.lab.ask("history.check", { format, log: text, whole: true });
+  return new Map(verdicts.map((verdict) => [verdict.name, verdict]));
 }
 
 function verdictOf(verdicts, property) {

@@ -11,7 +11,7 @@ function senderOf(text) {
   const [, name, steps] = /^([^:]+):(-?\d+(?:,-?\d+)*)$/.exec(text) ?? [];
   if (!name)
     throw new Error(`"${text}" is no sender: write its messages like P1:1,2, and with a minus what it delivers`);
-  return [name, steps.split(",").map(Number)];
+  return { name, steps: steps.split(",").map(Number) };
 }
 
 /** A whole number of an argument, by its name. */
@@ -20,17 +20,20 @@ function whole(name, text) {
   return Number(text);
 }
 
-const wholes = (named) => Object.entries(named).map(([name, text]) => whole(name, text));
+const wholes = (named) => Object.fromEntries(Object.entries(named).map(([name, text]) => [name, whole(name, text)]));
+
+const columns = ["one", "all", "total"];
 
 async function countsOf(lab, list, receivers) {
-  const [counts] = await lab.ask("order.legal", [list.map(senderOf), whole("receivers", receivers)]);
-  return counts;
+  const takes = { senders: list.map(senderOf), receivers: whole("receivers", receivers) };
+  const { counts } = await lab.ask("order.legal", takes);
+  return counts.map((row) => columns.map((column) => row[column]));
 }
 
 /** {{legal FIFO all P1:1,2 P4:3,4}}: how many orders are legal, for one receiver, for all or in one total order. */
 export async function legal({ list: [order, whose, ...senders], named: { receivers = 2 } }, { lab }) {
   const row = orders.indexOf(order);
-  const column = ["one", "all", "total"].indexOf(whose);
+  const column = columns.indexOf(whose);
   if (row < 0 || column < 0)
     throw new Error(`"${order} ${whose}": say one of ${orders.join(", ")}, and one, all or total`);
   return grouped(String((await countsOf(lab, senders, receivers))[row][column]));
@@ -92,9 +95,15 @@ export async function feedbackTable({ list, named: { fanout = 10 }, id, label },
   const shown = (n) => (Number(n) < 0 ? "not run" : grouped(String(n)));
   const rows = [];
   for (const receivers of list) {
-    const all = await lab.ask("reliable.feedback", wholes({ receivers, fanout }));
-    const [acks, tree, well, lost, levels, each] = all;
-    rows.push([grouped(receivers), shown(acks), shown(well), shown(lost), shown(tree), `${each} on ${levels} levels`]);
+    const of = await lab.ask("reliable.feedback", wholes({ receivers, fanout }));
+    rows.push([
+      grouped(receivers),
+      shown(of.acks),
+      shown(of.nacks),
+      shown(of.implosion),
+      shown(of.tree),
+      `${of.perMember} on ${of.levels} levels`,
+    ]);
   }
   const head = ["receivers", "all acknowledge", "none lacks it", "all lack it", "a tree, run", "a tree, counted"];
   return tableOf(id, label, head, rows);
@@ -105,13 +114,13 @@ export async function requestsTable({ list, named: { delay = 1, width = 20, runs
   const rows = [];
   const thousandths = (n) => (Number(n) / 1000).toFixed(2);
   for (const losers of list) {
-    const [sum, most, expected, ticks] = await lab.ask("reliable.requests", wholes({ losers, delay, width, runs }));
+    const of = await lab.ask("reliable.requests", wholes({ losers, delay, width, runs }));
     rows.push([
       losers,
-      (Number(sum) / Number(runs)).toFixed(2),
-      thousandths(ticks),
-      thousandths(expected),
-      String(most),
+      (of.sum / Number(runs)).toFixed(2),
+      thousandths(of.expectedInTicks),
+      thousandths(of.expected),
+      String(of.most),
     ]);
   }
   const head = [
@@ -136,10 +145,10 @@ const drawn = (id, label, picture) => ({
 export async function feedbackCurve({ named: { fanout = 10 }, id, label }, { lab }) {
   const points = { acks: [], well: [], tree: [] };
   for (const receivers of counted) {
-    const [acks, tree, well] = await lab.ask("reliable.feedback", wholes({ receivers, fanout }));
+    const { acks, tree, nacks } = await lab.ask("reliable.feedback", wholes({ receivers, fanout }));
     points.acks.push([receivers, acks]);
     points.tree.push([receivers, tree]);
-    points.well.push([receivers, well]);
+    points.well.push([receivers, nacks]);
   }
   const picture = chart({
     id,
@@ -172,8 +181,8 @@ export async function requestsCurve({ named: { delay = 1, width = 20, runs = 100
   const expected = [];
   const marks = [];
   for (const losers of counted) {
-    const [sum, , , ticks] = await lab.ask("reliable.requests", wholes({ losers, delay, width, runs }));
-    expected.push([losers, ticks / 1000]);
+    const { sum, expectedInTicks } = await lab.ask("reliable.requests", wholes({ losers, delay, width, runs }));
+    expected.push([losers, expectedInTicks / 1000]);
     if (losers % 6 === 0) marks.push({ x: losers, y: sum / Number(runs) });
   }
   const picture = chart({

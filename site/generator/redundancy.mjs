@@ -24,7 +24,7 @@ function perMille(text) {
 }
 
 async function rows(context, voter, points = 1001) {
-  return context.lab.ask("tmr.curve", [voter, points]);
+  return context.lab.ask("tmr.curve", { voter, points });
 }
 
 async function rowAt(context, voter, r) {
@@ -109,7 +109,7 @@ export async function curve({ named, id, label }, context) {
 }
 
 async function sets(context) {
-  const [bySize, total] = await context.lab.ask("tmr.sets", []);
+  const { bySize, masked: total } = await context.lab.ask("tmr.sets");
   return { bySize, total };
 }
 

@@ -6,16 +6,16 @@ import { html } from "./html.mjs";
 
 /** ::: protocols : every protocol with its parameters and claims, from op "describe". */
 export async function protocols(_, context) {
-  const specs = await context.lab.ask("describe", []);
+  const specs = await context.lab.ask("describe");
   const parts = specs.map(
-    ([name, version, title, params, claims, doc, least, most, models]) => html`
-<h3 id="protocol-${name.replaceAll("/", "-")}"><code>${name}</code></h3>
+    ({ protocol, version, title, params, claims, doc, min, max, models }) => html`
+<h3 id="protocol-${protocol.replaceAll("/", "-")}"><code>${protocol}</code></h3>
 <p>${title}, version ${version}. ${doc}</p>
 <ul>
-<li>Processes: ${least === most ? least : `${least} to ${most}`}.</li>
+<li>Processes: ${min === max ? min : `${min} to ${max}`}.</li>
 <li>Failure models: ${codes(models)}.</li>
 <li>Claims: ${list(
-      claims.map(([claim, text]) => html`<code>${claim}</code>, ${lower(text)}`),
+      claims.map(({ name, title }) => html`<code>${name}</code>, ${lower(title)}`),
       "; ",
     )}.</li>
 </ul>
@@ -28,7 +28,7 @@ ${
   return { before: html`${parts}\n`, after: "" };
 }
 
-function parameter([name, kind, min, max, fallback, doc, allowed]) {
+function parameter({ name, type: kind, min, max, default: fallback, doc, allowed }) {
   const named = allowed.length > 0;
   return html`<tr><th scope="row"><code>${name}</code></th><td>${values(kind, min, max, allowed)}</td><td>${kind.startsWith("a name for each") ? "see meaning" : html`<code>${named ? allowed[fallback] : fallback}</code>`}</td><td>${doc}</td></tr>\n`;
 }

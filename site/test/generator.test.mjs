@@ -20,8 +20,8 @@ after(() => opened.close());
 const figure = (name, expect) => `::: figure ${name} ${expect ? `expect="${expect}"` : ""}\nA caption.\n:::\n`;
 
 test("a figure whose claim is what the page says is built", async () => {
-  const { content } = await render(figure("byzantine/oral-4-1", "IC1 holds, IC2 holds"), lab);
-  assert.match(content, /<fault-lab id="figure-1" scenario="byzantine\/oral-4-1">/);
+  const { content } = await render(figure("byzantine/oral-4-1-orders", "IC1 holds"), lab);
+  assert.match(content, /<fault-lab id="figure-1" scenario="byzantine\/oral-4-1-orders">/);
   assert.match(content, /Figure 1\.1/);
 });
 
@@ -37,6 +37,28 @@ test("a verdict that the engine denies stops the build", async () => {
     render(figure("byzantine/oral-4-1", "IC1 violated"), lab),
     /the page says IC1 violated, the engine says IC1 holds/,
   );
+});
+
+test("a figure opens where its verdicts are seen, unless its author says that they lie ahead", async () => {
+  const opening = (name, expect, more) =>
+    render(`::: figure ${name} expect="${expect}" ${more}\nA caption.\n:::\n`, lab);
+  const [fine, loyal] = ["byzantine/oral-4-1", "IC1 holds, IC2 holds"];
+  const [broken, violated] = ["byzantine/oral-3-1-lieutenant", "IC2 violated"];
+  for (const [name, expect, end] of [
+    [fine, loyal, 11],
+    [broken, violated, 6],
+  ]) {
+    assert.match((await opening(name, expect, `step=${end}`)).content, new RegExp(`step="${end}"`));
+    await assert.rejects(
+      opening(name, expect, `step=${end - 1}`),
+      new RegExp(`opens on step ${end - 1}, where it is not to be seen yet that .*\\(from step ${end}\\)`),
+    );
+    const { content } = await opening(name, expect, `step=${end - 1} verdict=ahead`);
+    assert.doesNotMatch(content, /verdict=/, "a reader is not told");
+    await assert.rejects(opening(name, expect, `step=${end} verdict=ahead`), /verdict=ahead: .* to be seen already/);
+    await assert.rejects(opening(name, expect, `step=${end} from=2 to=${end - 1}`), /is not to be seen yet/);
+  }
+  await assert.rejects(opening(fine, loyal, "verdict=soon"), /the only one is "ahead"/);
 });
 
 test("a figure must say what it shows", async () => {
@@ -91,7 +113,7 @@ test("all behaviours at once: how many there are, and what they can break", asyn
 
 test("a table of what withstands which traitors leads to the runs that break the rest", async () => {
   const { content } = await render(
-    '::: figure byzantine/oral-4-1 expect="IC1 holds, IC2 holds" id=here\nA.\n:::\n\n::: every-table t=1,2 n=3-7 m=1-3 opens=here\nB.\n:::\n',
+    '::: figure byzantine/oral-4-1 expect="IC1 holds, IC2 holds" step=11 id=here\nA.\n:::\n\n::: every-table t=1,2 n=3-7 m=1-3 opens=here\nB.\n:::\n',
     lab,
     noStill,
   );
@@ -220,7 +242,8 @@ test("what trying everything comes to is stated, and the build fails where it is
 });
 
 test("a figure states what its readers will find with one click", async () => {
-  const tried = (more) => render(`::: figure tmr/no-fault expect="masked holds" ${more}\nA caption.\n:::\n`, lab);
+  const tried = (more) =>
+    render(`::: figure tmr/no-fault expect="masked holds" verdict=ahead ${more}\nA caption.\n:::\n`, lab);
   const { content } = await tried('explore="any-1 value" finds="masked proved, safe refuted"');
   assert.match(content, /<fault-lab [^>]*explore="any-1 value"/);
   assert.doesNotMatch(content, /slot="runs"/);

@@ -72,20 +72,24 @@ test("the instrument on orders carries its table, and the page says what it coun
 
 test("feedback is what runs measure, and above their size what is counted", async () => {
   const rows = rowsOf(await block("feedback-table 12 1000 fanout=4"));
-  const [acks, tree, well, lost, levels, each] = await lab.ask("reliable.feedback", [12, 4]);
-  assert.deepEqual(rows[0], ["12", acks, well, lost, tree, `${each} on ${levels} levels`].map(String));
+  const { acks, tree, nacks, implosion, levels, perMember } = await lab.ask("reliable.feedback", {
+    receivers: 12,
+    fanout: 4,
+  });
+  assert.deepEqual(rows[0], ["12", acks, nacks, implosion, tree, `${perMember} on ${levels} levels`].map(String));
   assert.deepEqual(rows[1].slice(0, 5), ["1,000", "not run", "not run", "not run", "not run"]);
-  assert.equal(Number(acks), 12);
+  assert.equal(acks, 12);
 });
 
 test("requests are the mean of the runs beside what is expected", async () => {
   const [row] = rowsOf(await block("requests-table 16 delay=2 width=10 runs=50"));
-  const [sum, most, continuous, ticks] = (await lab.ask("reliable.requests", [16, 2, 10, 50])).map(Number);
+  const asked = { losers: 16, delay: 2, width: 10, runs: 50 };
+  const { sum, most, expected, expectedInTicks } = await lab.ask("reliable.requests", asked);
   assert.deepEqual(row, [
     "16",
     (sum / 50).toFixed(2),
-    (ticks / 1000).toFixed(2),
-    (continuous / 1000).toFixed(2),
+    (expectedInTicks / 1000).toFixed(2),
+    (expected / 1000).toFixed(2),
     String(most),
   ]);
   assert.ok(Math.abs(Number(row[1]) - Number(row[2])) < 1);
@@ -95,34 +99,36 @@ const sizes = [1, ...Array.from({ length: 20 }, (_, i) => 3 * (i + 1))];
 
 test("the curves of feedback go through what runs measure", async () => {
   const content = await block("feedback-curve fanout=6 id=c");
-  const measured = await Promise.all(sizes.map((n) => lab.ask("reliable.feedback", [n, 6])));
+  const measured = await Promise.all(sizes.map((n) => lab.ask("reliable.feedback", { receivers: n, fanout: 6 })));
   near(
     pointsOf(content, "bad", 60, 60),
-    sizes.map((n, i) => [n, Number(measured[i][0])]),
+    sizes.map((n, i) => [n, measured[i].acks]),
   );
   near(
     pointsOf(content, "good", 60, 60),
-    sizes.map((n, i) => [n, Number(measured[i][1])]),
+    sizes.map((n, i) => [n, measured[i].tree]),
   );
   near(
     pointsOf(content, "plain", 60, 60),
-    sizes.map((n, i) => [n, Number(measured[i][2])]),
+    sizes.map((n, i) => [n, measured[i].nacks]),
   );
   assert.match(content, /a tree of fan-out 6/);
 });
 
 test("the curve of requests goes through what is expected, with the means of runs as points", async () => {
   const content = await block("requests-curve delay=1 width=30 runs=20 id=c");
-  const asked = await Promise.all(sizes.map((n) => lab.ask("reliable.requests", [n, 1, 30, 20])));
+  const asked = await Promise.all(
+    sizes.map((losers) => lab.ask("reliable.requests", { losers, delay: 1, width: 30, runs: 20 })),
+  );
   near(
     pointsOf(content, "good", 60, 4),
-    sizes.map((n, i) => [n, Number(asked[i][3]) / 1000]),
+    sizes.map((n, i) => [n, asked[i].expectedInTicks / 1000]),
   );
   const marks = [...content.matchAll(/class="point" cx="([\d.]+)" cy="([\d.]+)"/g)].map(([, x, y]) => [
     ((Number(x) - 76) / 552) * 60,
     ((372 - Number(y)) / 360) * 4,
   ]);
-  const means = sizes.flatMap((n, i) => (n % 6 ? [] : [[n, Number(asked[i][0]) / 20]]));
+  const means = sizes.flatMap((n, i) => (n % 6 ? [] : [[n, asked[i].sum / 20]]));
   near(marks, means);
 });
 

@@ -52,17 +52,9 @@ func exploreCommand(c *context, args []string) int {
 	}
 	a := lab.Anyone{Most: *most}
 	if *most > 0 {
-		var allowed []string
-		for _, m := range sim.Models {
-			if s.doc.Config.Spec.Models&m.Model != 0 {
-				allowed = append(allowed, m.Name)
-				if m.Name == *model {
-					a.Model = m.Model
-				}
-			}
-		}
-		if a.Model == 0 {
-			return c.fail(fmt.Errorf("%s can't fail by %q; by %s", s.doc.Config.Spec.Name, *model, strings.Join(allowed, ", ")))
+		known := s.doc.Config.Spec.Models
+		if a.Model = known.Named(*model); a.Model == 0 {
+			return c.fail(fmt.Errorf("%s can't fail by %q; by %s", s.doc.Config.Spec.Name, *model, known))
 		}
 	}
 	var list *workList

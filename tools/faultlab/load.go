@@ -29,7 +29,7 @@ type source struct {
 // begin with file, line and column.
 func load(arg string) (*source, error) { return loadWithin(arg, scenario.DefaultLimits()) }
 
-func loadWithin(arg string, limits scenario.Limits) (*source, error) {
+func loadWithin(arg string, limits scenario.DocumentLimits) (*source, error) {
 	if text.IsLink(arg) {
 		return loadLink(arg, limits)
 	}
@@ -51,7 +51,7 @@ func loadWithin(arg string, limits scenario.Limits) (*source, error) {
 }
 
 // read decodes and checks the text.
-func (s *source) read(limits scenario.Limits) error {
+func (s *source) read(limits scenario.DocumentLimits) error {
 	var err error
 	if s.value, err = text.Decode(s.text, limits); err == nil {
 		s.doc, err = s.check(limits)
@@ -63,7 +63,7 @@ func (s *source) read(limits scenario.Limits) error {
 	return err
 }
 
-func (s *source) check(limits scenario.Limits) (*scenario.Document, error) {
+func (s *source) check(limits scenario.DocumentLimits) (*scenario.Document, error) {
 	doc, bad := registry().Check(&s.value, limits)
 	if bad != nil {
 		return nil, text.Locate(&s.value, bad)
@@ -71,7 +71,7 @@ func (s *source) check(limits scenario.Limits) (*scenario.Document, error) {
 	return doc, nil
 }
 
-func loadLink(arg string, limits scenario.Limits) (*source, error) {
+func loadLink(arg string, limits scenario.DocumentLimits) (*source, error) {
 	l, err := text.ParseLink(arg, limits)
 	if err != nil {
 		return nil, err
@@ -152,7 +152,7 @@ func one(c *context, name string, args []string) (*source, bool) {
 	return oneWithin(c, name, args, scenario.DefaultLimits())
 }
 
-func oneWithin(c *context, name string, args []string, limits scenario.Limits) (*source, bool) {
+func oneWithin(c *context, name string, args []string, limits scenario.DocumentLimits) (*source, bool) {
 	if len(args) != 1 {
 		fmt.Fprintf(c.err, "faultlab %s takes one scenario\n", name)
 		return nil, false

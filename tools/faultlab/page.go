@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"os"
 
-	"faultlab/core/lab"
+	"faultlab/core/lab/door"
 	"faultlab/core/sim"
 	"faultlab/tools/faulttest"
 )
@@ -31,7 +31,7 @@ func pageCommand(c *context, args []string) int {
 	if s.link != nil && !s.link.Own {
 		choices = append([]sim.Choice{}, s.link.Choices...)
 	}
-	run, err := faulttest.Run(lab.With(lab.Limits{}, registry()), &s.value, choices)
+	run, err := faulttest.Run(door.With(door.RequestLimits{}, registry()), &s.value, choices)
 	if err != nil {
 		return c.fail(fmt.Errorf("%s: %w", s.file, err))
 	}

@@ -5,13 +5,14 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"strings"
 
 	"faultlab/core/history"
-	"faultlab/core/lab"
 	"faultlab/core/scenario"
 	"faultlab/core/scenario/text"
 	"faultlab/core/sim"
+	"faultlab/core/words"
 )
 
 // logFlags are what check-log is told besides the names of files.
@@ -28,8 +29,8 @@ func checkLogCommand(c *context, args []string) int {
 	f.BoolVar(&flags.json, "json", false, "writes the verdicts on the properties of group communication as JSON lines")
 	f.BoolVar(&flags.properties, "properties", false, "holds a log that has a scenario against the properties, and not against the scenario's claims")
 	args, ok := parse(f, args)
-	if ok && flags.format != "" && flags.format != lab.LogFormats[0] && flags.format != lab.LogFormats[1] {
-		fmt.Fprintf(c.err, "faultlab check-log reads the formats %s\n", strings.Join(lab.LogFormats, " and "))
+	if ok && flags.format != "" && flags.format != history.Formats[0] && flags.format != history.Formats[1] {
+		fmt.Fprintf(c.err, "faultlab check-log reads the formats %s\n", strings.Join(history.Formats[:], " and "))
 		return exitUsage
 	}
 	if !ok || len(args) == 0 {
@@ -64,13 +65,13 @@ func checkLog(c *context, name string, flags *logFlags) int {
 	}
 	first, _, _ := bytes.Cut(bytes.TrimSpace(b), []byte("\n"))
 	format := 0
-	if flags.format == lab.LogFormats[1] || flags.format == "" && len(first) > 0 && !strings.ContainsRune("{[\"0123456789", rune(first[0])) {
+	if flags.format == history.Formats[1] || flags.format == "" && len(first) > 0 && !strings.ContainsRune("{[\"0123456789", rune(first[0])) {
 		format = 1
 	}
 	if v, err := text.Decode(first, scenario.DefaultLimits()); format == 0 && !flags.properties && (err != nil || !isGroup(&v)) {
 		return checkClaims(c, name, bytes.NewReader(b))
 	}
-	h, bad := lab.ReadLog(format, string(b), flags.whole)
+	h, bad := history.Read(format, string(b), flags.whole)
 	if bad != nil {
 		return c.fail(fmt.Errorf("%s:%d: %s", name, bad.Line, bad.Message))
 	}
@@ -115,7 +116,7 @@ func tellVerdicts(c *context, name string, h *history.History, asJSON bool) int 
 			}
 			fmt.Fprintf(c.out, "%-9s %s", word, info.Title)
 			if v.Status == sim.Holds {
-				fmt.Fprintf(c.out, " (asked %d times)", v.Cases)
+				fmt.Fprint(c.out, " (", asked(v.Cases), ")")
 			} else {
 				fmt.Fprintf(c.out, ": %s", v.Says)
 			}
@@ -139,4 +140,16 @@ func tellVerdicts(c *context, name string, h *history.History, asJSON bool) int 
 			"lines", lines, "processes", processes, "messages", messages)
 	}
 	return code
+}
+
+// asked says how often a property was put to the test. One that was asked nothing holds
+// of every log.
+func asked(cases int) string {
+	switch cases {
+	case 0:
+		return "asked nothing"
+	case 1:
+		return "asked once"
+	}
+	return "asked " + words.Grouped(strconv.Itoa(cases)) + " times"
 }

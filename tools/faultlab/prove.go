@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"faultlab/core/byzantine"
+	"faultlab/core/byzantine/oral"
+	"faultlab/core/byzantine/oral/every"
 	"faultlab/core/lab"
 	"faultlab/core/scenario"
 	"faultlab/core/scenario/text"
@@ -35,19 +37,14 @@ func proveCommand(c *context, args []string) int {
 		}
 		return proveRest(c, s, *step)
 	}
-	a := byzantine.All{Orders: *orders}
+	a := every.All{Orders: *orders}
 	for i, to := range []*int{&a.N, &a.M, &a.Faulty} {
 		var err error
 		if *to, err = strconv.Atoi(args[i]); err != nil {
 			return c.fail(fmt.Errorf("faultlab prove takes n, m and how many are faulty as whole numbers, not %q", args[i]))
 		}
 	}
-	for _, m := range sim.Models {
-		if m.Name == *model {
-			a.Model = m.Model
-		}
-	}
-	if a.Model == 0 {
+	if a.Model = sim.AllModels.Named(*model); a.Model == 0 {
 		return c.fail(fmt.Errorf("there is no failure model %q; faultlab describe byzantine/oral lists them", *model))
 	}
 	for _, name := range []struct {
@@ -80,11 +77,11 @@ func proveCommand(c *context, args []string) int {
 		if err == nil {
 			var document scenario.Value
 			var list []sim.Choice
-			if document, list, err = lab.Counterexample(&best.Every, x, scenario.DefaultLimits()); err == nil {
+			if document, list, err = lab.Counterexample(&best.Question, x, scenario.DefaultLimits()); err == nil {
 				err = showChoices(c, document, list)
 			}
 		}
-		if errors.Is(err, byzantine.ErrWitness) || errors.Is(err, lab.ErrBig) {
+		if errors.Is(err, every.ErrWitness) || errors.Is(err, lab.ErrBig) {
 			fmt.Fprintf(c.out, "          such a run is too big to be shown\n")
 		} else if err != nil {
 			return c.fail(err)
@@ -94,7 +91,7 @@ func proveCommand(c *context, args []string) int {
 }
 
 func namesOf(param string) []string {
-	for _, p := range byzantine.OralMessages.Params {
+	for _, p := range oral.Messages.Params {
 		if p.Name == param {
 			return p.Allowed
 		}
@@ -131,7 +128,7 @@ func proveRest(c *context, s *source, step int) int {
 
 // proved writes the verdict about a condition.
 func proved(c *context, condition int, status byzantine.Verdict) {
-	claim := &byzantine.OralMessages.Claims[condition]
+	claim := &oral.Messages.Claims[condition]
 	word := [...]string{byzantine.Violated: statusWords(sim.Violated), byzantine.Satisfied: statusWords(sim.Holds), byzantine.Vacuous: "void"}[status]
 	fmt.Fprintf(c.out, "%-9s %s: %s\n", word, claim.Name, claim.Title)
 }
@@ -142,7 +139,7 @@ func byNoFewer(c *context, lies uint64, crashes bool) {
 	switch {
 	case lies == 0:
 		fmt.Fprintf(c.out, "          by what has been said already\n")
-	case lies >= byzantine.MaxLies:
+	case lies >= every.MaxLies:
 		fmt.Fprintf(c.out, "          by more lies than can be counted\n")
 	case crashes:
 		fmt.Fprintf(c.out, "          by %s, crashes included, and by no fewer:\n", words.Counted(lies, "fault"))
@@ -183,7 +180,7 @@ func counted(decimal, one, many string) string {
 }
 
 // amount writes a number of behaviours, with how it comes about where that is short.
-func amount(a byzantine.Amount) string {
+func amount(a every.Amount) string {
 	var terms []string
 	for _, t := range a.Terms {
 		var factors []string

@@ -35,7 +35,7 @@ func report(c *context, s *source, x *lab.Experiment, end choose.End, lines bool
 	if lines {
 		writeLog(w, s, x, end)
 	} else {
-		narrate(w, x, end)
+		narrate(w, x, end, 0)
 	}
 	code := exitOK
 	for i := range x.Doc.Config.Claims {
@@ -46,77 +46,13 @@ func report(c *context, s *source, x *lab.Experiment, end choose.End, lines bool
 	return code
 }
 
-// narrate tells a run, an event a line, and says where a claim turns.
-func narrate(w *bufio.Writer, x *lab.Experiment, end choose.End) {
-	c := x.Doc.Config
-	fmt.Fprintf(w, "%s\n", x.Doc.Title)
-	if x.Doc.About != "" {
-		fmt.Fprintf(w, "%s\n", x.Doc.About)
-	}
-	fmt.Fprintf(w, "\n%s: %s\n", c.Spec.Name, strings.Join(cast(x), ", "))
-	for _, r := range remarks(x) {
-		fmt.Fprintf(w, "Note: %s\n", r)
-	}
-	fmt.Fprintln(w)
-
-	turns := x.Trace.Verdicts
-	tell := func(event int32, all bool) {
-		for len(turns) > 0 && (all || turns[0].Event <= event && turns[0].Event >= 0 || turns[0].Step < 0) {
-			if v := turns[0]; v.Step >= 0 && claimOf(c, v.Claim).AsksNothing(c) == "" {
-				fmt.Fprintf(w, "%8s%s: %s\n", "", claimName(x, v.Claim), statusWords(v.Status))
-			}
-			turns = turns[1:]
-		}
-	}
-	for i := range x.Trace.Events {
-		e := &x.Trace.Events[i]
-		says := x.Scene.Event(e, x.Trace.Span(e))
-		if e.Kind == sim.EvRound || e.Kind == sim.EvWait {
-			fmt.Fprintf(w, "%s\n", says)
-		} else if says != "" {
-			fmt.Fprintf(w, "%6s  %s\n", position(e.Step), says)
-		}
-		tell(int32(i), false)
-	}
-	tell(0, true)
-	fmt.Fprintf(w, "\n%s after %d steps\n", ends[end], x.World.Steps())
-	for i := range c.Claims {
-		fmt.Fprintln(w, judgement(x, i))
-	}
-	for _, e := range x.Entries {
-		if !e.Fits {
-			fmt.Fprintf(w, "This choice does not fit: %d: %s: %s\n", e.Choice.Step, e.Text, e.Why)
-		}
-	}
-}
-
-var ends = map[choose.End]string{
-	choose.Quiescent: "The run is over",
-	choose.Limit:     "The run was stopped by its budget of steps",
-	choose.Until:     "The run stops here",
-	choose.Overflow:  "The run was given up: more is in flight than there is room for",
-}
-
-func position(step int32) string {
-	if step < 0 {
-		return ""
-	}
-	return fmt.Sprint(step)
-}
-
 // cast lists who takes part, and who may fail in which way.
 func cast(x *lab.Experiment) []string {
 	c := x.Doc.Config
 	var all []string
 	for i, name := range c.Names {
-		var how []string
-		for _, m := range sim.Models {
-			if c.Models[i]&m.Model != 0 {
-				how = append(how, m.Name)
-			}
-		}
-		if len(how) > 0 {
-			name += " (" + strings.Join(how, ", ") + ")"
+		if m := c.Models[i]; m != 0 {
+			name += " (" + m.String() + ")"
 		}
 		all = append(all, name)
 	}

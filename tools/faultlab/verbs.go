@@ -215,13 +215,7 @@ func describe(c *context, s *protocol.Spec) {
 	} else {
 		fmt.Fprintf(c.out, "\nprocesses  %d to %d\n", s.Processes.Min, min(s.Processes.Max, sim.MaxProcesses))
 	}
-	var models []string
-	for _, m := range sim.Models {
-		if s.Models&m.Model != 0 {
-			models = append(models, m.Name)
-		}
-	}
-	fmt.Fprintf(c.out, "faults     %s\nviews      %s\n\nparams\n", strings.Join(models, ", "), strings.Join(s.Views, ", "))
+	fmt.Fprintf(c.out, "faults     %s\nviews      %s\n\nparams\n", s.Models, strings.Join(s.Views, ", "))
 	for _, p := range s.Params {
 		values := fmt.Sprintf("%d to %d, %d if left out", p.Min, p.Max, p.Default)
 		switch p.Kind {

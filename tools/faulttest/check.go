@@ -10,6 +10,7 @@ import (
 
 	"faultlab/core/explore"
 	"faultlab/core/lab"
+	"faultlab/core/lab/door"
 	"faultlab/core/protocol"
 	"faultlab/core/scenario"
 	"faultlab/core/scenario/text"
@@ -103,7 +104,7 @@ func Check(t testing.TB, s Subject) *explore.Result {
 }
 
 // told is the message about a claim that falls. It writes the page.
-func told(name string, q *lab.Quest, i int, l *lab.Lab, value *scenario.Value) string {
+func told(name string, q *lab.Quest, i int, l *door.Door, value *scenario.Value) string {
 	f := &q.Result.Findings[i]
 	claim := &q.Doc.Config.Spec.Claims[q.Doc.Config.Claims[i]]
 	x := q.Witness(i)
@@ -119,18 +120,13 @@ func told(name string, q *lab.Quest, i int, l *lab.Lab, value *scenario.Value) s
 	}
 	b.WriteString("What happens in it:\n")
 	const most = 200
-	lines := 0
-	for n := range x.Trace.Events {
-		e := &x.Trace.Events[n]
-		says := x.Scene.Event(e, x.Trace.Span(e))
-		if says == "" {
-			continue
-		}
-		if lines++; lines > most {
-			fmt.Fprintf(&b, "    ... and %d events more\n", len(x.Trace.Events)-n)
+	says := x.Told()
+	for i, s := range says {
+		if i == most {
+			fmt.Fprintf(&b, "    ... and %d sentences more\n", len(says)-most)
 			break
 		}
-		fmt.Fprintf(&b, "    %s\n", says)
+		fmt.Fprintf(&b, "    %s\n", s.Text)
 	}
 	var choices []sim.Choice
 	for _, e := range x.Entries {
@@ -156,7 +152,7 @@ func cost(x *lab.Experiment) string {
 	return fmt.Sprintf("faults: %d, steps: %d", faults, x.World.Steps())
 }
 
-func write(name string, l *lab.Lab, value *scenario.Value, choices []sim.Choice) (file string, err error) {
+func write(name string, l *door.Door, value *scenario.Value, choices []sim.Choice) (file string, err error) {
 	if choices == nil {
 		choices = []sim.Choice{}
 	}
@@ -178,7 +174,7 @@ func write(name string, l *lab.Lab, value *scenario.Value, choices []sim.Choice)
 }
 
 // open makes the document of a subject and the laboratory that knows its protocol.
-func (s *Subject) open() (*scenario.Document, *lab.Lab, *scenario.Value, error) {
+func (s *Subject) open() (*scenario.Document, *door.Door, *scenario.Value, error) {
 	source, own := s.Document, s.Own
 	if s.Setup != nil {
 		spec := bare(s)
@@ -194,7 +190,7 @@ func (s *Subject) open() (*scenario.Document, *lab.Lab, *scenario.Value, error) 
 	if problems != nil {
 		return nil, nil, nil, text.Locate(&v, problems)
 	}
-	return doc, lab.With(lab.Limits{}, r), &v, nil
+	return doc, door.With(door.RequestLimits{}, r), &v, nil
 }
 
 // bareName is the protocol of a subject without one.
@@ -207,7 +203,7 @@ func bare(s *Subject) *protocol.Spec {
 		Processes: protocol.Processes{Min: s.Setup.N, Max: s.Setup.N, Name: func(i int) string { return fmt.Sprintf("P%d", i+1) }},
 		Network:   s.Setup.Net,
 		Networks:  func(sim.Network) (string, bool) { return "", true },
-		Models:    sim.Crash | sim.Omission | sim.Timing | sim.Value | sim.Transition | sim.Arbitrary,
+		Models:    sim.AllModels,
 		Budget:    s.Setup.Budget,
 		Views:     []string{"space-time", "group"},
 		Setup: func(*protocol.Config) sim.Setup {
@@ -236,10 +232,8 @@ func bare(s *Subject) *protocol.Spec {
 func bareDocument(s *sim.Setup) string {
 	var faults []string
 	for i, models := range s.Models {
-		for _, m := range sim.Models {
-			if models&m.Model != 0 {
-				faults = append(faults, fmt.Sprintf(`{"process": "P%d", "model": %q}`, i+1, m.Name))
-			}
+		for _, name := range models.Names() {
+			faults = append(faults, fmt.Sprintf(`{"process": "P%d", "model": %q}`, i+1, name))
 		}
 	}
 	return fmt.Sprintf(`{"faultlab": 1, "protocol": %q, "processes": %d, "faults": [%s]}`, bareName, s.N, strings.Join(faults, ", "))

@@ -4,7 +4,7 @@
 // it can't branch. A programmer's own process runs in the programmer's test and
 // in no page.
 //
-//	run, err := faulttest.Run(lab.With(lab.Limits{}, registry), &document, nil)
+//	run, err := faulttest.Run(door.With(door.RequestLimits{}, registry), &document, nil)
 //	...
 //	os.WriteFile("run.html", faulttest.Page(t.Name(), run), 0o644)
 //
@@ -19,25 +19,44 @@ import (
 	_ "embed" // for the page
 	"encoding/base64"
 	"html"
+	"io"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 
-	"faultlab/core/lab"
-
-	"github.com/tinylib/msgp/msgp"
+	"faultlab/core/lab/wire"
 )
 
-//go:generate node ../../bindings/player.mjs
-
-//go:embed player.html
-var player string
+// viewer is a page without a run, in gzip: the figure, made of what was in bindings
+// one day ("tools/build.sh player"). It shows runs of any day that are in its format.
+//
+//go:embed player.html.gz
+var viewer []byte
 
 // The places in it where something is to be put.
 const (
 	titlePlace = "<!--title-->"
 	runPlace   = "<!--run-->"
 )
+
+// format is how Page writes a run: the viewer declares which one it reads, and a
+// test compares. Whoever writes runs otherwise says so here and in
+// bindings/src/player/format.ts, and renews the viewer.
+var format = "response " + strconv.Itoa(wire.Version) + ", gzip, base64"
+
+// player is the viewer unpacked.
+var player = sync.OnceValue(func() string {
+	page, err := gzip.NewReader(bytes.NewReader(viewer))
+	if err != nil {
+		panic("faulttest: the viewer is damaged: " + err.Error())
+	}
+	text, err := io.ReadAll(page)
+	if err != nil {
+		panic("faulttest: the viewer is damaged: " + err.Error())
+	}
+	return string(text)
+})
 
 // MaxRun is how many bytes of a run a page shows: more than the longest trace
 // that a laboratory answers with, whose limit is 400,000 events.
@@ -56,7 +75,7 @@ func Page(title string, run []byte) []byte {
 		run = refusal("the run has " + strconv.Itoa(len(run)) + " bytes, more than the " + strconv.Itoa(MaxRun) +
 			" that a page shows: take fewer steps or processes")
 	}
-	page := strings.ReplaceAll(player, titlePlace, html.EscapeString(shown(title)))
+	page := strings.ReplaceAll(player(), titlePlace, html.EscapeString(shown(title)))
 	before, after, _ := strings.Cut(page, runPlace)
 	var out bytes.Buffer
 	out.Grow(len(page) + len(run)/2)
@@ -101,12 +120,5 @@ func pack(out *bytes.Buffer, run []byte) {
 
 // refusal is a response of the door that says why there is no run.
 func refusal(message string) []byte {
-	out := msgp.AppendArrayHeader(nil, 3)
-	out = msgp.AppendInt(out, lab.Version)
-	out = msgp.AppendBool(out, false)
-	out = msgp.AppendArrayHeader(out, 4)
-	out = msgp.AppendString(out, "limit")
-	out = msgp.AppendString(out, "run")
-	out = msgp.AppendString(out, message)
-	return msgp.AppendArrayHeader(out, 0)
+	return wire.AppendRefusal(nil, &wire.Refusal{Code: "limit", Path: "run", Message: message})
 }

@@ -5,7 +5,8 @@ import (
 	"errors"
 
 	"faultlab/core/choose"
-	"faultlab/core/lab"
+	"faultlab/core/lab/door"
+	"faultlab/core/lab/wire"
 	"faultlab/core/scenario"
 	"faultlab/core/sim"
 
@@ -14,10 +15,10 @@ import (
 
 // Run asks a laboratory to run a document with the choices of a list, or with
 // the document's own if the list is nil, and returns the whole response: what
-// Page shows. The laboratory may have a programmer's own protocols (lab.With).
-func Run(l *lab.Lab, document *scenario.Value, choices []sim.Choice) ([]byte, error) {
+// Page shows. The laboratory may have a programmer's own protocols (door.With).
+func Run(l *door.Door, document *scenario.Value, choices []sim.Choice) ([]byte, error) {
 	request := msgp.AppendArrayHeader(nil, 3)
-	request = msgp.AppendInt(request, lab.Version)
+	request = msgp.AppendInt(request, wire.Version)
 	request = msgp.AppendString(request, "run")
 	request = msgp.AppendArrayHeader(request, 3)
 	request = scenario.Append(request, document)

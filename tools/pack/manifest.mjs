@@ -45,10 +45,12 @@ export async function writeManifest() {
   return Object.fromEntries(elements.map((element) => [element.tagName, element]));
 }
 
-/** What a page may use: not what the parts of the figure share with one another, which is marked as internal. */
+/** What a page may use: not what an element shares with its parts, which is marked as internal, or with those above it. */
 function publicPart(element, path) {
-  const internal = internals(readFileSync(join(bindings, path), "utf8"));
-  const shown = ({ name, privacy }) => privacy !== "private" && !name.startsWith("#") && !internal.has(name);
+  const above = element.members.flatMap(({ inheritedFrom }) => (inheritedFrom?.module ? [inheritedFrom.module] : []));
+  const texts = [...new Set([path, ...above])].map((module) => readFileSync(join(bindings, module), "utf8"));
+  const internal = internals(texts.join("\n"));
+  const shown = ({ name, privacy }) => !privacy?.match(/private|protected/) && !/^#/.test(name) && !internal.has(name);
   return {
     ...element,
     members: element.members.filter(shown),
@@ -71,7 +73,7 @@ function oneByOne(list, explained) {
 
 /** The members that a source marks. */
 function internals(text) {
-  const marked = /@internal[^*]*\*\/\s*(?:declare |readonly |async |override )*(\w+)/g;
+  const marked = /@internal[^*]*\*\/\s*(?:declare |readonly |async |override |get |set )*(\w+)/g;
   return new Set([...text.matchAll(marked)].map(([, name]) => name));
 }
 

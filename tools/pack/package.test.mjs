@@ -53,7 +53,8 @@ test("the manifest tells everything that a page may use of the figure, and nothi
     said(/this\.tell\("(\w+)"/g, "element/figure/announce.ts").map((name) => `faultlab-${name}`),
   );
   assert.deepEqual(namesOf(element.cssParts), said(/ part="(\w+)"/g));
-  assert.deepEqual(namesOf(element.cssStates), said(/#state\("(\w+)"/g, "element/figure/fault-lab.ts"));
+  const [states] = said(/setStates\(this\.#states, \{([^}]*)\}/g, "element/figure/fault-lab.ts");
+  assert.deepEqual(namesOf(element.cssStates), [...states.matchAll(/(\w+):/g)].map(([, name]) => name).sort());
   const tokens = said(/^ {2}"?([a-z-]+)"?: [['"]/gm, "style/tokens.ts");
   assert.deepEqual(namesOf(element.cssProperties), tokens.map((name) => `--faultlab-${name}`).sort());
 });
@@ -67,6 +68,12 @@ for (const [tag, registeredClass] of registered()) {
       .filter(([, { state, attribute }]) => !state && attribute !== false)
       .map(([name, { attribute }]) => attribute ?? name);
     assert.deepEqual(namesOf(element.attributes), attributes.sort());
+    // What elements have from those above them is how they work, but for their attributes.
+    const inherited = element.members.filter(({ inheritedFrom }) => inheritedFrom);
+    assert.deepEqual(
+      namesOf(inherited).filter((name) => !attributes.includes(name)),
+      [],
+    );
     assert.ok(element.description);
     for (const list of ["attributes", "events", "cssParts", "cssStates", "slots", "cssProperties"]) {
       for (const { name, description } of element[list] ?? []) {

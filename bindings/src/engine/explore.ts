@@ -1,8 +1,10 @@
 // Tries everything, a slice at a time. The search itself stays in the instance, behind a handle; between two slices
 // others are answered, progress is told, and a reader may stop it.
 
-import { decodeExplored, type Explored } from "../operations/explored.ts";
+import type { Explored } from "../operations/explored.ts";
+import type { ScenarioDocument } from "../operations/requests.ts";
 import type { Choice } from "../operations/run.ts";
+import { ask } from "./ask.ts";
 import type { Channel } from "./channel.ts";
 
 export interface ExploreOptions {
@@ -43,7 +45,7 @@ const mostStates = 200_000;
 /** An instance that has held so much is not kept: its memory never shrinks. */
 const large = 64 * 2 ** 20;
 
-export function explore(channel: Channel, document: unknown, options: ExploreOptions): Promise<Progress> {
+export function explore(channel: Channel, document: ScenarioDocument, options: ExploreOptions): Promise<Progress> {
   const { signal } = options;
   if (signal?.aborted) return Promise.reject(signal.reason);
   const work = search(channel, document, options);
@@ -55,31 +57,25 @@ export function explore(channel: Channel, document: unknown, options: ExploreOpt
   });
 }
 
-async function search(channel: Channel, document: unknown, options: ExploreOptions): Promise<Progress> {
-  const { choices = null, step = -1, states = 0, bytes = usualBytes, symmetry, order, within = 0, anyone } = options;
-  const { signal, onProgress } = options;
+async function search(channel: Channel, document: ScenarioDocument, options: ExploreOptions): Promise<Progress> {
+  const { choices = null, step = -1, states = 0, bytes = usualBytes, within = 0, signal, onProgress } = options;
+  const { symmetry = false, order = false, anyone = { most: 0, model: "" } } = options;
   const hold = channel.hold();
   let most = 0;
   try {
     // It isn't aborted, since nobody would then know the handle.
-    const [handle] = (await channel.request(
+    const { handle } = await ask(
+      channel,
       "explore.open",
-      [
-        document,
-        choices,
-        step,
-        [states, bytes, symmetry ? 1 : 0, order ? 1 : 0, within],
-        [anyone?.most ?? 0, anyone?.model ?? ""],
-      ],
+      { document, choices, step, options: { states, bytes, symmetry, order, within }, anyone },
       { hold },
-    )) as [number];
+    );
     try {
       let worked = 0;
       for (let many = firstStates; ; ) {
         if (channel.place === "main") await new Promise((turn) => setTimeout(turn));
         signal?.throwIfAborted();
-        const body = await channel.request("explore.run", [handle, many], { hold, signal });
-        const found = decodeExplored(body);
+        const found = await ask(channel, "explore.run", { handle, states: many }, { hold, signal });
         worked += hold.took;
         most = Math.max(most, found.bytes);
         const progress = { ...found, rate: worked > 0 ? Math.round((found.states * 1000) / worked) : 0 };
@@ -90,7 +86,7 @@ async function search(channel: Channel, document: unknown, options: ExploreOptio
       }
     } finally {
       // An instance that is gone has forgotten it anyway.
-      await channel.request("explore.close", [handle], { hold }).catch(() => {});
+      await ask(channel, "explore.close", { handle }, { hold }).catch(() => {});
     }
   } finally {
     channel.release(hold, most > large);

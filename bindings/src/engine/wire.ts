@@ -1,4 +1,4 @@
-// The envelope of the door in core/lab: requests and responses are MessagePack
+// The envelope of the door (core/lab/door): requests and responses are MessagePack
 // arrays, [version, op, body] one way and [version, ok, body] the other.
 
 import { decode, encode } from "@msgpack/msgpack";

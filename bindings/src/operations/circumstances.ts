@@ -1,5 +1,6 @@
-// When agreement is possible, and the plans of two generals. The layouts are those of circumstanceInfo and scheduleInfo
-// in core/lab/wire.go.
+// When agreement is possible, and the plans of two generals.
+
+import type * as wire from "./wire.ts";
 
 /** An answer to each of four questions about a system, with what is known of it. */
 export interface Circumstance {
@@ -18,23 +19,19 @@ export interface Circumstance {
   readonly shown: string;
 }
 
-type CircumstanceTuple = [string, string, string, string, boolean, string, string, string, string];
-
-/** Decodes the body of a response to "agreement.circumstances". */
-export function decodeCircumstances(body: unknown): Circumstance[] {
-  return (body as CircumstanceTuple[]).map(
-    ([process, delay, order, send, possible, theorem, scenario, protocol, shown]) => ({
-      process,
-      delay,
-      order,
-      send,
-      possible,
-      theorem,
-      scenario,
-      protocol,
-      shown,
-    }),
-  );
+/** Decodes the answer to "agreement.circumstances". */
+export function decodeCircumstances(body: wire.Circumstances): Circumstance[] {
+  return body.map(([process, delay, order, send, possible, theorem, scenario, protocol, shown]) => ({
+    process,
+    delay,
+    order,
+    send,
+    possible,
+    theorem,
+    scenario,
+    protocol,
+    shown,
+  }));
 }
 
 /** A run of two generals: what A is ordered, and which messages are lost. */
@@ -64,13 +61,10 @@ export interface Schedule {
   readonly chain: readonly Link[];
 }
 
-type LinkTuple = [number, number, number];
-type ScheduleTuple = [number[] | Uint8Array, [number, number], boolean, number, number, number, number, LinkTuple[]];
-
-/** Decodes the body of a response to "agreement.plans". */
-export function decodeSchedules(body: unknown): Schedule[] {
-  return (body as ScheduleTuple[]).map(([senders, views, tried, plans, disobey, split, succeed, chain]) => ({
-    senders: [...senders],
+/** Decodes the answer to "agreement.plans". */
+export function decodeSchedules(body: wire.Schedules): Schedule[] {
+  return body.map(([senders, views, tried, plans, disobey, split, succeed, chain]) => ({
+    senders,
     views,
     tried: tried ? { plans, disobey, split, succeed } : null,
     chain: chain.map(([order, lost, same]) => ({

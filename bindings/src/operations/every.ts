@@ -1,6 +1,8 @@
-// What was found out about all behaviours of the faulty at once. Its twin in Go is everyInfo in core/lab/wire.go.
+// What was found out about all behaviours of the faulty at once, and how many messages OM(m) takes.
 
+import type { Operations } from "./requests.ts";
 import type { Choice } from "./run.ts";
+import type * as wire from "./wire.ts";
 
 /** What becomes of a condition under the worst behaviour there is; a void one asks nothing. */
 export type Verdict = "violated" | "holds" | "void";
@@ -69,63 +71,56 @@ export interface Rest {
 /** Questions about all sets of so many faulty processes. What is left out is as documents have it. */
 export interface Faults {
   /** How the faulty may fail: the name of a failure model. */
-  readonly model?: string;
-  readonly orders?: number;
-  readonly default?: string;
-  readonly rule?: string;
+  readonly model?: Asked["model"];
+  readonly orders?: Asked["orders"];
+  readonly default?: Asked["default"];
+  readonly rule?: Asked["rule"];
 }
 
-/** The body of a request "oral.every". */
-export function everyBody(n: number, m: number, faulty: number, faults: Faults = {}): unknown[] {
-  const { model = "arbitrary", orders = 2, default: fallback = "retreat", rule = "majority" } = faults;
-  return [n, m, faulty, model, orders, fallback, rule];
+type Asked = Operations["oral.every"]["takes"];
+
+/** What "oral.every" takes: with what was left out as documents have it. */
+export function everyAsked(n: number, m: number, faulty: number, faults: Faults = {}): Asked {
+  return { n, m, faulty, model: "arbitrary", orders: 2, default: "retreat", rule: "majority", ...faults };
 }
 
 const names = ["IC1", "IC2"] as const;
 const verdicts: readonly Verdict[] = ["violated", "holds", "void"];
 
-type AmountTuple = [string, string, [string, [string, string][] | null][] | null];
-type PlacementTuple = [Uint8Array | null, number, string, number, number, string, string, AmountTuple];
-type WitnessTuple = [string, Uint8Array | null, number, string, Record<string, unknown>, Choice[] | null];
-type EveryTuple = [number, number, string, AmountTuple, PlacementTuple[] | null, WitnessTuple[] | null, number];
-type ConditionTuple = [number, string, Choice[] | null];
-
-/** Decodes the body of a response to "oral.every". */
-export function decodeProof(body: unknown): Proof {
-  const [ic1, ic2, sets, behaviours, placements, witnesses, work] = body as EveryTuple;
+/** Decodes the answer to "oral.every". */
+export function decodeProof([ic1, ic2, sets, behaviours, placements, witnesses, work]: wire.Proof): Proof {
   return {
     verdicts: both(verdictOf(ic1), verdictOf(ic2)),
     sets,
     behaviours: amountOf(behaviours),
-    placements: (placements ?? []).map(([faulty, order, count, first, second, lies1, lies2, amount]) => ({
-      faulty: [...(faulty ?? [])],
+    placements: placements.map(([faulty, order, count, first, second, lies1, lies2, amount]) => ({
+      faulty,
       order,
       sets: count,
       verdicts: both(verdictOf(first), verdictOf(second)),
       lies: both(lies1 || null, lies2 || null),
       behaviours: amountOf(amount),
     })),
-    counterexamples: (witnesses ?? []).map(([claim, faulty, order, lies, document, choices]) => ({
+    counterexamples: witnesses.map(([claim, faulty, order, lies, document, choices]) => ({
       claim,
-      faulty: [...(faulty ?? [])],
+      faulty,
       order,
       lies,
       document,
-      choices: choices?.length ? choices : null,
+      choices: choices.length ? choices : null,
     })),
     work,
   };
 }
 
-/** Decodes the body of a response to "oral.rest". */
-export function decodeRest(body: unknown): Rest {
-  const [step, ...rest] = body as [number, ConditionTuple, ConditionTuple, number];
+/** Decodes the answer to "oral.rest". */
+export function decodeRest([step, ...both]: wire.Rest): Rest {
   return {
     step,
     conditions: names.map((claim, i) => {
-      const [verdict, lies, choices] = rest[i] as ConditionTuple;
-      const violated = verdictOf(verdict) === "violated";
-      return { claim, verdict: verdictOf(verdict), lies: lies || null, choices: violated ? (choices ?? []) : null };
+      const [number, lies, choices] = both[i] as wire.Condition;
+      const verdict = verdictOf(number);
+      return { claim, verdict, lies: lies || null, choices: verdict === "violated" ? choices : null };
     }),
   };
 }
@@ -140,13 +135,31 @@ function both<T>(first: T, second: T): Record<string, T> {
   return { [names[0]]: first, [names[1]]: second };
 }
 
-function amountOf([decimal, digits, terms]: AmountTuple): Amount {
+function amountOf([decimal, digits, terms]: wire.Amount): Amount {
   return {
     decimal: decimal || null,
     digits: digits || null,
-    terms: (terms ?? []).map(([times, factors]) => ({
+    terms: terms.map(([times, factors]) => ({
       times,
-      factors: (factors ?? []).map(([base, exponent]) => ({ base, exponent })),
+      factors: factors.map(([base, exponent]) => ({ base, exponent })),
     })),
   };
 }
+
+/** How many messages OM(m) takes: decimals. */
+export interface MessageCounts {
+  /** Of all rounds, and of the last one alone. */
+  readonly total: string;
+  readonly last: string;
+  /** If what goes from one to another in a round is one message. */
+  readonly packed: string;
+  readonly rounds: readonly string[];
+}
+
+/** Decodes the answer to "oral.counts". */
+export const decodeCounts = ([total, last, packed, rounds]: wire.Counts): MessageCounts => ({
+  total,
+  last,
+  packed,
+  rounds,
+});

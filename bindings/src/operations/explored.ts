@@ -1,7 +1,7 @@
-// The typed form of what a search of all runs has found, and of a grid of all runs. The layouts are those of
-// core/lab/ops_explore.go, and testdata/wire holds bytes that both must agree on.
+// The typed form of what a search of all runs has found, and of a grid of all runs.
 
 import type { Choice, Status } from "./run.ts";
+import type * as wire from "./wire.ts";
 
 export type Outcome = "unknown" | "proved" | "refuted";
 
@@ -55,29 +55,19 @@ export interface Explored {
   };
 }
 
-type FindingTuple = [string, number, number, number, boolean, number[], string[], string, Choice[], string?];
-type ExploredTuple = [
-  boolean,
-  string,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  FindingTuple[],
-  [string, number][],
-  string[],
-  [boolean, number, Choice[], number],
-];
-
 const outcomes: readonly Outcome[] = ["unknown", "proved", "refuted"];
 
-/** Decodes the body of a response to "explore.run". */
-export function decodeExplored(body: unknown): Explored {
+/** A search that was begun, and the sets of faulty processes that it tries. */
+export interface Search {
+  readonly handle: number;
+  readonly cases: number;
+}
+
+/** Decodes the answer to "explore.open". */
+export const decodeSearch = ([handle, cases]: wire.Search): Search => ({ handle, cases });
+
+/** Decodes the answer to "explore.run". */
+export function decodeExplored(body: wire.Progress): Explored {
   const [
     done,
     stopped,
@@ -94,7 +84,7 @@ export function decodeExplored(body: unknown): Explored {
     events,
     covered,
     [asked, failed, choices, fairSteps],
-  ] = body as ExploredTuple;
+  ] = body;
   return {
     done,
     stopped,
@@ -109,12 +99,12 @@ export function decodeExplored(body: unknown): Explored {
     bytes,
     findings: claims.map(decodeFinding),
     events,
-    covered: covered ?? [],
+    covered,
     fair: { asked, failed, choices, steps: fairSteps },
   };
 }
 
-function decodeFinding(tuple: FindingTuple): Finding {
+function decodeFinding(tuple: wire.Finding): Finding {
   const [claim, outcome, faults, steps, atEnd, ends, faulty, model, choices, reason] = tuple;
   return {
     claim,
@@ -123,10 +113,10 @@ function decodeFinding(tuple: FindingTuple): Finding {
     steps,
     atEnd,
     ends,
-    faulty: faulty ?? [],
+    faulty,
     model,
     choices,
-    void: reason ?? "",
+    void: reason,
   };
 }
 
@@ -155,15 +145,21 @@ export interface Grid {
   readonly runs: readonly GridRun[];
 }
 
-type GridTuple = [boolean, string[], [number, [Choice, string][]][], [Choice[], Status[], Uint8Array][]];
-
-/** Decodes the body of a response to "explore.grid". */
-export function decodeGrid(body: unknown): Grid {
-  const [all, claims, axes, runs] = body as GridTuple;
+/** Decodes the answer to "explore.grid". */
+export function decodeGrid([all, claims, axes, runs]: wire.Grid): Grid {
   return {
     all,
     claims,
     axes: axes.map(([step, options]) => ({ step, options: options.map(([choice, text]) => ({ choice, text })) })),
-    runs: runs.map(([choices, statuses, values]) => ({ choices, statuses, values })),
+    runs: runs.map(([choices, statuses, values]) => ({ choices, statuses: statuses as Status[], values })),
   };
 }
+
+/** Which reductions of a search a document allows. */
+export interface Reductions {
+  readonly symmetry: boolean;
+  readonly order: boolean;
+}
+
+/** Decodes the answer to "explore.reductions". */
+export const decodeReductions = ([symmetry, order]: wire.Reductions): Reductions => ({ symmetry, order });

@@ -1,5 +1,6 @@
-// What a client can tell of a server that fails: everything that can go wrong, and what the client sees of it. Its twin
-// in Go is core/lab/ops_dependability.go.
+// What a client can tell of a server that fails: everything that can go wrong, and what the client sees of it.
+
+import type * as wire from "./wire.ts";
 
 /** What the client is given to tell by. */
 export interface FailuresAsked {
@@ -27,11 +28,9 @@ export interface FailureCause {
   readonly shared: readonly { readonly count: number; readonly first: number; readonly second: number }[];
 }
 
-type CauseTuple = [string, string, number, [string, string[]][], [number, number, number][]];
-
-/** Decodes the body of a response to "failures.alike". */
-export function decodeFailures(body: unknown): FailureCause[] {
-  return (body as CauseTuple[]).map(([name, document, runs, views, shared]) => ({
+/** Decodes the answer to "failures.alike". */
+export function decodeFailures(body: wire.Causes): FailureCause[] {
+  return body.map(([name, document, runs, views, shared]) => ({
     name,
     document: JSON.parse(document) as Record<string, unknown>,
     runs,

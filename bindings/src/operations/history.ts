@@ -1,9 +1,11 @@
-// The typed form of what the engine says of a log. Its twin in Go is core/lab/ops_history.go.
+// The typed form of what the engine says of a log.
 
+import type { Operations } from "./requests.ts";
 import { type Claim, decodeRun, type Run, Status } from "./run.ts";
+import type * as wire from "./wire.ts";
 
 /** The formats in which a log can be read: JSON lines, and the vector clocks of ShiViz. */
-export type LogFormat = "json" | "shiviz";
+export type LogFormat = Operations["history.check"]["takes"]["format"];
 
 export interface LogProblem {
   /** From 1. */
@@ -41,17 +43,8 @@ export interface JudgedLog {
   readonly ignored: number;
 }
 
-type VerdictTuple = [string, string, string, string, Status, number, string, number[], number[], string[]];
-
-/** Decodes the body of a response to "history.check". */
-export function decodeJudgedLog(body: unknown): JudgedLog {
-  const [run, problems, verdicts, lines, ignored] = body as [
-    unknown,
-    [number, string][],
-    VerdictTuple[],
-    Uint8Array,
-    number,
-  ];
+/** Decodes the answer to "history.check". */
+export function decodeJudgedLog([run, problems, verdicts, lines, ignored]: wire.JudgedLog): JudgedLog {
   const at = new DataView(lines.buffer, lines.byteOffset, lines.byteLength);
   return {
     run: decodeRun(run),
@@ -61,7 +54,7 @@ export function decodeJudgedLog(body: unknown): JudgedLog {
       title,
       doc,
       group,
-      status,
+      status: status as Status,
       cases,
       says,
       events,

@@ -1,5 +1,6 @@
-// The typed form of how many orders of delivery are legal, and of what a drawing of deliveries breaks. Its twin in Go is
-// core/lab/ops_order.go.
+// The typed form of how many orders of delivery are legal, and of what a drawing of deliveries breaks.
+
+import type * as wire from "./wire.ts";
 
 /** A process with what it does, in its order: k to multicast message k, from 1, and -k to deliver that of another. */
 export interface Line {
@@ -33,15 +34,15 @@ export interface Legal {
   readonly tried: readonly Tried[];
 }
 
-/** Decodes the body of a response to "order.legal". */
-export function decodeLegal(body: unknown): Legal {
-  const [counts, tried] = body as [[number, number, number][], [number[], ...number[][]][]];
-  const pair = ([first, then]: number[]): Pair => (first === undefined ? null : [first, then!]);
+const pairOf = ([first, then]: readonly number[]): Pair => (first === undefined ? null : [first, then!]);
+
+/** Decodes the answer to "order.legal". */
+export function decodeLegal([counts, tried]: wire.LegalOrders): Legal {
   return {
     counts: counts.map(([one, all, total]) => ({ one, all, total })),
     tried: tried.map(([order, fifo, causal, total]) => ({
       order,
-      broken: [pair(fifo!), pair(causal!), pair(total!)],
+      broken: [pairOf(fifo), pairOf(causal), pairOf(total)],
     })),
   };
 }
@@ -55,16 +56,13 @@ export interface OrderVerdict {
   readonly text: string;
 }
 
-/** Decodes the body of a response to "order.judge". */
-export function decodeOrderVerdicts(body: unknown): OrderVerdict[] {
-  return (body as [string, boolean, number[], number[], string][]).map(([claim, holds, receivers, pair, text]) => ({
+/** Decodes the answer to "order.judge". */
+export function decodeOrderVerdicts(body: wire.OrderVerdicts): OrderVerdict[] {
+  return body.map(([claim, holds, receivers, pair, text]) => ({
     claim,
     holds,
     receivers,
-    pair: pair.length === 2 ? [pair[0]!, pair[1]!] : null,
+    pair: pairOf(pair),
     text,
   }));
 }
-
-/** Lines as they go over the wire. */
-export const wireLines = (lines: readonly Line[]): unknown => lines.map(({ name, steps }) => [name, steps]);

@@ -1,5 +1,6 @@
-// What a group can be asked for although some of its members fail. The layout of a purpose is in
-// core/lab/ops_replication.go.
+// What a group can be asked for although some of its members fail.
+
+import type * as wire from "./wire.ts";
 
 /** Something that a group is asked for although k of its members fail. */
 export interface Purpose {
@@ -19,11 +20,9 @@ export interface Purpose {
   readonly source: string;
 }
 
-type PurposeTuple = [string, string, string, string, [string, number, string][], number, boolean, boolean, string];
-
-/** Decodes the body of a response to "replication.purposes". */
-export function decodePurposes(body: unknown): Purpose[] {
-  return (body as PurposeTuple[]).map(([name, asks, fails, protocol, settings, enough, outside, vacuous, source]) => ({
+/** Decodes the answer to "replication.purposes". */
+export function decodePurposes(body: wire.Purposes): Purpose[] {
+  return body.map(([name, asks, fails, protocol, settings, enough, outside, vacuous, source]) => ({
     name,
     asks,
     fails,

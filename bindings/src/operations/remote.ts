@@ -1,6 +1,7 @@
-// What was found out about remote calls and the print server by trying everything. Its twin in Go is core/lab/ops_rpc.go.
+// What was found out about remote calls and the print server by trying everything.
 
 import type { Choice } from "./run.ts";
+import type * as wire from "./wire.ts";
 
 /** What counts as an ACK of the print server: its completion, or the delivery of the request. */
 export const readings = ["completion", "delivery"] as const;
@@ -38,11 +39,8 @@ export interface PrintServer {
   readonly strategies: readonly Strategy[];
 }
 
-type StrategyTuple = [string, number, (Choice[] | null)[][], string[], number];
-
-/** Decodes the body of a response to "rpc.printer". */
-export function decodePrintServer(body: unknown): PrintServer {
-  const [outcomes, orderings, rows] = body as [string[], [string, string, boolean][], StrategyTuple[]];
+/** Decodes the answer to "rpc.printer". */
+export function decodePrintServer([outcomes, orderings, rows]: wire.PrintServer): PrintServer {
   return {
     outcomes,
     orderings: orderings.map(([name, server, tabled]) => ({ name, server, tabled })),
@@ -57,9 +55,9 @@ export interface Policy {
   readonly params: Readonly<Record<string, unknown>>;
 }
 
-/** Decodes the body of a response to "rpc.policies". */
-export function decodePolicies(body: unknown): Policy[] {
-  return (body as [string, [string, string][]][]).map(([title, params]) => ({
+/** Decodes the answer to "rpc.policies". */
+export function decodePolicies(body: wire.Policies): Policy[] {
+  return body.map(([title, params]) => ({
     title,
     params: Object.fromEntries(params.map(([name, json]) => [name, JSON.parse(json) as unknown])),
   }));
@@ -87,11 +85,9 @@ export interface CallOutcomes {
   readonly repliedOnce: boolean;
 }
 
-type OutcomesTuple = [[number, boolean, boolean, Choice[] | null][], boolean, number, boolean, boolean];
-
-/** Decodes the body of a response to "rpc.outcomes". */
-export function decodeCallOutcomes(body: unknown): CallOutcomes {
-  const [outcomes, all, states, executedOnce, repliedOnce] = body as OutcomesTuple;
+/** Decodes the answer to "rpc.outcomes". */
+export function decodeCallOutcomes(body: wire.CallOutcomes): CallOutcomes {
+  const [outcomes, all, states, executedOnce, repliedOnce] = body;
   return {
     outcomes: outcomes.map(([times, replied, steady, choices]) => ({ times, replied, steady, choices })),
     all,
@@ -126,14 +122,11 @@ export interface OrphanRow {
   readonly numbers: readonly OrphanNumber[];
 }
 
-type OrphanTuple = [[string, boolean][], [string, OrphanTrouble, string, number, [number, number, Choice[]][]][]];
-
-/** Decodes the body of a response to "orphan.table". */
-export function decodeOrphans(body: unknown): OrphanRow[] {
-  const [measures, rows] = body as OrphanTuple;
+/** Decodes the answer to "orphan.table". */
+export function decodeOrphans([measures, rows]: wire.OrphanTable): OrphanRow[] {
   return rows.map(([variant, trouble, document, runs, numbers]) => ({
     variant,
-    trouble,
+    trouble: trouble as OrphanTrouble,
     document: JSON.parse(document) as Record<string, unknown>,
     runs,
     numbers: numbers.map(([number, most, choices], k) => {

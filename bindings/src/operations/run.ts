@@ -1,6 +1,7 @@
-// The typed form of a run. The engine answers with tuples and with two blocks
-// of bytes, and this file is the one place that knows their layout; its twin
-// in Go is core/lab.
+// The typed form of a run. The engine answers with tuples and with blocks of bytes,
+// and this file is the one place that reads the latter; core/lab/WIRE.md has their layout.
+
+import type * as wire from "./wire.ts";
 
 /** What differed from option 0 at one step: [step, kind, who, to, msg, arg, rank, val, word]. */
 export type Choice = readonly number[];
@@ -61,7 +62,7 @@ export interface Run {
   readonly protocol: string;
   readonly processes: readonly Process[];
   readonly steps: number;
-  readonly end: "quiescent" | "limit" | "until";
+  readonly end: "quiescent" | "limit" | "until" | "overflow";
   readonly events: EventTable;
   /** The sentence that tells event i, or "" if it needs none. */
   says(event: number): string;
@@ -172,37 +173,8 @@ export class EventTable {
   }
 }
 
-type Bytes = Uint8Array;
-type ClaimTuple = [string, string, [number, number, Status][], number[], number[], string, string];
-type RunTuple = [
-  string,
-  string,
-  [string, string, number, boolean][],
-  number,
-  Run["end"],
-  Bytes,
-  Bytes,
-  string[],
-  Bytes,
-  [Choice, string, boolean, string][],
-  ClaimTuple[],
-  [string, string][],
-  [string, string][],
-  [string, number][],
-  string[],
-  string[],
-  number[][],
-  string[],
-  [number, ...string[]],
-  Bytes,
-  number,
-  string,
-  Bytes,
-  number[][],
-];
-
-/** Decodes the body of a response to "run", "random" or "shrink". */
-export function decodeRun(body: unknown): Run {
+/** Decodes the answer to "run", "random" and "shrink". */
+export function decodeRun(body: wire.Run): Run {
   const [
     title,
     protocol,
@@ -228,7 +200,7 @@ export function decodeRun(body: unknown): Run {
     ,
     known,
     together,
-  ] = body as RunTuple;
+  ] = body;
   const events = new EventTable(records, pool);
   const sentenceOf = words(said);
   const sentence = (index: number | undefined): string =>
@@ -236,13 +208,13 @@ export function decodeRun(body: unknown): Run {
   const less = new Map<number, string>();
   const pairs = words(known);
   for (let i = 0; i < pairs.length; i += 2) less.set(pairs[i]!, sentence(pairs[i + 1]));
-  const [showStep, ...showViews] = show;
+  const [showStep, showViews] = show;
   return {
     title,
     protocol,
     processes: processes.map(([name, role, models, faulty]) => ({ name, role, models, faulty })),
     steps,
-    end,
+    end: end as Run["end"],
     events,
     says: (event) => sentence(sentenceOf[event]),
     known: (event) => less.get(event) ?? sentence(sentenceOf[event]),
@@ -256,28 +228,28 @@ export function decodeRun(body: unknown): Run {
     kinds,
     shape,
     views,
-    show: { step: showStep, views: showViews.flat() },
+    show: { step: showStep, views: showViews },
     times: words(times),
-    replays: replays ?? 0,
+    replays,
     eventsUpTo: (step) => events.firstOfStep(step),
   };
 }
 
-function decodeClaim([name, title, changes, processes, events, text, reason]: ClaimTuple): Claim {
+function decodeClaim([name, title, changes, processes, events, text, reason]: wire.Claim): Claim {
   return {
     name,
     title,
-    changes,
+    changes: changes as [number, number, Status][],
     witnessProcesses: processes,
     witnessEvents: events,
     words: text,
-    void: reason ?? "",
+    void: reason,
   };
 }
 
-/** Decodes the body of a response to "options". */
-export function decodeOptions(body: unknown): Option[] {
-  return (body as [Choice, string, string, boolean][]).map(([choice, text, group, fault]) => ({
+/** Decodes the answer to "options". */
+export function decodeOptions(body: wire.Offers): Option[] {
+  return body.map(([choice, text, group, fault]) => ({
     choice,
     text,
     group,

@@ -1,6 +1,7 @@
-// The typed form of a run that was only counted: its outcome, and no trace. Its twin in Go is totalsInfo in core/lab.
+// The typed form of a run that was only counted: its outcome, and no trace.
 
 import { type Process, type Remark, Status } from "./run.ts";
+import type * as wire from "./wire.ts";
 
 /** What a claim comes to. A claim that is void asks nothing, and why says how that is. */
 export interface ClaimTotal {
@@ -44,34 +45,14 @@ export interface Totals {
   readonly seed: number;
 }
 
-type TotalsTuple = [
-  string,
-  string,
-  string,
-  [string, string, number, boolean][],
-  [string, number][],
-  string[],
-  string,
-  string,
-  string[],
-  Uint8Array,
-  [string, string, number, string][],
-  string[],
-  string,
-  [string, string][],
-  [string, string, boolean][],
-  string,
-  number,
-];
-
 const verdicts: Readonly<Record<number, ClaimTotal["verdict"]>> = {
   [Status.holds]: "holds",
   [Status.violated]: "violated",
   [Status.void]: "void",
 };
 
-/** Decodes the body of a response to "totals". */
-export function decodeTotals(body: unknown): Totals {
+/** Decodes the answer to "totals". */
+export function decodeTotals(body: wire.Totals): Totals {
   const [
     title,
     about,
@@ -90,7 +71,7 @@ export function decodeTotals(body: unknown): Totals {
     rules,
     rule,
     seed,
-  ] = body as TotalsTuple;
+  ] = body;
   return {
     title,
     about,
@@ -101,7 +82,7 @@ export function decodeTotals(body: unknown): Totals {
     sent,
     silent,
     rounds,
-    ends: [...ends],
+    ends,
     claims: claims.map(([name, claim, status, reason]) => {
       const verdict = verdicts[status];
       if (!verdict) throw new RangeError(`a claim that was counted has status ${status}`);

@@ -4,11 +4,18 @@
 
 import { FaultlabError } from "../engine/index.ts";
 import type { Line } from "../operations/orders.ts";
+import type { Operations } from "../operations/requests.ts";
 
 export interface Drawing {
   readonly senders: readonly Line[];
   readonly receivers: readonly Line[];
 }
+
+/** A drawing as the engine is asked about it. */
+export const asRequest = ({ senders, receivers }: Drawing): Operations["order.judge"]["takes"] => ({
+  senders,
+  receivers: receivers.map(({ name, steps }) => ({ name, order: steps })),
+});
 
 /** The engine counts up to so many messages, and up to so many lines of each kind fit on a screen. */
 export const mostMessages = 6;

@@ -1,4 +1,4 @@
-// A link to a run stands in the fragment of a page's address:
+// The format of links. A link to a run stands in the fragment of a page's address:
 //
 //   #ID=1.SOURCE.STEP.CHOICES
 //

@@ -1,22 +1,12 @@
-// How "Try everything" looks, below the pictures. Only for the shadow root; how the table of runs looks is with the
-// pictures.
+// How "Try everything" looks, below the pictures of a figure.
 
-export const everythingRules = `
+export const everythingSheet = `
 .everything { margin: 12px 0 4px; padding: 14px 0 4px; border-top: 1px solid var(--_rule); display: grid; gap: 12px; }
 .asked { display: flex; flex-wrap: wrap; gap: 8px 18px; align-items: center; margin: 0; padding: 0; border: 0; min-width: 0; font-size: 14px; color: var(--_muted); }
 .asked label { display: inline-flex; gap: 6px; align-items: center; }
 .asked .check { cursor: pointer; }
 .asked input { width: 17px; height: 17px; margin: 0; accent-color: var(--_ink); }
-.under-way { display: grid; grid-template-columns: auto 1fr; gap: 4px 16px; align-items: center; }
-.under-way > .button { min-width: 8.6em; }
-.under-way p { margin: 0; font-size: 15px; color: var(--_muted); }
-.under-way b { color: var(--_ink); font-weight: 600; font-variant-numeric: tabular-nums; }
 .numbers { display: flex; flex-wrap: wrap; gap: 2px 18px; }
-.under-way progress { appearance: none; -webkit-appearance: none; display: block; width: 100%; height: 4px; margin-top: 6px; border: 0; border-radius: 2px; background: var(--_rule); overflow: hidden; }
-.under-way progress::-webkit-progress-bar { background: var(--_rule); }
-.under-way progress::-webkit-progress-value { background: var(--_ink); }
-.under-way progress::-moz-progress-bar { background: var(--_ink); }
-.under-way .stale { color: var(--_held); }
 .verdicts:empty { display: none; }
 .findings { list-style: none; margin: 0; padding: 0; display: grid; gap: 6px; }
 .findings li { display: grid; grid-template-columns: 1.3em 1fr auto; gap: 4px 8px; align-items: center; min-height: 38px; padding: 2px 4px 2px 12px; border-inline-start: 3px solid var(--_crashed); font-size: 17px; line-height: 1.35; }
@@ -35,37 +25,21 @@ export const everythingRules = `
 .covered ul { margin: 2px 0 0; padding-inline-start: 13px; list-style: none; display: grid; gap: 2px; max-width: 62em; }
 .covered p { margin: 4px 0 0 13px; }
 .covered b { font-weight: 600; font-variant-numeric: tabular-nums; color: var(--_ink); }
-.covered .kind { white-space: nowrap; }
+.covered .tally { white-space: nowrap; }
 .table .summary { margin: 0 0 8px; font-size: 16px; }
 .table .picked { margin: 6px 0 0; font-size: 14px; line-height: 20px; min-height: 40px; color: var(--_muted); }
 .everything .refused { margin: 0; padding-inline-start: 12px; border-inline-start: 3px solid var(--_faulty); font-size: 16px; }
-
 @container (max-width: 560px) {
   .asked { display: grid; }
   .asked label { justify-content: space-between; min-height: 44px; }
   .asked .check { justify-content: flex-start; gap: 10px; }
   .asked input { width: 22px; height: 22px; }
-  .under-way { grid-template-columns: 1fr; }
   .findings li { grid-template-columns: 1.3em 1fr; }
   .findings .ways { grid-column: 1 / -1; }
   .covered summary { min-height: 44px; }
   .table .picked { min-height: 60px; }
 }
 @media print {
-  .asked, .under-way, .findings .ways { display: none; }
+  .asked, .findings .ways { display: none; }
 }
-`;
-
-export const outcomeRules = `
-.outcomes [data-run] { cursor: pointer; }
-.outcome .body { fill: color-mix(in srgb, var(--_muted) 7%, var(--_surface)); stroke: none; }
-.outcome:hover .body { fill: color-mix(in srgb, var(--_muted) 16%, var(--_surface)); }
-.outcome.broken .body { fill: color-mix(in srgb, var(--_faulty) 10%, var(--_surface)); stroke: var(--_faulty); stroke-width: 1.5; }
-.outcome.shown .body { stroke: var(--_ink); stroke-width: 2; }
-.view .axis-name { fill: var(--_muted); }
-.unsaid { fill: none; stroke: var(--_muted); stroke-width: 2; stroke-linecap: round; }
-.claim-mark { fill: none; stroke: var(--_crashed); stroke-width: 1.75; stroke-linecap: round; stroke-linejoin: round; }
-.mark-holds, .mark-so-far { stroke: var(--_delivered); }
-.mark-violated { stroke: var(--_faulty); stroke-width: 2.25; }
-.view text.claim-mark { fill: var(--_muted); stroke: none; }
 `;

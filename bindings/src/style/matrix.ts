@@ -1,4 +1,4 @@
-// How a table of what can happen looks. Its own marks serve its still as well.
+// How a table of what can happen looks, live and as a still.
 
 export const matrixPicture = `
 .matrix-place { max-width: 100%; min-width: 0; }
@@ -17,8 +17,8 @@ export const matrixPicture = `
 .matrix .mark.good { background: color-mix(in srgb, var(--_delivered) 12%, var(--_surface)); }
 .matrix .mark.bad { background: color-mix(in srgb, var(--_faulty) 12%, var(--_surface)); }
 .matrix .mark.twice { background: color-mix(in srgb, var(--_held) 16%, var(--_surface)); }
-.matrix .mark.count { justify-content: flex-end; font-variant-numeric: tabular-nums; min-width: 62px; padding: 2px 10px; }
-.matrix .mark.count.bad { color: var(--_faulty); font-weight: 600; }
+.matrix .mark.number { justify-content: flex-end; font-variant-numeric: tabular-nums; min-width: 62px; padding: 2px 10px; }
+.matrix .mark.number.bad { color: var(--_faulty); font-weight: 600; }
 .matrix .mark .about { font-size: 12px; font-weight: 400; color: var(--_muted); line-height: 1.15; }
 .matrix .mark.never { background: none; color: var(--_muted); }
 .matrix .mark.ticked { background: none; }
@@ -35,6 +35,11 @@ export const matrixPicture = `
 .matrix .mark.good .sign { color: var(--_delivered); }
 .matrix .mark.bad .sign { color: var(--_faulty); }
 .matrix .mark.twice .sign { color: var(--_held); }
+.matrix button.mark { cursor: pointer; }
+.matrix button.mark:hover { border-color: var(--_muted); }
+.matrix button.mark.shown { border-color: var(--_ink); }
+.matrix button.mark[aria-disabled] { cursor: default; border-color: transparent; }
+.matrix button.mark:focus-visible { outline: 2px solid var(--_focus); outline-offset: 1px; }
 @container (max-width: 700px) {
   .matrix { font-size: 13px; border-spacing: 2px; width: 100%; }
   .matrix thead th { font-size: 12px; padding: 2px 0; letter-spacing: -.01em; }
@@ -43,42 +48,8 @@ export const matrixPicture = `
   .matrix .mark { flex-direction: column; gap: 1px; min-width: 42px; min-height: 44px; padding: 3px 1px; line-height: 1.1; }
   .matrix.stacked { table-layout: fixed; }
   .matrix.stacked th.group { padding: 12px 2px 2px; font-size: 14px; }
-  .matrix.stacked .mark.count { justify-content: center; align-items: center; font-size: 16px; padding: 4px 2px; height: 100%; }
+  .matrix.stacked .mark.number { justify-content: center; align-items: center; font-size: 16px; padding: 4px 2px; height: 100%; }
   .matrix.tight th.group { padding-top: 10px; font-size: 14px; font-weight: 500; }
-}
-`;
-
-export const matrixRules = `
-.matrix-place { overflow-x: auto; padding: 2px; }
-.matrix button.mark { cursor: pointer; }
-.matrix button.mark:hover { border-color: var(--_muted); }
-.matrix button.mark.shown { border-color: var(--_ink); }
-.matrix button.mark[aria-disabled] { cursor: default; border-color: transparent; }
-.matrix button.mark:focus-visible { outline: 2px solid var(--_focus); outline-offset: 1px; }
-.matrix-figure .settings { display: flex; flex-wrap: wrap; gap: 8px 24px; align-items: center; margin: 4px 0 12px; padding: 0; border: 0; font-size: 15px; }
-.matrix-figure .settings label { display: inline-flex; gap: 8px; align-items: center; min-height: 36px; }
-.matrix-figure .settings label > span { flex: none; }
-.matrix-figure .settings label { min-width: 0; max-width: 100%; }
-.matrix-figure .settings .select { min-width: 0; }
-.matrix-figure .settings input { width: 18px; height: 18px; margin: 0; accent-color: var(--_ink); }
-.matrix-figure .ticks { display: flex; flex-wrap: wrap; gap: 2px 18px; align-items: center; margin: 0 0 12px; padding: 6px 12px; border: 1px solid var(--_rule); border-radius: 6px; font-size: 15px; }
-.matrix-figure .ticks legend { padding: 0 6px; margin-inline-start: -6px; font-weight: 600; font-size: 14px; }
-.matrix-figure .ticks label { display: inline-flex; gap: 8px; align-items: center; min-height: 36px; }
-.matrix-figure .ticks input { width: 18px; height: 18px; margin: 0; accent-color: var(--_ink); }
-.matrix-body[aria-busy="true"] .matrix { opacity: .45; transition: opacity .2s .25s; }
-.matrix-figure .summary { margin: 0 0 10px; font-size: 16px; max-width: 46em; }
-.matrix-figure .legend { margin: 8px 0 0; font-size: 14px; color: var(--_muted); max-width: 62em; }
-.matrix-figure .narration { min-height: 1.4em; margin: 14px 0 8px; }
-.matrix-run { margin: 0 0 8px; }
-@container (max-width: 700px) {
-  .matrix-figure :is(.settings, .ticks) label { min-height: 44px; }
-  .matrix-figure :is(.settings, .ticks) input { width: 22px; height: 22px; }
-  .matrix-figure .settings { gap: 0 20px; }
-  .matrix-figure .settings .picks { display: flex; width: 100%; }
-  .matrix-figure .settings .select { flex: 1 1 0; width: 0; }
-}
-@media print {
-  .matrix-figure :is(.settings, .ticks), .matrix-run { display: none; }
 }
 @media (forced-colors: active) {
   .matrix .mark { border-color: CanvasText; }

@@ -1,6 +1,6 @@
 // How pictures look. The same rules serve the live figure, inside its shadow root, and the stills on a page.
 
-export const pictureRules = `
+export const pictureSheet = `
 .view { display: block; max-width: 100%; height: auto; font-family: var(--_font); font-variant-numeric: tabular-nums; color: var(--_ink); overflow: visible; }
 .view text { fill: var(--_ink); dominant-baseline: central; user-select: none; -webkit-user-select: none; }
 .view .hit { fill: transparent; stroke: none; pointer-events: all; }
@@ -29,12 +29,15 @@ export const pictureRules = `
 .arrow .arrow-head { fill: var(--_ink); opacity: .8; }
 .arrow.flying .shaft { stroke: var(--_muted); }
 .arrow.flying .arrow-head { fill: var(--_muted); }
+.arrow .fork { fill: var(--_ink); }
 .arrow .dots { fill: none; stroke: var(--_muted); stroke-width: 1.75; stroke-linecap: round; }
 .arrow.fresh .shaft { stroke-width: 2; opacity: 1; }
 .arrow.fresh .arrow-head { opacity: 1; }
 .arrow.lie .shaft { stroke: var(--_faulty); stroke-width: 1.75; stroke-dasharray: 6 4; opacity: 1; }
 .arrow.lie .arrow-head { fill: var(--_faulty); opacity: 1; }
 .arrow.lie.fresh .shaft { stroke-width: 2.5; }
+.arrow.altered .shaft { opacity: 1; }
+.unequal { fill: none; stroke: var(--_faulty); stroke-width: 1.75; stroke-linecap: round; }
 .arrow.lost .shaft { stroke: var(--_crashed); opacity: 1; }
 .arrow.silent .shaft { stroke: var(--_faulty); stroke-dasharray: 1.5 4; stroke-linecap: round; stroke-width: 2; }
 .arrow.silent .cross { stroke: var(--_faulty); }
@@ -56,7 +59,7 @@ export const pictureRules = `
 .decision { fill: var(--_surface); stroke: var(--_ink); stroke-width: 1.75; }
 .timer { fill: var(--_surface); stroke: var(--_ink); stroke-width: 1.5; }
 .done { fill: var(--_surface); stroke: var(--_delivered); stroke-width: 2; }
-.check { fill: none; stroke: var(--_delivered); stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
+.check-mark { fill: none; stroke: var(--_delivered); stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
 .discarded { stroke: var(--_held); stroke-width: 1.5; }
 .selection { fill: none; stroke: var(--_focus); stroke-width: 2; }
 .pointed .node-box, .part.pointed .body { stroke: var(--_focus); stroke-width: 2; }
@@ -83,29 +86,30 @@ export const pictureRules = `
 
 .process .body { fill: color-mix(in srgb, var(--_correct) 9%, var(--_surface)); stroke: var(--_correct); stroke-width: 1.75; }
 .process .ring { fill: none; stroke: var(--_correct); stroke-width: 1.25; }
+.may-fail > .body, .part.may-fail .body { stroke-dasharray: 0.1 3.6; stroke-linecap: round; stroke-width: 2.25; }
 .process.faulty .body, .part.faulty .body { fill: color-mix(in srgb, var(--_faulty) 9%, var(--_surface)); stroke: var(--_faulty); }
 .process.faulty .ring { stroke: var(--_faulty); }
-.process.crashed .body { fill: var(--_surface); stroke: var(--_crashed); }
+.process.crashed .body { fill: var(--_surface); stroke: var(--_crashed); stroke-dasharray: none; }
 .process.crashed .ring { stroke: var(--_crashed); }
 .hatch { fill: none; stroke: color-mix(in srgb, var(--_faulty) 55%, transparent); stroke-width: 1.25; }
 
-.now line { stroke: var(--_ink); stroke-width: 1; }
+.now-line line { stroke: var(--_ink); stroke-width: 1; }
 .now-handle { fill: var(--_ink); }
-.now:hover .now-handle { fill: var(--_focus); }
+.now-line:hover .now-handle { fill: var(--_focus); }
 
 .overview-frame { fill: none; stroke: var(--_ink); stroke-width: 1.25; }
 .overview-now { stroke: var(--_ink); stroke-width: 1.5; }
 .on-their-way { fill: color-mix(in srgb, var(--_muted) 30%, transparent); }
 .overview .hit { cursor: pointer; touch-action: pan-y; }
 .tick { fill: none; stroke: var(--_crashed); stroke-width: 2; }
-.tick-lie, .tick-violated { stroke: var(--_faulty); }
+.tick-lie, .tick-altered, .tick-violated { stroke: var(--_faulty); }
 .tick-decide { stroke: var(--_delivered); }
 
 .orbit { fill: none; stroke: var(--_rule); stroke-dasharray: 1 5; stroke-linecap: round; }
 .holder { fill: var(--_surface); }
 .member.decided .holder { stroke: var(--_ink); stroke-width: 1.5; }
-.token { fill: var(--_surface); stroke: var(--_ink); stroke-width: 1.25; }
-.arrow.lie .token { stroke: var(--_faulty); stroke-dasharray: 3 2; }
+.parcel { fill: var(--_surface); stroke: var(--_ink); stroke-width: 1.25; }
+.arrow.lie .parcel { stroke: var(--_faulty); stroke-dasharray: 3 2; }
 
 .edge { fill: none; stroke: var(--_rule); stroke-width: 1.25; }
 .edge-a, .edge-b, .edge-c, .edge-d { stroke: currentColor; stroke-width: 1.75; }
@@ -178,5 +182,8 @@ export const pictureRules = `
 .seal.forged .body { stroke: var(--_faulty); stroke-dasharray: 3 2; fill: var(--_surface); }
 .forgery { fill: none; stroke: var(--_faulty); stroke-width: 2; }
 .view .proof-words { fill: var(--_delivered); font-weight: 600; }
-.view .panel.dim { opacity: .4; }
+.view .pane.dim { opacity: .4; }
+@media (forced-colors: active) {
+  .view { forced-color-adjust: none; background: var(--_surface); }
+}
 `;

@@ -28,6 +28,8 @@ export interface Chain {
   readonly fate: "new" | "held" | number;
   /** The message was one that its sender's protocol would not have sent, or not so. */
   readonly lie: boolean;
+  /** Somebody on the way made something else of it. */
+  readonly altered: boolean;
   /** Its sender is faulty, and could have shown something else. */
   readonly open: boolean;
 }
@@ -125,6 +127,7 @@ function gather(run: Run): Draft[] {
           events: [i],
           fate: "held",
           lie: events.reason(i) === Reason.lie,
+          altered: events.reason(i) === Reason.altered,
           open: faulty(events.peer(i)),
         });
         break;

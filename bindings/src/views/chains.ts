@@ -6,8 +6,9 @@ import type { Run } from "../operations/run.ts";
 import { type Chain, type Holder, holders, type Silence } from "./chain-facts.ts";
 import { none, Reason } from "./codes.ts";
 import { position } from "./facts.ts";
-import { cross, glyph, processMark, sealMark, short, valueSign } from "./marks.ts";
+import { alteration, cross, glyph, processMark, sealMark, short, standingClass, valueSign } from "./marks.ts";
 import { classes, h, type Plain } from "./plain.ts";
+import { standing, standings, standingWords } from "./standing.ts";
 import { Boxes, fit, textWidth, type View, type ViewOptions } from "./view.ts";
 
 const small = 12;
@@ -113,7 +114,7 @@ export function chains(run: Run, at: number, options: ViewOptions): View {
       width: options.width,
       height,
       role: "group",
-      "aria-label": "The signed orders that come to each lieutenant, and the set of orders that each holds",
+      "aria-label": `The signed orders that come to each lieutenant, and the set of orders that each holds${standings(run, at, options.knows)}`,
     },
     parts,
   );
@@ -198,15 +199,15 @@ function drawCard(scene: Scene, card: Card, x: number, y: number): Plain {
   const { run, at, options, boxes, wide } = scene;
   const process = run.processes[card.process]!;
   const seen = visible(options, card);
-  const faulty = process.faulty && options.knows === null;
+  const stands = standing(run, card.process, at, options.knows);
   const { proof, held } = card.holder;
   const name = fit(process.name, 14, wide - 28);
   boxes.at(`label ${process.name}`, x + 24, y + 5, textWidth(name, 14), 16);
   const parts: (Plain | null | false)[] = [
-    processMark(x + 10, y + 13, 8, { faulty, crashed: false, ring: false, dim: !seen }),
+    processMark(x + 10, y + 13, 8, { standing: stands, crashed: false, ring: false, dim: !seen }),
     h(
       "text",
-      { class: classes("view-title panel-name", faulty && "faulty"), x: x + 24, y: y + 18, "font-size": 14 },
+      { class: classes("view-title panel-name", standingClass(stands)), x: x + 24, y: y + 18, "font-size": 14 },
       name,
     ),
     seen && drawSet(scene, card, x, y + 40),
@@ -250,7 +251,7 @@ function drawCard(scene: Scene, card: Card, x: number, y: number): Plain {
       ),
     );
   }
-  return h("g", { class: classes("panel", faulty && "faulty", !seen && "dim") }, parts);
+  return h("g", { class: classes("pane", standingClass(stands), !seen && "dim") }, parts);
 }
 
 // V = { … }, and what the lieutenant makes of it.
@@ -309,6 +310,7 @@ function drawSet({ run, at, options, boxes, wide }: Scene, { process, holder }: 
 function drawChain(scene: Scene, chain: Chain, x: number, y: number): Plain {
   const { run, at, options, boxes, label, seal, wide } = scene;
   const sender = run.processes[chain.from]!;
+  const stands = standing(run, chain.from, at, options.knows);
   const blind = options.knows !== null;
   const tall = lineHeight(chain, scene.below, options.narrow);
   const row = openHeight(options.narrow && chain.open);
@@ -327,6 +329,7 @@ function drawChain(scene: Scene, chain: Chain, x: number, y: number): Plain {
       class: classes(
         "node chain",
         chain.lie && !blind && "false",
+        chain.altered && !blind && "altered",
         typeof chain.fate === "string" ? chain.fate : "refused",
         fresh && "fresh",
         here(options.selected) && "selected",
@@ -346,22 +349,19 @@ function drawChain(scene: Scene, chain: Chain, x: number, y: number): Plain {
       },
       h("rect", { class: "node-box", x: x + 0.5, y: y + 1.5, width: wide - 1, height: tall - 3, rx: 4 }),
     ),
-    processMark(x + 10, middle, 4.5, { faulty: sender.faulty && !blind, crashed: false, ring: false }),
-    h(
-      "text",
-      { class: classes("line-name", sender.faulty && !blind && "faulty"), x: x + 19, y: middle, "font-size": small },
-      name,
-    ),
+    processMark(x + 10, middle, 4.5, { standing: stands, crashed: false, ring: false }),
+    h("text", { class: classes("line-name", standingClass(stands)), x: x + 19, y: middle, "font-size": small }, name),
     sign && glyph(sign, x + label + 6, middle, 11),
+    chain.altered && !blind && alteration(x + label + 6, y + 3, 8),
     h("path", { class: "thread", d: `M${x + label + 15} ${middle}H${end - 6}` }),
     chain.seals.map(({ by, forged }, i) =>
       sealMark(short(x + label + 18 + i * (seal + 3)), middle, seal, sealName(run, by), {
-        faulty: run.processes[by]?.faulty === true && !blind,
+        standing: standing(run, by, at, options.knows),
         forged,
       }),
     ),
     chain.fate === "new"
-      ? h("path", { class: "check", d: `M${end + 1} ${middle}l3 3.5l6 -7` })
+      ? h("path", { class: "check-mark", d: `M${end + 1} ${middle}l3 3.5l6 -7` })
       : refused(chain)
         ? cross(end + 5, middle, 9, "cross refusal")
         : h("circle", { class: "unheard", cx: end + 5, cy: middle, r: 3 }),
@@ -389,7 +389,7 @@ function drawAhead(scene: Scene, chain: Chain, x: number, y: number): Plain {
   const id = chain.events[0]!;
   boxes.at(`chain ${id}`, x, y + 1, wide, tall - 2);
   const words = `${sender.name} to ${run.processes[chain.to]!.name} in round ${chain.round}: choose what it shows`;
-  return opening(scene, id, chain.step, "ahead", words, { x, y, width: wide, height: tall }, name);
+  return opening(scene, chain.from, id, chain.step, "ahead", words, { x, y, width: wide, height: tall }, name);
 }
 
 function drawSilences(scene: Scene, line: readonly Token[], first: boolean, to: number, x: number, y: number): Plain {
@@ -408,7 +408,7 @@ function drawSilences(scene: Scene, line: readonly Token[], first: boolean, to: 
     const area = { x: left, y, width: one.wide, height };
     left += one.wide + 4;
     boxes.at(`silence ${one.event}`, area.x, y + 1, one.wide, height - 2);
-    return opening(scene, one.event, one.step, past ? "silence" : "silence ahead", words, area, one.text);
+    return opening(scene, one.from, one.event, one.step, past ? "silence" : "silence ahead", words, area, one.text);
   });
   return h(
     "g",
@@ -427,7 +427,8 @@ interface Area {
 
 /** A place at which something else can be chosen. */
 function opening(
-  { tabbed, options }: Scene,
+  { run, at, tabbed, options }: Scene,
+  from: number,
   id: number,
   step: number,
   look: string,
@@ -437,6 +438,7 @@ function opening(
 ): Plain {
   const middle = y + height / 2;
   const past = look === "silence";
+  const stands = standing(run, from, at, options.knows);
   return h(
     "g",
     {
@@ -459,22 +461,25 @@ function opening(
       },
       h("rect", { class: "node-box", x: x + 0.5, y: y + 1.5, width: width - 1, height: height - 3, rx: 4 }),
     ),
-    processMark(x + 10, middle, 4.5, { faulty: true, crashed: false, ring: false }),
-    h("text", { class: "line-name faulty", x: x + 19, y: middle, "font-size": small }, name),
+    processMark(x + 10, middle, 4.5, { standing: stands, crashed: false, ring: false }),
+    h("text", { class: classes("line-name", standingClass(stands)), x: x + 19, y: middle, "font-size": small }, name),
   );
 }
 
-function chainWords({ run, options }: Scene, chain: Chain): string {
+function chainWords({ run, at, options }: Scene, chain: Chain): string {
   const name = (p: number): string => run.processes[p]?.name ?? "nobody";
-  const seals = chain.seals.map(
-    ({ by, forged }) =>
-      `${name(by)}${forged ? " (forged)" : run.processes[by]?.faulty && options.knows === null ? " (a traitor: any of them can make this seal)" : ""}`,
-  );
+  // What one of them can sign, all can that may fail.
+  const shared = (p: number): string => {
+    const stands = standing(run, p, at, options.knows);
+    return stands === "correct" ? "" : ` (${standingWords[stands]}: any that may fail can make this seal)`;
+  };
+  const seals = chain.seals.map(({ by, forged }) => `${name(by)}${forged ? " (forged)" : shared(by)}`);
   const fate =
     chain.fate === "new"
       ? "a new order"
       : chain.fate === "held"
         ? "an order that it holds already"
         : `refused: ${fateWords(chain)}`;
-  return `${name(chain.from)} shows ${name(chain.to)} ${valueSign(run, chain.value)?.name ?? "nothing"}, signed by ${seals.join(", ")}: ${fate}`;
+  const altered = chain.altered && options.knows === null ? ", altered on the way" : "";
+  return `${name(chain.from)} shows ${name(chain.to)} ${valueSign(run, chain.value)?.name ?? "nothing"}${altered}, signed by ${seals.join(", ")}: ${fate}`;
 }

@@ -4,8 +4,9 @@
 import type { Run } from "../operations/run.ts";
 import { Kind, none, Reason } from "./codes.ts";
 import { position } from "./facts.ts";
-import { cross, faultyBox, glyph, head, short, type ValueSign, valueSign } from "./marks.ts";
+import { cross, faultyBox, glyph, head, short, standingClass, type ValueSign, valueSign } from "./marks.ts";
 import { classes, h, type Plain } from "./plain.ts";
+import { standing, standingWords } from "./standing.ts";
 import { Boxes, textWidth, type View, type ViewOptions } from "./view.ts";
 
 const partWide = 72;
@@ -84,12 +85,12 @@ export function circuit(run: Run, at: number, options: ViewOptions): View {
       width: options.width,
       height,
       role: "group",
-      "aria-label": "The circuit: choose a part to make it faulty or correct",
+      "aria-label": "The circuit: choose a part to let it fail, or to make it correct",
     },
     wires,
     parts.map((part, i) => {
       boxes.centred(`part ${run.processes[i]!.name}`, part.x, part.y, partWide, partHigh);
-      return drawPart(run, options, part, i, outs[i]!);
+      return drawPart(run, at, options, part, i, outs[i]!);
     }),
   );
   return { tree, width: options.width, height, boxes: boxes.list };
@@ -140,9 +141,10 @@ function planned(run: Run, part: number): { sign: ValueSign | null; silent: bool
 }
 
 // The mark of the value lies on the part and is none of its text, which is the part's name as it is also called.
-function drawPart(run: Run, options: ViewOptions, part: Part, i: number, out: Out): Plain[] {
+function drawPart(run: Run, at: number, options: ViewOptions, part: Part, i: number, out: Out): Plain[] {
   const process = run.processes[i]!;
-  const faulty = process.faulty && options.knows === null;
+  const stands = standing(run, i, at, options.knows);
+  const faulty = stands === "faulty";
   const [x, y] = [part.x - partWide / 2, part.y - partHigh / 2];
   const marked = options.pointed ?? options.selected;
   const chosen = marked !== null && run.events.process(marked) === i;
@@ -151,7 +153,7 @@ function drawPart(run: Run, options: ViewOptions, part: Part, i: number, out: Ou
   const { sign, silent } = ahead ?? out;
   const verb = ahead ? "will put out" : "puts out";
   const does = sign ? `, ${verb} ${sign.name}` : silent ? `, ${verb} nothing` : "";
-  const label = `${word} ${process.name}, ${process.faulty ? "faulty" : "correct"}${does}`;
+  const label = `${word} ${process.name}, ${standingWords[stands]}${does}`;
   const focused = options.focus ?? "part-0";
   const body = h(
     "g",
@@ -159,7 +161,7 @@ function drawPart(run: Run, options: ViewOptions, part: Part, i: number, out: Ou
       class: classes(
         "part",
         part.voter ? "voter" : "module",
-        faulty && "faulty",
+        standingClass(stands),
         out.fresh && "fresh",
         chosen && "selected",
       ),

@@ -39,6 +39,7 @@ export const Kind = {
   report: 36,
   lock: 37,
   unlock: 38,
+  copy: 39,
 } as const;
 
 export const Reason = {
@@ -84,6 +85,7 @@ export const Reason = {
   wrongVersion: 39,
   gaveUp: 40,
   repeated: 41,
+  copied: 42,
 } as const;
 
 /** What stands for "nothing" in a byte of an event. */

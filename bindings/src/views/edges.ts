@@ -63,7 +63,7 @@ export function edgesPicture({ names, edges, order, traitor, width, focused }: E
     return h(
       "g",
       {
-        class: classes("edge", !on && "off"),
+        class: classes("link", !on && "off"),
         "data-edge": i,
         role: "button",
         tabindex: i === focused ? 0 : -1,
@@ -93,7 +93,12 @@ export function edgesPicture({ names, edges, order, traitor, width, focused }: E
     return h(
       "g",
       { class: "member" },
-      processMark(short(x), short(y), r, { faulty: p === traitor, crashed: false, ring: p === 0, dim: false }),
+      processMark(short(x), short(y), r, {
+        standing: p === traitor ? "faulty" : "correct",
+        crashed: false,
+        ring: p === 0,
+        dim: false,
+      }),
       h("text", { class: "lane-name", x: short(lx), y: short(ly), "text-anchor": anchor, "font-size": nameSize }, name),
     );
   });

@@ -13,10 +13,13 @@ export interface Message {
   readonly send: number;
   /** The receipt or the loss; -1 while it is on its way at the end of the run. */
   readonly end: number;
+  /** When it was on its way; of a copy that the network made, when that was made. */
   readonly sentStep: number;
   /** The step of its end; the number of steps when it never ends. */
   readonly endStep: number;
   readonly lie: boolean;
+  /** Somebody on the way made something else of it; its sender said the truth. */
+  readonly altered: boolean;
   readonly dropped: boolean;
   /** Nothing was ever sent: a traitor kept silent, or its send was left out. */
   readonly silent: boolean;
@@ -25,10 +28,12 @@ export interface Message {
   /** What the protocol would have said. */
   readonly truth: number;
   readonly arg: number;
+  /** Of a further copy, the message that the network made it of; null: it is no copy. */
+  readonly copyOf: Message | null;
 }
 
 /** What the timeline marks. */
-export type NotableKind = "lie" | "drop" | "crash" | "decide" | "violated";
+export type NotableKind = "lie" | "altered" | "drop" | "copy" | "crash" | "decide" | "violated";
 export interface Notable {
   readonly step: number;
   readonly kind: NotableKind;
@@ -136,7 +141,9 @@ function gather(run: Run): Facts {
   const down: [number, number][][] = Array.from({ length: count }, () => []);
   const decided: Facts["decided"][number][] = Array.from({ length: count }, () => null);
   const notable: Notable[] = [];
-  const ended = new Set<number>();
+  /** By send: what came of it so far, and the steps at which the network made copies of it. */
+  const ended = new Map<number, Message[]>();
+  const copied = new Map<number, number[]>();
   let rounds = false;
   const begins = new Set([0]);
 
@@ -162,15 +169,23 @@ function gather(run: Run): Facts {
     const before = messages.at(-1);
     if (discarded && before?.endStep === step && before.to === p) continue;
     if (kind === Kind.receive || kind === Kind.drop) {
-      const message = ending(run, i);
+      const send = events.message(i);
+      const earlier = ended.get(send) ?? [];
+      const message = ending(run, i, earlier[0], copied.get(send)?.[earlier.length - 1]);
       messages.push(message);
       messageOf.set(i, message);
-      if (message.send >= 0) {
-        ended.add(message.send);
-        messageOf.set(message.send, message);
+      if (send >= 0) {
+        ended.set(send, [...earlier, message]);
+        if (earlier.length === 0) messageOf.set(send, message);
       }
       if (message.lie) notable.push({ step, kind: "lie", event: i });
+      else if (message.altered) notable.push({ step, kind: "altered", event: i });
       else if (message.dropped) notable.push({ step, kind: "drop", event: i });
+    }
+    if (kind === Kind.copy) {
+      const send = events.message(i);
+      copied.set(send, [...(copied.get(send) ?? []), step]);
+      notable.push({ step, kind: "copy", event: i });
     }
     if (kind === Kind.mistake) notable.push({ step, kind: "lie", event: i });
     if (kind === Kind.crash) {
@@ -185,23 +200,29 @@ function gather(run: Run): Facts {
   }
   // What is still on its way when the run ends has a beginning and no end.
   for (let i = 0; i < events.length; i++) {
-    if (events.kind(i) !== Kind.send || ended.has(i) || events.peer(i) >= count || events.process(i) >= count) continue;
-    const message: Message = {
-      from: events.process(i),
-      to: events.peer(i),
-      send: i,
-      end: -1,
-      sentStep: events.step(i),
-      endStep: run.steps,
-      lie: false,
-      dropped: false,
-      silent: false,
-      value: events.value(i),
-      truth: none,
-      arg: events.arg(i),
-    };
-    messages.push(message);
-    messageOf.set(i, message);
+    if (events.kind(i) !== Kind.send || events.peer(i) >= count || events.process(i) >= count) continue;
+    const all = ended.get(i) ?? [];
+    for (let n = all.length; n <= (copied.get(i)?.length ?? 0); n++) {
+      const message: Message = {
+        from: events.process(i),
+        to: events.peer(i),
+        send: i,
+        end: -1,
+        sentStep: n === 0 ? events.step(i) : copied.get(i)![n - 1]!,
+        endStep: run.steps,
+        lie: false,
+        altered: false,
+        dropped: false,
+        silent: false,
+        value: events.value(i),
+        truth: none,
+        arg: events.arg(i),
+        copyOf: all[0] ?? null,
+      };
+      all.push(message);
+      messages.push(message);
+      if (n === 0) messageOf.set(i, message);
+    }
   }
   for (const claim of run.claims) {
     for (const [step, event, status] of claim.changes)
@@ -211,7 +232,7 @@ function gather(run: Run): Facts {
   return { count, messages, messageOf, marks, down, decided, notable, times: columnTimes(run), rounds, begins };
 }
 
-function ending(run: Run, i: number): Message {
+function ending(run: Run, i: number, copyOf: Message | undefined, copied: number | undefined): Message {
   const { events } = run;
   const send = events.message(i);
   const reason = events.reason(i);
@@ -223,14 +244,16 @@ function ending(run: Run, i: number): Message {
     send,
     end: i,
     // A lie in a slot where the protocol is silent has no send: it is drawn as leaving one step before it arrives.
-    sentStep: send >= 0 ? events.step(send) : step - 1,
+    sentStep: copied ?? (send >= 0 ? events.step(send) : step - 1),
     endStep: step,
     lie: !dropped && reason === Reason.lie,
+    altered: !dropped && reason === Reason.altered,
     dropped,
     silent: dropped && (reason === Reason.silence || reason === Reason.sendOmission),
     value: events.value(i),
     truth: events.truth(i),
     arg: events.arg(i),
+    copyOf: copyOf ?? null,
   };
 }
 

@@ -4,8 +4,9 @@
 import type { Run } from "../operations/run.ts";
 import { none } from "./codes.ts";
 import { belief, facts, hasRing, isDown, type Message } from "./facts.ts";
-import { cross, glyph, head, processMark, short, shorten, valueSign } from "./marks.ts";
+import { alteration, cross, glyph, head, processMark, short, shorten, valueSign } from "./marks.ts";
 import { classes, h, keyed, listing, type Plain } from "./plain.ts";
+import { type Standing, standing, standings, standingWords } from "./standing.ts";
 import { timeline } from "./timeline.ts";
 import { Boxes, textWidth, type View, type ViewOptions } from "./view.ts";
 
@@ -48,7 +49,7 @@ export function group(run: Run, at: number, options: ViewOptions): View {
       width: options.width,
       height,
       role: "img",
-      "aria-label": `The group after step ${Math.floor(at)} of ${run.steps}`,
+      "aria-label": `The group after step ${Math.floor(at)} of ${run.steps}${standings(run, at, options.knows)}`,
     },
     h("circle", { class: "orbit", cx: centre.x, cy: centre.y, r: short(radius) }),
     listing("waiting", waiting(run, at, options, places, r)),
@@ -73,7 +74,8 @@ function member(
   const held = hidden ? { value: none, decided: false } : belief(run, p, at);
   const crashed = isDown(run, p, at) && !hidden;
   const sign = crashed ? null : valueSign(run, held.value);
-  const look = { faulty: process.faulty && options.knows === null, crashed, ring: hasRing(process.role), dim: hidden };
+  const stands = standing(run, p, at, options.knows);
+  const look = { standing: stands, crashed, ring: hasRing(process.role), dim: hidden };
   const wide = textWidth(name, nameSize);
   // Names stand outside of the circle, beside or above their process.
   const out = r + 13;
@@ -95,12 +97,13 @@ function member(
     sign && h("circle", { class: "holder", cx: place.x, cy: place.y, r: short(r * 0.66) }),
     sign && glyph(sign, place.x, place.y, Math.round(r * 0.8)),
     h("text", { class: "lane-name", x: lx, y: ly, "text-anchor": anchor, "font-size": nameSize }, name),
-    h("title", {}, holdsWords(name, sign?.name, held.decided)),
+    h("title", {}, memberWords(name, crashed ? "down" : stands, sign?.name, held.decided)),
   );
 }
 
-function holdsWords(name: string, value: string | undefined, decided: boolean): string {
-  return value ? `${name} ${decided ? "has decided" : "holds"} ${value}` : name;
+function memberWords(name: string, stands: Standing | "down", value: string | undefined, decided: boolean): string {
+  const how = stands === "correct" ? "" : ` (${stands === "down" ? "down" : standingWords[stands]})`;
+  return `${name}${how}${value ? ` ${decided ? "has decided" : "holds"} ${value}` : ""}`;
 }
 
 // The two directions between two processes run beside each other.
@@ -193,6 +196,7 @@ function moving(
       const sign = m.dropped || !roomy(along(length - 9), length) ? null : valueSign(run, m.value);
       const reach = length * Math.min(part, m.dropped ? 0.55 : 1);
       const lie = m.lie && !blind;
+      const altered = m.altered && !blind;
       // A value travels in a disc at the arrow's head.
       const [tx, ty] = along(reach - 9);
       const stem = reach - (sign ? 20 : 0);
@@ -206,6 +210,7 @@ function moving(
             class: classes(
               "arrow fresh",
               lie && "lie",
+              altered && "altered",
               m.dropped && "lost",
               m.silent && "silent",
               options.pointed === m.end && "pointed",
@@ -217,8 +222,9 @@ function moving(
             !m.dropped && head(x1, y1, ex, ey),
           ],
           m.dropped && cross(cx, cy, 10),
+          altered && reach > length / 2 + 6 && alteration(...along(length / 2), 12),
           sign && [
-            h("circle", { class: "token", cx: short(tx), cy: short(ty), r: 10 }),
+            h("circle", { class: "parcel", cx: short(tx), cy: short(ty), r: 10 }),
             glyph(sign, tx, ty, 11, lie ? "false" : ""),
           ],
         ),

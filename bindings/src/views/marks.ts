@@ -3,6 +3,7 @@
 import type { Run } from "../operations/run.ts";
 import { none } from "./codes.ts";
 import { classes, h, type Plain } from "./plain.ts";
+import type { Standing } from "./standing.ts";
 
 /** Coordinates on half pixels make lines of one pixel crisp. */
 export const crisp = (x: number): number => Math.round(x) + 0.5;
@@ -111,7 +112,7 @@ export function cross(x: number, y: number, size: number, name = "cross"): Plain
 }
 
 export interface ProcessLook {
-  readonly faulty: boolean;
+  readonly standing: Standing;
   readonly crashed: boolean;
   readonly ring: boolean;
   readonly dim?: boolean;
@@ -149,18 +150,22 @@ function hatching(points: readonly Point[], gap: number): string {
   return strokes;
 }
 
-/** A process: a plain circle when correct, hatched and angular when faulty, grey when crashed; a ring for a leader. */
+/**
+ * A process: a plain circle when correct, with a dotted outline when it may fail, hatched and angular when faulty, grey
+ * when crashed; a ring for a leader.
+ */
 export function processMark(x: number, y: number, r: number, look: ProcessLook): Plain {
-  const name = classes("process", look.faulty && "faulty", look.crashed && "crashed", look.dim && "dim");
+  const faulty = look.standing === "faulty";
+  const name = classes("process", standingClass(look.standing), look.crashed && "crashed", look.dim && "dim");
   const points = hexagon(x, y, r * 1.12);
   return h(
     "g",
     { class: name },
     look.ring &&
-      (look.faulty
+      (faulty
         ? h("path", { class: "ring", d: outline(hexagon(x, y, r * 1.12 + Math.max(3, r * 0.2))) })
         : h("circle", { class: "ring", cx: short(x), cy: short(y), r: short(r + Math.max(3, r * 0.2)) })),
-    look.faulty
+    faulty
       ? [
           h("path", { class: "body", d: outline(points) }),
           !look.crashed && h("path", { class: "hatch", d: hatching(points, r > 12 ? 6 : 4) }),
@@ -169,6 +174,9 @@ export function processMark(x: number, y: number, r: number, look: ProcessLook):
     look.crashed && cross(x, y, r < 10 ? r * 1.9 : r, "cross crash-cross"),
   );
 }
+
+/** The class of what stands so; a correct process has none. */
+export const standingClass = (standing: Standing): string => (standing === "correct" ? "" : standing);
 
 /** The outline of a faulty part that is a box: cut corners, and the same hatching. */
 export function faultyBox(x: number, y: number, w: number, hgt: number): Plain[] {
@@ -194,6 +202,20 @@ export function head(x1: number, y1: number, x2: number, y2: number, size = 7): 
   return h("path", { class: "arrow-head", d: `M${short(x2)} ${short(y2)}L${at(0.42)}L${at(-0.42)}Z` });
 }
 
+/** What somebody on the way does to a message: ≠, in the middle of its arrow or on the frame of what was heard. */
+export function alteration(x: number, y: number, size = 10): Plain {
+  const r = size / 2;
+  const [left, right] = [short(x - r * 0.7), short(x + r * 0.7)];
+  const bars = [-0.28, 0.28].map((off) => `M${left} ${short(y + r * off)}H${right}`).join("");
+  const stroke = `M${short(x - r * 0.45)} ${short(y + r * 0.8)}L${short(x + r * 0.45)} ${short(y - r * 0.8)}`;
+  return h(
+    "g",
+    { class: "alteration" },
+    h("circle", { class: "halo", cx: short(x), cy: short(y), r: short(r + 1) }),
+    h("path", { class: "unequal", d: bars + stroke }),
+  );
+}
+
 /** Cuts a line short at both ends. */
 export function shorten(
   x1: number,
@@ -209,20 +231,22 @@ export function shorten(
   return [x1 + ux * start, y1 + uy * start, x2 - ux * end, y2 - uy * end];
 }
 
-/** The seal of a signer: round when its signer is correct, angular and hatched when faulty, struck through when forged. */
+/** The seal of a signer: round when its signer is correct, dotted, or angular and hatched like its signer, struck through when forged. */
 export function sealMark(
   x: number,
   y: number,
   width: number,
   name: string,
-  { faulty, forged }: { readonly faulty: boolean; readonly forged: boolean },
+  { standing, forged }: { readonly standing: Standing; readonly forged: boolean },
 ): Plain {
   const [w, high] = [width, 20];
   const top = y - high / 2;
   return h(
     "g",
-    { class: classes("seal", faulty && "faulty", forged && "forged") },
-    faulty ? faultyBox(x, top, w, high) : h("rect", { class: "body", x, y: top, width: w, height: high, rx: high / 2 }),
+    { class: classes("seal", standingClass(standing), forged && "forged") },
+    standing === "faulty"
+      ? faultyBox(x, top, w, high)
+      : h("rect", { class: "body", x, y: top, width: w, height: high, rx: high / 2 }),
     h("rect", { class: "seal-plate", x: x + 5, y: y - 6, width: w - 10, height: 12, rx: 2 }),
     h("text", { class: "seal-name", x: short(x + w / 2), y, "font-size": 11 }, name),
     forged && h("path", { class: "forgery", d: `M${x + 2} ${top + high - 2}L${x + w - 2} ${top + 2}` }),

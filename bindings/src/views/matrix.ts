@@ -10,7 +10,7 @@ export type RunDocument = Readonly<Record<string, unknown>>;
 /** What can be seen in a cell. */
 export interface Mark {
   /** Its sign: so many pages on paper, a ring that is full, broken or missing, a verdict; of a number, none. */
-  readonly sign: "once" | "twice" | "nothing" | "can" | "cut-off" | "never" | "good" | "bad" | "count";
+  readonly sign: "once" | "twice" | "nothing" | "can" | "cut-off" | "never" | "good" | "bad" | "number";
   readonly word: string;
   /** Whether it is as one would wish; null: neither nor. */
   readonly good: boolean | null;
@@ -164,7 +164,7 @@ function tableRow(matrix: Matrix, row: MatrixRow, i: number, options: MatrixOpti
 
 function markOf(mark: Mark, place: Place, { focus, shown }: MatrixOptions, about?: string): Plain {
   const parts = [
-    mark.sign === "count" ? null : signOf(mark.sign),
+    mark.sign === "number" ? null : signOf(mark.sign),
     h("span", { class: "word" }, mark.word),
     about ? h("span", { class: "about" }, about) : null,
   ];
@@ -192,7 +192,7 @@ const sheet = (x: number, y: number, look = ""): Plain =>
 const lines = (x: number, y: number): Plain => h("path", { class: "lines", d: `M${x} ${y}h5.5m-5.5 3h5.5` });
 
 // What lies in front of the reader in the end: a page, two of them, or the place where one should be.
-function signOf(sign: Exclude<Mark["sign"], "count">): Plain {
+function signOf(sign: Exclude<Mark["sign"], "number">): Plain {
   const inside = {
     once: [sheet(4.5, 2.5), lines(7, 9)],
     twice: [sheet(2, 1), sheet(7, 4), lines(9.5, 10.5)],

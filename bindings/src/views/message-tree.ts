@@ -5,9 +5,10 @@
 import type { Run } from "../operations/run.ts";
 import { Kind, none, Reason } from "./codes.ts";
 import { position } from "./facts.ts";
-import { glyph, short, valueSign } from "./marks.ts";
+import { alteration, glyph, short, standingClass, valueSign } from "./marks.ts";
 import { classes, h, type Plain } from "./plain.ts";
 import { firstFrom } from "./search.ts";
+import { standing, standings } from "./standing.ts";
 import { Boxes, fit, textWidth, type View, type ViewOptions } from "./view.ts";
 
 const size = 13;
@@ -18,6 +19,7 @@ interface Heard {
   readonly event: number;
   readonly value: number;
   readonly lie: boolean;
+  readonly altered: boolean;
   readonly step: number;
 }
 interface Vote {
@@ -69,8 +71,9 @@ function gather(run: Run, p: number): Mine {
     if (events.process(i) !== p) continue;
     const kind = events.kind(i);
     const [event, value, step] = [i, events.value(i), events.step(i)];
-    if (kind === Kind.receive) heard.set(events.arg(i), { event, value, step, lie: events.reason(i) === Reason.lie });
-    if (kind === Kind.drop) heard.set(events.arg(i), { event, value: none, step, lie: false });
+    const [lie, altered] = [events.reason(i) === Reason.lie, events.reason(i) === Reason.altered];
+    if (kind === Kind.receive) heard.set(events.arg(i), { event, value, step, lie, altered });
+    if (kind === Kind.drop) heard.set(events.arg(i), { event, value: none, step, lie: false, altered: false });
     if (kind === Kind.vote) votes.set(events.arg(i), { event, value, step, reason: events.reason(i) });
   }
   return { children, heard, votes, depth, openLevel: openLevelOf(run, children, depth), below: new Map() };
@@ -175,7 +178,7 @@ export function messageTree(run: Run, at: number, options: ViewOptions): View {
       width: options.width,
       height,
       role: "tree",
-      "aria-label": title,
+      "aria-label": `${title}${standings(run, at, options.knows)}`,
     },
     h("text", { class: "view-title", x: 1, y: 14, "font-size": size }, title),
     headings,
@@ -223,13 +226,15 @@ function resultAt(scene: Scene, node: number): number {
 
 function node(scene: Scene, row: Row, x: number, y: number, wide: number, tabbed: boolean): Plain {
   const { run, tree, options, boxes } = scene;
-  const who = run.processes[run.shape[row.node]![1]!]!;
+  const teller = run.shape[row.node]![1]!;
+  const who = run.processes[teller]!;
   const heard = heardAt(scene, row.node);
   const vote = voteAt(scene, row.node);
   const inner = tree.children.get(row.node)!.length > 0;
   const told = heard && valueSign(run, heard.value);
   const result = vote && valueSign(run, vote.value);
   const lie = heard?.lie && options.knows === null;
+  const altered = heard?.altered && options.knows === null;
   const here = (event: number | null): boolean =>
     event !== null && (event === tree.heard.get(row.node)?.event || event === tree.votes.get(row.node)?.event);
   const chosen = here(options.selected);
@@ -243,6 +248,7 @@ function node(scene: Scene, row: Row, x: number, y: number, wide: number, tabbed
       class: classes(
         "node",
         lie && "false",
+        altered && "altered",
         inner && "inner",
         vote && "voted",
         chosen && "selected",
@@ -261,12 +267,18 @@ function node(scene: Scene, row: Row, x: number, y: number, wide: number, tabbed
     h("rect", { class: "node-box", x: x + 0.5, y: top + 0.5, width: wide - 1, height: boxHeight - 1, rx: 4 }),
     h(
       "text",
-      { class: classes("node-name", who.faulty && options.knows === null && "faulty"), x: x + 8, y, "font-size": size },
+      {
+        class: classes("node-name", standingClass(standing(run, teller, scene.at, options.knows))),
+        x: x + 8,
+        y,
+        "font-size": size,
+      },
       fit(who.name, size, nameWide + 4),
     ),
     told
       ? glyph(told, slot, y, 11, lie ? "false" : "")
       : h("circle", { class: heard ? "missing" : "unheard", cx: short(slot), cy: y, r: !inner && result ? 8 : 4 }),
+    altered && alteration(slot, top, 8),
     // Silence at a leaf counts as the default, which stands inside of the empty mark.
     !told && !inner && result && glyph(result, slot, y, 7),
     inner && h("path", { class: "fold-arrow", d: `M${slot + 11} ${y - 3}l4 3l-4 3` }),
@@ -333,15 +345,16 @@ function leavesBelow(tree: Mine, node: number): number {
 
 /** A node in words, for its title and for a screen reader. */
 function nodeWords(scene: Scene, node: number): string {
-  const { run, p } = scene;
+  const { run, p, options } = scene;
   const chain: string[] = [];
   for (let n = node; n >= 0; n = run.shape[n]![0]!) chain.push(run.processes[run.shape[n]![1]!]!.name);
   const heard = heardAt(scene, node);
   const vote = voteAt(scene, node);
   const said = chain.length === 1 ? chain[0]! : `${chain[0]} about ${chain.slice(1).join(" about ")}`;
   const value = heard ? (valueSign(run, heard.value)?.name ?? "nothing") : "nothing yet";
+  const made = options.knows !== null ? "" : heard?.lie ? ", a lie" : heard?.altered ? ", altered on the way" : "";
   const result = vote
     ? `; the vote gives ${valueSign(run, vote.value)?.name ?? "nothing"}${vote.reason === Reason.tie ? " (a tie)" : ""}`
     : "";
-  return `${run.processes[p]!.name} hears from ${said}: ${value}${result}`;
+  return `${run.processes[p]!.name} hears from ${said}: ${value}${made}${result}`;
 }

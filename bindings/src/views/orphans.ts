@@ -82,7 +82,7 @@ function markOf({ variant, trouble, document, runs }: OrphanRow, found: OrphanNu
   const total = `${name}: ${all === "at most" ? `${all} ${word}` : `${word} ${all}`}`.trim();
   const which = runs === 1 ? "" : number === 0 ? ", as in all others" : ", and no other run has more";
   return {
-    sign: "count",
+    sign: "number",
     word,
     good: harm && number > 0 ? false : null,
     says: `${capital(named(variant))}: ${total}. Below, ${said(most)}${which}`,

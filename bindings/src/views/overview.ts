@@ -9,7 +9,7 @@ import { h, type Plain } from "./plain.ts";
 import type { Layout } from "./space-time-layout.ts";
 import { type Timeline, timeline } from "./timeline.ts";
 
-const rows: Record<NotableKind, number> = { violated: 0, lie: 0, drop: 1, crash: 1, decide: 2 };
+const rows: Record<NotableKind, number> = { violated: 0, lie: 0, altered: 0, drop: 1, copy: 1, crash: 1, decide: 2 };
 const tall = 20;
 /** Below this width a round is too narrow to be told from its neighbour. */
 const leastBand = 2;

@@ -1,25 +1,10 @@
 // All pairs of rules by which two lieutenants could decide, sixteen times sixteen, each with the situation that refutes
 // it. A rule decides for each of four pairs of words: what the commander said, and what the other says he said.
 
+import type { Refutations, Situation } from "../operations/rules.ts";
 import { glyph, short, valueSign } from "./marks.ts";
 import { classes, h, type Plain } from "./plain.ts";
 import { Boxes, textWidth, type View } from "./view.ts";
-
-export interface Situation {
-  readonly title: string;
-  /** 0 is the commander, 1 and 2 are the lieutenants. */
-  readonly traitor: number;
-  readonly order: number;
-  /** What L1 and L2 hear from the commander, and from each other. */
-  readonly direct: readonly [number, number];
-  readonly told: readonly [number, number];
-}
-
-export interface Refutations {
-  readonly situations: readonly Situation[];
-  /** By 16 times the rule of L1 plus that of L2; -1 where nothing refutes the pair. */
-  readonly pairs: readonly number[];
-}
 
 export const ruleCount = 16;
 export const orders = ["retreat", "attack"] as const;
@@ -27,17 +12,6 @@ export const orders = ["retreat", "attack"] as const;
 const obedient = 0b1100;
 export const firstPair = obedient * ruleCount + obedient;
 const named = { values: orders };
-
-type SituationTuple = [string, number, number, [number, number], [number, number]];
-
-/** Decodes the body of a response to "three.rules". */
-export function decodeRefutations(body: unknown): Refutations {
-  const [situations, pairs] = body as [SituationTuple[], number[]];
-  return {
-    situations: situations.map(([title, traitor, order, direct, told]) => ({ title, traitor, order, direct, told })),
-    pairs,
-  };
-}
 
 /** What a rule decides. */
 export const decides = (rule: number, direct: number, told: number): number => (rule >> (2 * direct + told)) & 1;

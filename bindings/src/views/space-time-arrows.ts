@@ -1,8 +1,9 @@
 // The arrows of a space-time diagram. What is on its way reaches to the line of now; a lie is broken, with the false
-// value at the hearer's end; what is lost stops short at a cross.
+// value at the hearer's end; what is altered on its way breaks in the middle, at the sign of that; what is lost stops
+// short at a cross.
 
 import type { Message } from "./facts.ts";
-import { cross, head, short } from "./marks.ts";
+import { alteration, cross, head, short } from "./marks.ts";
 import { classes, h, keyed, type Plain } from "./plain.ts";
 import { firstFrom } from "./search.ts";
 import { inWindow, nowAt, type Scene, titleOf } from "./space-time-scene.ts";
@@ -17,7 +18,8 @@ const keyOf = (m: Message): string => `${m.send} ${m.end}`;
 
 function visibleTo(scene: Scene, m: Message): boolean {
   const { knows } = scene.options;
-  return knows === null || m.to === knows || m.from === knows;
+  // Of copies that are made on the way its sender learns nothing.
+  return knows === null || m.to === knows || (m.from === knows && !m.copyOf);
 }
 
 export function arrows(scene: Scene): Plain[] {
@@ -105,12 +107,14 @@ function arrow(scene: Scene, m: Message, sent: number, end: number, piece = fals
   const unseen = blind && m.to !== options.knows && m.send >= 0;
   const ending = m.end >= 0 && at > end - 1 && !unseen;
   const to = lay.point(end, m.to);
-  const from = piece ? pieceFrom(scene, m, to, -1) : lay.point(sent, m.from);
-  const bend = piece ? straight : bow(scene, m, sent, end);
+  const fork = m.copyOf && !piece && !blind ? forkOf(scene, m, m.copyOf) : null;
+  const from = piece ? pieceFrom(scene, m, to, -1) : (fork ?? lay.point(sent, m.from));
+  const bend = piece || fork ? straight : bow(scene, m, sent, end);
   const name = classes(
     "arrow",
     piece && "afar",
     ending && m.lie && !blind && "lie",
+    ending && m.altered && !blind && "altered",
     ending && m.dropped && "lost",
     ending && m.silent && "silent",
     !ending && "flying",
@@ -128,17 +132,21 @@ function arrow(scene: Scene, m: Message, sent: number, end: number, piece = fals
   const share = arrived ? 1 : Math.min(reach, blind && m.to !== options.knows ? 0.3 : 0.95);
   const shaft = curve(scene, from, to, bend, share, arrived ? 10 : 0);
   if (!shaft) return [];
+  const altered = arrived && m.altered && !blind;
   const event = m.end >= 0 && arrived ? m.end : m.send;
   const whole = h(
     "g",
     { class: name, "data-event": event },
     shaft.line,
     shaft.head,
+    fork && h("circle", { class: "fork", cx: short(fork[0]), cy: short(fork[1]), r: 3 }),
+    altered && alterationOn(scene, m, from, to, bend),
     piece && dots(to, from),
     titleOf(scene, event),
   );
-  const lie = arrived && m.lie && !blind;
-  if (lie) scene.lies.push({ m, x: to[0], y: to[1], after: lay.turned ? from[0] < to[0] : from[1] < to[1] });
+  // Of what was altered, too, it is seen what its sender said.
+  if (altered || (arrived && m.lie && !blind))
+    scene.lies.push({ m, x: to[0], y: to[1], after: lay.turned ? from[0] < to[0] : from[1] < to[1] });
   return [keyed(keyOf(m), whole)];
 }
 
@@ -167,6 +175,23 @@ function lostArrow(
     titleOf(scene, m.end),
   );
   return [keyed(keyOf(m), lost)];
+}
+
+// The network makes a copy of a message on its way, so that its arrow leaves the first one's there.
+function forkOf(scene: Scene, m: Message, first: Message): [number, number] {
+  const { lay } = scene;
+  const [sent, end] = [first.sentStep + 1, first.endStep + 1];
+  const [from, to] = [lay.along(sent), lay.along(end)];
+  const share = (lay.along(m.sentStep + 1) - from) / (to - from || 1);
+  return onCurve(lay.point(sent, first.from), lay.point(end, first.to), bow(scene, first, sent, end), share);
+}
+
+// The sign breaks the arrow in its middle, or where there is room near to it.
+function alterationOn({ boxes, lay }: Scene, m: Message, from: Point, to: Point, bend: Point): Plain {
+  const places = [0.5, 0.4, 0.6, 0.3, 0.7].map((share) => onCurve(from, to, bend, share));
+  const [x, y] = places.find(([px, py]) => boxes.free(px, py, 12)) ?? places[0]!;
+  if (inWindow(lay, lay.turned ? y : x)) boxes.centred(`alteration ${m.end}`, x, y, 12);
+  return alteration(x, y, 12);
 }
 
 type Point = readonly [number, number];

@@ -1,5 +1,5 @@
 // What a space-time diagram shows of a group: each view as a line across the lanes, from where one member installs it
-// to where the next one does, and what is held back between its receipt and its delivery.
+// to where the next one does, and what is in a hold-back queue between its receipt and its delivery.
 
 import { crisp, short } from "./marks.ts";
 import { classes, h, keyed, type Plain } from "./plain.ts";

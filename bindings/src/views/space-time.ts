@@ -14,6 +14,7 @@ import { type Layout, layout, nameSize, stripHeight } from "./space-time-layout.
 import { inWindow, nowAt, type Scene, titleOf } from "./space-time-scene.ts";
 import { truths } from "./space-time-truths.ts";
 import { heldIntervals, viewLabels, viewLines } from "./space-time-views.ts";
+import { firstFailures, standing, standings } from "./standing.ts";
 import { type Band, timeline } from "./timeline.ts";
 import { Boxes, fit, textWidth, type View, type ViewOptions } from "./view.ts";
 
@@ -63,7 +64,7 @@ export function spaceTime(run: Run, at: number, options: ViewOptions): View {
       width: lay.width,
       height: lay.height,
       role: "img",
-      "aria-label": `Space–time diagram after step ${Math.floor(at)} of ${run.steps}`,
+      "aria-label": `Space–time diagram after step ${Math.floor(at)} of ${run.steps}${standings(run, at, options.knows)}`,
     },
     stage,
     names(scene),
@@ -124,7 +125,7 @@ function names(scene: Scene): Plain[] {
   return lay.names.map((name, p) => {
     const process = run.processes[p]!;
     const look = {
-      faulty: process.faulty && options.knows === null,
+      standing: standing(run, p, at, options.knows),
       crashed: isDown(run, p, at) && (options.knows === null || options.knows === p),
       ring: hasRing(process.role),
       dim: options.knows !== null && options.knows !== p,
@@ -153,7 +154,8 @@ function names(scene: Scene): Plain[] {
   });
 }
 
-// A lane is a line from the beginning to now, and a dotted one where nothing has happened yet. It ends at a crash.
+// A lane is a line from the beginning to now, and a dotted one where nothing has happened yet. It ends at a crash, and
+// has the colour of the faulty from where its process first is.
 function lanes(scene: Scene): Plain[] {
   const { run, lay, at, known, options } = scene;
   const edge = nowAt(lay, at);
@@ -166,27 +168,28 @@ function lanes(scene: Scene): Plain[] {
       const b = Math.min(last, to);
       if (b > a) parts.push(segment(lay, p, a, b, name));
     };
+    const fails = standing(run, p, at, options.knows) === "faulty" ? lay.along(firstFailures(run)[p]! + 1) : edge;
+    const lived = (from: number, to: number): void => {
+      line(from, Math.min(to, fails), laneClass(scene, p, false));
+      line(Math.max(from, fails), to, laneClass(scene, p, true));
+    };
     // That another one is down is not seen.
     const down = options.knows === null || options.knows === p ? known.down[p]! : [];
     for (const [crash, restart] of down) {
       if (position(crash) > at) break;
-      line(alive, lay.along(crash + 1), laneClass(scene, p));
+      lived(alive, lay.along(crash + 1));
       const back = position(restart) <= at && restart < run.steps;
       line(lay.along(crash + 1), back ? lay.along(restart + 1) : last, "lane down");
       alive = back ? lay.along(restart + 1) : Number.POSITIVE_INFINITY;
     }
-    line(alive, edge, laneClass(scene, p));
+    lived(alive, edge);
     line(Math.max(alive, edge), last, "lane ahead");
     return parts;
   });
 }
 
-function laneClass({ run, options }: Scene, p: number): string {
-  return classes(
-    "lane",
-    run.processes[p]!.faulty && options.knows === null && "faulty",
-    options.knows !== null && options.knows !== p && "dim",
-  );
+function laneClass({ options }: Scene, p: number, faulty: boolean): string {
+  return classes("lane", faulty && "faulty", options.knows !== null && options.knows !== p && "dim");
 }
 
 function segment(lay: Layout, p: number, from: number, to: number, name: string): Plain {
@@ -278,7 +281,7 @@ function mark(scene: Scene, event: number, x: number, y: number): { parts: Loose
           h("rect", { class: "done", x: x - 6, y: y - 6, width: 12, height: 12 }),
           sign && glyph(sign, x, y, 9),
           // The operation is done, and whoever asked for it knows.
-          !sign && kind === Kind.complete && h("path", { class: "check", d: `M${x - 3} ${y}l2.5 2.5l4 -5` }),
+          !sign && kind === Kind.complete && h("path", { class: "check-mark", d: `M${x - 3} ${y}l2.5 2.5l4 -5` }),
         ],
         size: 13,
       };
@@ -299,7 +302,10 @@ function mark(scene: Scene, event: number, x: number, y: number): { parts: Loose
       return { parts: [circle("wrong", 7), cross(x, y, 6, "cross wrong")], size: 16 };
     case Kind.repair:
     case Kind.join:
-      return { parts: [circle("timer", 7), h("path", { class: "check", d: `M${x - 3} ${y}l2.5 2.5l4 -5` })], size: 15 };
+      return {
+        parts: [circle("timer", 7), h("path", { class: "check-mark", d: `M${x - 3} ${y}l2.5 2.5l4 -5` })],
+        size: 15,
+      };
     case Kind.lock:
       return {
         parts: [h("path", { class: "timer", d: `M${x - 5} ${y - 1}h10v7h-10ZM${x - 3} ${y - 1}v-2a3 3 0 0 1 6 0v2` })],
@@ -338,7 +344,7 @@ function now({ run, lay, at, known }: Scene): Plain | null {
   const end = lay.turned ? lay.width - 6 : lay.header + lay.laneGap * known.count + 4;
   return h(
     "g",
-    { class: "now", "data-choose": "" },
+    { class: "now-line", "data-choose": "" },
     lay.turned ? h("line", { x1: start, x2: end, y1: t, y2: t }) : h("line", { x1: t, x2: t, y1: start, y2: end }),
     h("circle", { class: "hit", cx: lay.turned ? end : t, cy: lay.turned ? t : end, r: 14 }),
     h("path", { class: "now-handle", d: lay.turned ? `M${end - 3} ${t}l8 -5v10Z` : `M${t} ${end - 3}l5 8h-10Z` }),

@@ -2,6 +2,7 @@
 // drawn by the very views that the live figure uses, once for wide screens and once, turned, for narrow ones.
 
 import type { Grid } from "../operations/explored.ts";
+import type { Refutations } from "../operations/rules.ts";
 import type { Remark, Run } from "../operations/run.ts";
 import type { Totals } from "../operations/totals.ts";
 import { firstViews, views } from "./all.ts";
@@ -11,7 +12,7 @@ import { escapeText, markup } from "./markup.ts";
 import { type Matrix, matrixTable } from "./matrix.ts";
 import { gridWords, outcomes } from "./outcomes.ts";
 import { classes, type Plain } from "./plain.ts";
-import { firstPair, type Refutations, rulesGrid } from "./rules.ts";
+import { firstPair, rulesGrid } from "./rules.ts";
 import { muster, rounds, totalsColumns } from "./totals.ts";
 import { defaultOptions, type ViewOptions } from "./view.ts";
 import { costWords, narration, pieces, type Scene, totalVerdicts, type Verdict, verdicts } from "./words.ts";
@@ -56,7 +57,7 @@ export function still(
 export function outcomesStill(run: Run, grid: Grid, { wide = 760, narrow = 322 }: StillOptions = {}): string {
   const picture = (width: number, turned: boolean): string =>
     markup(asImage(outcomes(grid, run, { width, narrow: turned, focus: 0, shown: null }).tree));
-  return `<div class="faultlab-still" slot="runs"><p class="summary">${phrases(run, gridWords(grid, run))}</p><div class="pictures wide">${picture(wide, false)}</div><div class="pictures narrow">${picture(narrow, true)}</div></div>`;
+  return `<div class="faultlab-still" slot="runs"><p class="summary">${phrases(run, gridWords(grid, run), run.steps)}</p><div class="pictures wide">${picture(wide, false)}</div><div class="pictures narrow">${picture(narrow, true)}</div></div>`;
 }
 
 /** The HTML of a still of totals: the same two pictures that the instrument shows. */
@@ -67,7 +68,7 @@ export function totalsStill(totals: Totals, { wide = 760, narrow = 322 }: StillO
       .map(({ tree }) => `<div class="column"><div class="picture">${markup(asImage(tree))}</div></div>`)
       .join("");
   };
-  return `<div class="faultlab-still"><div class="pictures wide">${pictures(wide)}</div><div class="pictures narrow">${pictures(narrow)}</div>${told(totals, totals.says)}${chips(totalVerdicts(totals))}<p class="why">${escapeText(totals.why)}</p>${remarked(totals.remarks)}</div>`;
+  return `<div class="faultlab-still"><div class="pictures wide">${pictures(wide)}</div><div class="pictures narrow">${pictures(narrow)}</div>${told(totals, totals.says, 0)}${chips(totalVerdicts(totals))}<p class="why">${escapeText(totals.why)}</p>${remarked(totals.remarks)}</div>`;
 }
 
 /** The HTML of a still of all pairs of rules, one of them chosen. */
@@ -93,15 +94,15 @@ function below(run: Run, at: number, knows: number | null): string {
     .slice(0, 2)
     .map((one) => one.text);
   const costs = costWords(run);
-  return `${told(run, says, knows)}${chips(verdicts(run, at))}${remarked(run.remarks)}${costs ? `<p class="costs">${escapeText(costs)}</p>` : ""}`;
+  return `${told(run, says, at, knows)}${chips(verdicts(run, at))}${remarked(run.remarks)}${costs ? `<p class="costs">${escapeText(costs)}</p>` : ""}`;
 }
 
-const told = (scene: Scene, sentences: readonly string[], knows: number | null = null): string =>
-  `<p class="says">${phrases(scene, sentences, knows)}</p>`;
+const told = (scene: Scene, sentences: readonly string[], at: number, knows: number | null = null): string =>
+  `<p class="says">${phrases(scene, sentences, at, knows)}</p>`;
 
-function phrases(scene: Scene, sentences: readonly string[], knows: number | null = null): string {
+function phrases(scene: Scene, sentences: readonly string[], at: number, knows: number | null = null): string {
   const says = sentences.map((sentence) =>
-    pieces(scene, sentence, knows)
+    pieces(scene, sentence, at, knows)
       .map(({ text, look }) => (look ? `<span class="${look}">${escapeText(text)}</span>` : escapeText(text)))
       .join(""),
   );

@@ -93,7 +93,11 @@ function general(
       "aria-label": `${process.name}, ${process.faulty ? "a traitor" : "loyal"}${does}`,
     },
     h("rect", { class: "hit", x: x - wide / 2, y: y - high / 2, width: wide, height: high }),
-    processMark(x, top, radius, { faulty: process.faulty, crashed: false, ring: hasRing(process.role) }),
+    processMark(x, top, radius, {
+      standing: process.faulty ? "faulty" : "correct",
+      crashed: false,
+      ring: hasRing(process.role),
+    }),
     sign && h("circle", { class: "holder", cx: x, cy: top, r: short(radius * 0.68) }),
     sign && glyph(sign, x, top, 12),
     h("text", { class: "lane-name", x, y: below, "text-anchor": "middle", "font-size": nameSize }, name),

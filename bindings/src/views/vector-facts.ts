@@ -19,6 +19,7 @@ export interface Told {
   /** `none` where nothing came. */
   readonly value: number;
   readonly lie: boolean;
+  readonly altered: boolean;
 }
 
 /** One element of a result, with what was counted for it. */
@@ -113,6 +114,7 @@ function gather(run: Run): Mind[] {
           element,
           value: kind === Kind.receive ? events.value(i) : none,
           lie: kind === Kind.receive ? events.reason(i) === Reason.lie : events.reason(i) === Reason.silence,
+          altered: events.reason(i) === Reason.altered,
         };
         if ((events.msg(i) & kindBits) === valueKind) mind.direct.set(from, { ...told, element: from });
         // Of what has come by way of several the result is shown, not each word.

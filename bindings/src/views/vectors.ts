@@ -4,10 +4,11 @@
 
 import type { Run } from "../operations/run.ts";
 import { none } from "./codes.ts";
-import { position } from "./facts.ts";
-import { glyph, processMark, short, valueSign } from "./marks.ts";
+import { alteration, glyph, processMark, short, standingClass, valueSign } from "./marks.ts";
 import { classes, h, type Plain } from "./plain.ts";
-import { byTheBook, type Count, entry, type Mind, minds, type Told } from "./vector-facts.ts";
+import { standing, standings } from "./standing.ts";
+import { minds } from "./vector-facts.ts";
+import { type Cell, type Line, type Panel, panelsOf } from "./vector-panels.ts";
 import { Boxes, fit, textWidth, type View, type ViewOptions } from "./view.ts";
 
 const size = 13;
@@ -16,53 +17,20 @@ const rowHeight = 25;
 const headHeight = 30;
 const namesHeight = 18;
 const phaseHeight = 20;
-/** Of more processes than these one is shown at a time. */
-const mostPanels = 5;
 
 interface Scene {
   readonly run: Run;
   readonly at: number;
   readonly options: ViewOptions;
-  readonly minds: readonly Mind[];
   readonly boxes: Boxes;
   readonly label: number;
   readonly cell: number;
   readonly tabbed: number | null;
 }
 
-/** One line of cells in a panel. */
-interface Line {
-  readonly name: string;
-  /** The process that the line is about, for its mark. */
-  readonly process: number | null;
-  readonly cells: readonly (Cell | null)[];
-  /** Whether choosing this line shows that process. */
-  readonly opens?: boolean;
-}
-
-interface Cell {
-  readonly value: number;
-  /** What stands for a value that is missing. */
-  readonly instead?: number;
-  readonly event: number | null;
-  readonly step: number;
-  readonly words: string;
-  readonly lie?: boolean;
-  /** The step at which something else can be chosen here. */
-  readonly choose?: number | null;
-  readonly look?: string;
-}
-
-interface Panel {
-  readonly title: string;
-  readonly process: number | null;
-  readonly phases: readonly { readonly title: string; readonly lines: readonly Line[] }[];
-}
-
 export function vectors(run: Run, at: number, options: ViewOptions): View {
-  const all = minds(run);
   const boxes = new Boxes();
-  const shown = panelsOf(run, all, at, options);
+  const shown = panelsOf(run, minds(run), at, options);
   const { columns, cell, label } = room(run, shown.length, options.width);
   const wide = label + run.processes.length * cell;
   const gap = columns > 1 ? Math.min(72, Math.floor((options.width - columns * wide) / (columns - 1))) : 0;
@@ -74,7 +42,6 @@ export function vectors(run: Run, at: number, options: ViewOptions): View {
     run,
     at,
     options,
-    minds: all,
     boxes,
     label,
     cell,
@@ -96,7 +63,7 @@ export function vectors(run: Run, at: number, options: ViewOptions): View {
       width: options.width,
       height,
       role: "group",
-      "aria-label": "What each process is told, and what it makes of it",
+      "aria-label": `What each process is told, and what it makes of it${standings(run, at, options.knows)}`,
     },
     parts,
   );
@@ -120,216 +87,6 @@ function heightOf({ phases }: Panel): number {
   return headHeight + namesHeight + lines;
 }
 
-/** The process whose vectors are shown where there is room for one: the one asked for, else the first correct one. */
-function ownerOf(run: Run, { knows, lieutenant }: ViewOptions): number {
-  return (
-    knows ??
-    lieutenant ??
-    Math.max(
-      0,
-      run.processes.findIndex(({ faulty }) => !faulty),
-    )
-  );
-}
-
-function panelsOf(run: Run, all: readonly Mind[], at: number, options: ViewOptions): Panel[] {
-  const context: Context = { run, all, at, options };
-  const { knows } = options;
-  const tells = (p: number): boolean => run.processes[p]!.faulty && knows === null;
-  if (run.processes.length <= mostPanels)
-    return run.processes.map((_, p) => {
-      if (knows !== null && knows !== p) return { title: run.processes[p]!.name, process: p, phases: [] };
-      return tells(p) ? telling(context, p) : learning(context, p);
-    });
-  const owner = ownerOf(run, options);
-  const liar = tells(owner) ? owner : run.processes.findIndex((_, p) => tells(p));
-  const panels = [tells(owner) ? null : learning(context, owner), liar >= 0 ? telling(context, liar) : null];
-  return [...panels.filter((panel) => panel !== null), endings(context)];
-}
-
-interface Context {
-  readonly run: Run;
-  readonly all: readonly Mind[];
-  readonly at: number;
-  readonly options: ViewOptions;
-}
-
-const nameOf = ({ run }: Context, p: number): string => run.processes[p]!.name;
-const valueName = ({ run }: Context, value: number): string => valueSign(run, value)?.name ?? "nothing";
-const happened = (step: number, at: number): boolean => position(step) <= at;
-
-function told(context: Context, one: Told | undefined, words: string, look = ""): Cell | null {
-  if (!one) return null;
-  const { run, all, at, options } = context;
-  const seen = happened(one.step, at);
-  const lie = one.lie && options.knows === null;
-  // A default takes the place of what is missing when the vector is made.
-  const made = all[one.to]!.made;
-  const direct = one.from === one.element && all[one.to]!.direct.get(one.from) === one;
-  const instead =
-    seen && one.value === none && direct && made && happened(made.step, at) ? made.values[one.element] : none;
-  const faulty = run.processes[one.from]!.models !== 0 && options.knows === null;
-  return {
-    value: seen ? one.value : none,
-    instead: instead ?? none,
-    event: seen ? one.event : null,
-    step: one.step,
-    words: `${words}: ${seen ? valueName(context, one.value) : "not yet"}${lie && seen ? ", a lie" : ""}${instead === none || instead === undefined ? "" : `; ${valueName(context, instead)} takes its place`}`,
-    lie: lie && seen,
-    choose: faulty ? one.step : null,
-    look: classes(look, seen ? false : "ahead"),
-  };
-}
-
-// What a process was told, what others told it of others, and the vote.
-function learning(context: Context, p: number): Panel {
-  const { run, all, at } = context;
-  const mind = all[p]!;
-  const others = run.processes.map((_, q) => q).filter((q) => q !== p);
-  const counted = (j: number): Count | undefined => {
-    const count = mind.counts.get(j);
-    return count && happened(count.step, at) ? count : undefined;
-  };
-  // A cell votes for the result or against it, once there is one.
-  const stand = (j: number, value: number): string => {
-    const result = counted(j);
-    return !result ? "" : result.value === value ? "with" : "against";
-  };
-  const book = byTheBook(run);
-  const me = nameOf(context, p);
-  const own: (Cell | null)[] = run.processes.map((process, j) => {
-    if (j !== p)
-      return told(
-        context,
-        mind.direct.get(j),
-        `${process.name} tells ${me}`,
-        book ? "" : stand(j, mind.made?.values[j] ?? none),
-      );
-    return mind.own === none
-      ? null
-      : { value: mind.own, event: null, step: -1, words: `${me} has ${valueName(context, mind.own)}`, look: "own" };
-  });
-  const sent = others.map(
-    (k): Line => ({
-      name: nameOf(context, k),
-      process: k,
-      cells: run.processes.map((process, j) => {
-        const words = `${nameOf(context, k)} tells ${me} that ${process.name} has`;
-        const settled = mind.settled.get(entry(k, j));
-        const first = mind.entries.get(entry(k, j));
-        if (first && settled && happened(settled.step, at))
-          return {
-            value: settled.value,
-            event: settled.event,
-            step: settled.step,
-            words: `What ${nameOf(context, k)} was told of ${process.name}, by all that was said of that: ${valueName(context, settled.value)}`,
-            look: stand(j, settled.value),
-          };
-        return told(context, first, words, stand(j, first?.value ?? none));
-      }),
-    }),
-  );
-  return {
-    title: me,
-    process: p,
-    phases: [
-      { title: "phases 1, 2: its vector", lines: [{ name: "vector", process: null, cells: own }] },
-      { title: book ? "phase 3: vectors sent" : "phase 3: others say", lines: sent },
-      { title: "phase 4: the vote", lines: [{ name: "result", process: null, cells: results(context, p) }] },
-    ],
-  };
-}
-
-// The elements of a result. Those in which correct processes differ, or which are not the truth of a correct one, are marked.
-function results(context: Context, p: number): (Cell | null)[] {
-  const { run, all, at, options } = context;
-  const mind = all[p]!;
-  const ended = (q: number): readonly number[] | null => {
-    const { ends } = all[q]!;
-    return ends && happened(ends.step, at) ? ends.values : null;
-  };
-  return run.processes.map((process, j) => {
-    const count = mind.counts.get(j);
-    if (!count || !happened(count.step, at))
-      return {
-        value: none,
-        event: null,
-        step: Number.NaN,
-        words: `${nameOf(context, p)} has not counted yet`,
-        look: "result ahead",
-      };
-    const differs =
-      options.knows === null &&
-      !run.processes[p]!.faulty &&
-      run.processes.some((other, q) => !other.faulty && ended(q) !== null && ended(q)![j] !== count.value);
-    const wrong = options.knows === null && !process.faulty && !run.processes[p]!.faulty && all[j]!.own !== count.value;
-    return {
-      value: count.value,
-      event: count.event,
-      step: count.step,
-      words: `${nameOf(context, p)} ends with ${valueName(context, count.value)} for ${process.name}${wrong ? `, who has ${valueName(context, all[j]!.own)}` : differs ? "; another correct process does not" : ""}`,
-      look: classes("result", (differs || wrong) && "differs"),
-    };
-  });
-}
-
-// What a faulty process tells whom.
-function telling(context: Context, p: number): Panel {
-  const { run, all } = context;
-  const others = run.processes.map((_, q) => q).filter((q) => q !== p);
-  const me = nameOf(context, p);
-  return {
-    title: `${me} tells each`,
-    process: p,
-    phases: [
-      {
-        title: "phase 1: its value",
-        lines: others.map((q) => ({
-          name: nameOf(context, q),
-          process: q,
-          cells: run.processes.map((_, j) =>
-            j === p ? told(context, all[q]!.direct.get(p), `${me} tells ${nameOf(context, q)}`) : null,
-          ),
-        })),
-      },
-      {
-        title: byTheBook(run) ? "phase 3: its vector" : "phase 3: of the others",
-        lines: others.map((q) => ({
-          name: nameOf(context, q),
-          process: q,
-          cells: run.processes.map((process, j) =>
-            told(
-              context,
-              all[q]!.entries.get(entry(p, j)),
-              `${me} tells ${nameOf(context, q)} that ${process.name} has`,
-            ),
-          ),
-        })),
-      },
-    ],
-  };
-}
-
-// Where there is no room for everybody's panel: what each ends with.
-function endings(context: Context): Panel {
-  const { run, options } = context;
-  return {
-    title: "What each ends with",
-    process: null,
-    phases: [
-      {
-        title: "",
-        lines: run.processes.map((process, p) => ({
-          name: process.name,
-          process: p,
-          opens: true,
-          cells: options.knows === null || options.knows === p ? results(context, p) : run.processes.map(() => null),
-        })),
-      },
-    ],
-  };
-}
-
 const idOf = (panel: number, line: number, column: number): number => (panel * 64 + line) * 64 + column + 1;
 
 function cellIds(panel: Panel, i: number): number[] {
@@ -351,18 +108,20 @@ function drawPanel(scene: Scene, panel: Panel, i: number, x: number, y: number):
   const n = run.processes.length;
   const wide = label + n * cell;
   const process = panel.process === null ? null : run.processes[panel.process]!;
-  const faulty = process?.faulty === true && options.knows === null;
+  const stands = panel.process === null ? "correct" : standing(run, panel.process, scene.at, options.knows);
   const middle = y + 13;
   const left = x + (process ? 24 : 1);
   const parts: Plain[] = [];
   if (process)
-    parts.push(processMark(x + 10, middle, 8, { faulty, crashed: false, ring: false, dim: panel.phases.length === 0 }));
+    parts.push(
+      processMark(x + 10, middle, 8, { standing: stands, crashed: false, ring: false, dim: panel.phases.length === 0 }),
+    );
   const title = fit(panel.title, 14, wide - 26);
   boxes.at(`label ${panel.title} ${i}`, left, middle - 8, textWidth(title, 14), 16);
   parts.push(
     h(
       "text",
-      { class: classes("view-title panel-name", faulty && "faulty"), x: left, y: middle + 5, "font-size": 14 },
+      { class: classes("view-title panel-name", standingClass(stands)), x: left, y: middle + 5, "font-size": 14 },
       title,
     ),
   );
@@ -390,13 +149,13 @@ function drawPanel(scene: Scene, panel: Panel, i: number, x: number, y: number):
       top += rowHeight;
     }
   }
-  return h("g", { class: classes("panel", faulty && "faulty") }, parts);
+  return h("g", { class: classes("pane", standingClass(stands)) }, parts);
 }
 
 function drawLine(scene: Scene, line: Line, i: number, l: number, x: number, y: number): Plain {
   const { run, options, boxes, label, cell } = scene;
   const process = line.process === null ? null : run.processes[line.process]!;
-  const faulty = process?.faulty === true && options.knows === null;
+  const stands = line.process === null ? "correct" : standing(run, line.process, scene.at, options.knows);
   const middle = Math.round(y + rowHeight / 2);
   const text = fit(line.name, small, label - (process ? 20 : 6));
   const left = x + (process ? 15 : 1);
@@ -425,8 +184,8 @@ function drawLine(scene: Scene, line: Line, i: number, l: number, x: number, y: 
           height: rowHeight - 3,
           rx: 4,
         }),
-      process && processMark(x + 6, middle, 4.5, { faulty, crashed: false, ring: false }),
-      h("text", { class: classes("line-name", faulty && "faulty"), x: left, y: middle, "font-size": small }, text),
+      process && processMark(x + 6, middle, 4.5, { standing: stands, crashed: false, ring: false }),
+      h("text", { class: classes("line-name", standingClass(stands)), x: left, y: middle, "font-size": small }, text),
     ),
     line.cells.map((one, j) => one && drawCell(scene, one, idOf(i, l, j), x + label + j * cell, y)),
   );
@@ -450,6 +209,7 @@ function drawCell(scene: Scene, one: Cell, id: number, x: number, y: number): Pl
         "node cell",
         one.look,
         one.lie && "false",
+        one.altered && "altered",
         fresh && "fresh",
         here(options.selected) && "selected",
         here(options.pointed) && "pointed",
@@ -477,6 +237,7 @@ function drawCell(scene: Scene, one: Cell, id: number, x: number, y: number): Pl
       : one.event !== null
         ? [h("circle", { class: "missing", cx, cy, r: 7 }), stand && mark(stand, cx, cy, false, 9)]
         : null,
+    one.altered && alteration(x + cell - 7, y + 6, 8),
     differs && h("text", { class: "differs-sign", x: x + cell - 8, y: cy, "font-size": 12 }, "≠"),
   );
 }

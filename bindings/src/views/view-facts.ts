@@ -1,4 +1,5 @@
-// What a run says of the views of a group, and of what is held back. Worked out once for a run, and kept with it.
+// What a run says of the views of a group, and of what is in a hold-back queue between its receipt and its delivery.
+// Worked out once for a run, and kept with it.
 
 import type { Run } from "../operations/run.ts";
 import { Kind } from "./codes.ts";

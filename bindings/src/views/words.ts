@@ -6,6 +6,7 @@ import type { Totals } from "../operations/totals.ts";
 import { Kind, statusNames, statusSigns, statusWords } from "./codes.ts";
 import { statusAt } from "./facts.ts";
 import { valueSign } from "./marks.ts";
+import { type Cast, standing } from "./standing.ts";
 
 export interface Piece {
   readonly text: string;
@@ -14,7 +15,7 @@ export interface Piece {
 }
 
 /** What sentences are about: a run, or totals. */
-export type Scene = Pick<Run, "values" | "processes">;
+export type Scene = Cast & Pick<Run, "values">;
 
 const patterns = new WeakMap<Scene, RegExp | null>();
 
@@ -38,17 +39,18 @@ function pattern(run: Scene): RegExp | null {
   return made;
 }
 
-/** A sentence in pieces. In what one process knows nobody is seen to be faulty. */
-export function pieces(run: Scene, sentence: string, knows: number | null = null): Piece[] {
-  const found = cut(run, sentence, knows);
+/** A sentence in pieces, as it is told after `at` steps: whoever fails later is not faulty yet. */
+export function pieces(run: Scene, sentence: string, at: number, knows: number | null = null): Piece[] {
+  const found = cut(run, sentence, at, knows);
   const [first] = found;
   // A name such as m1 is written small wherever it stands.
   if (first && !letter.test(first.text))
     found[0] = { ...first, text: first.text.charAt(0).toUpperCase() + first.text.slice(1) };
-  return /[.!?]$/.test(sentence) ? found : [...found, { text: ".", look: "" }];
+  return /[.!?…]$/.test(sentence) ? found : [...found, { text: ".", look: "" }];
 }
 
-function cut(run: Scene, sentence: string, knows: number | null): Piece[] {
+/** A part of a sentence in pieces: it neither begins nor ends one. */
+export function cut(run: Scene, sentence: string, at: number, knows: number | null): Piece[] {
   const match = pattern(run);
   if (!match) return [{ text: sentence, look: "" }];
   return sentence.split(match).flatMap((text, i): Piece[] => {
@@ -59,8 +61,8 @@ function cut(run: Scene, sentence: string, knows: number | null): Piece[] {
       const sign = valueSign(run, value)!;
       return [{ text: sign.shape === "letter" ? text : `${text}\u00a0${sign.letter}`, look: `words-${sign.tone}` }];
     }
-    const process = run.processes.find((p) => p.name === text);
-    return [{ text, look: process?.faulty && knows === null ? "words-faulty" : "words-process" }];
+    const process = run.processes.findIndex((p) => p.name === text);
+    return [{ text, look: standing(run, process, at, knows) === "faulty" ? "words-faulty" : "words-process" }];
   });
 }
 
@@ -187,6 +189,7 @@ export interface Verdict {
   readonly why: string;
 }
 
+/** The claims on screen: what becomes of each in a run, as far as it is shown. */
 export function verdicts(run: Run, at: number): Verdict[] {
   return run.claims.map((claim) => {
     const status = statusAt(claim, at);

@@ -47,5 +47,5 @@ for (const width of [390, 1280])
       () => globalThis.document.querySelector("fault-lab").shadowRoot.querySelectorAll(".chip").length === 9,
     );
     await page.click('.chip[data-name="same-view"]');
-    await page.waitFor(() => globalThis.document.querySelector("fault-lab").selected !== null);
+    await page.waitFor(() => globalThis.document.querySelector("fault-lab").state.look.selected !== null);
   });

@@ -44,11 +44,11 @@ const look = () =>
 
 const settled = () =>
   page.waitFor(() => {
-    const { quest } = document.querySelector("fault-lab");
+    const { quest } = document.querySelector("fault-lab").state;
     // The table of all runs comes last, or it is known that there is none.
     return !quest.running && (quest.trouble || (quest.progress && (quest.tabled || !quest.progress.done))) && true;
   });
-const under = () => page.waitFor(() => document.querySelector("fault-lab").quest.progress?.states > 1000);
+const under = () => page.waitFor(() => document.querySelector("fault-lab").state.quest.progress?.states > 1000);
 
 async function press(...keys) {
   for (const key of keys) await page.press(key);
@@ -174,7 +174,7 @@ test("one click tries everything, and a refutation opens at the step at which th
   const [[, explored]] = await page.evaluate(() => globalThis.told);
   assert.deepEqual(explored.claims[1], { claim: "IC2", outcome: "refuted" });
   await page.click(".findings .refuted .ways .button");
-  await page.waitFor(() => document.querySelector("fault-lab").quest.told);
+  await page.waitFor(() => document.querySelector("fault-lab").state.quest.told);
   const { step, claims, told } = await look();
   assert.equal(step, "step 6 of 6");
   assert.deepEqual(claims, ["✓ IC1 holds", "✕ IC2 violated"]);
@@ -195,7 +195,7 @@ test("a figure that is asked for any two faulty parts of a circuit says whom it 
     "✕ Safe is refuted by 1 fault of V7, in 21 steps.",
   ]);
   await page.click(".findings .ways .button");
-  await page.waitFor(() => document.querySelector("fault-lab").quest.told);
+  await page.waitFor(() => document.querySelector("fault-lab").state.quest.told);
   const faulty = () =>
     page.evaluate(() =>
       document
@@ -251,7 +251,7 @@ test("when the engine is lost in the middle the figure says so, lives, and can t
   assert.ok(options.length > 1);
   await page.click(".under-way .button");
   await under();
-  await page.evaluate(() => document.querySelector("fault-lab").quest.stop());
+  await page.evaluate(() => document.querySelector("fault-lab").state.quest.stop());
 });
 
 test("the table of all runs is walked by keyboard, and each of them opens", async () => {
@@ -274,12 +274,12 @@ test("the table of all runs is walked by keyboard, and each of them opens", asyn
     /^Commander orders L1 to retreat; commander orders L2 to attack; commander orders L3 to retreat: /i,
   );
   await press("End", "Home", "Enter");
-  await page.waitFor(() => document.querySelector("fault-lab").quest.shown === 16);
+  await page.waitFor(() => document.querySelector("fault-lab").state.quest.shown === 16);
   const { step } = await look();
   await press("ArrowDown");
   assert.equal((await look()).step, step, "arrows in the table move in the table alone");
   await page.click("[data-run='42']");
-  await page.waitFor(() => document.querySelector("fault-lab").quest.shown === 42);
+  await page.waitFor(() => document.querySelector("fault-lab").state.quest.shown === 42);
 });
 
 test("where it is locked it is not there; what the attribute can't mean is said", async () => {

@@ -134,6 +134,78 @@ test("a graph that falls apart is refused, and it is said between whom", async (
   await says(tag, "params.graph is not connected: no path leads from commander");
 });
 
+// What all of them have in common.
+
+const tags = "circumstances failures graph log matrix moments orders pair proof replication rules totals traitor worlds"
+  .split(" ")
+  .map((name) => `fault-lab-${name}`);
+
+test("every instrument refuses an attribute that is misspelled, where it stands and as an event", async () => {
+  for (const tag of tags) {
+    await open(tag, { hedding: "A title" });
+    await page.waitFor((tag) => document.querySelector(tag).matches(":state(error)"), tag);
+    const [said, told] = await page.evaluate((tag) => {
+      const root = document.querySelector(tag).shadowRoot;
+      return [root.querySelector("[role=alert]").textContent, globalThis.told];
+    }, tag);
+    assert.match(said, /The attribute hedding means nothing; did you mean "heading"\?/, tag);
+    assert.deepEqual(
+      told.map(([type]) => type),
+      ["faultlab-error"],
+      tag,
+    );
+  }
+});
+
+test("whoever is moved to another place of the page while it asks goes on, and begins once", async () => {
+  await open("fault-lab-rules", {});
+  await page.evaluate(() => {
+    const element = document.createElement("fault-lab-rules");
+    element.setAttribute("loading", "eager");
+    globalThis.told = [];
+    element.addEventListener("faultlab-ready", () => told.push("ready"));
+    const here = document.querySelector("#here");
+    here.append(element);
+    here.prepend(element);
+  });
+  await page.waitFor(() => document.querySelector("fault-lab-rules").matches(":state(ready)"));
+  const told = await page.evaluate(async () => {
+    const element = document.querySelector("fault-lab-rules");
+    element.parentElement.append(element);
+    await new Promise((frame) => requestAnimationFrame(frame));
+    return [globalThis.told, element.matches(":state(ready)")];
+  });
+  assert.deepEqual(told, [["ready"], true]);
+});
+
+test("an attribute that changes is asked about anew, and one that is taken back at once is not", async () => {
+  await open("fault-lab-totals", { n: "4", m: "1" });
+  const sent = () => page.evaluate(() => document.querySelector("fault-lab-totals").counting.totals?.sent);
+  assert.equal(await sent(), "9");
+  const asked = await page.evaluate(async () => {
+    const element = document.querySelector("fault-lab-totals");
+    const { document: was } = element.counting.setting;
+    element.n = 7;
+    element.n = 4;
+    await element.updateComplete;
+    const before = element.counting.setting.document === was;
+    element.n = 7;
+    await element.updateComplete;
+    return [before, element.busy];
+  });
+  assert.deepEqual(asked, [true, true]);
+  await page.waitFor(() => document.querySelector("fault-lab-totals").counting.totals?.sent === "36");
+  // Of two changes the last one counts.
+  await page.evaluate(async () => {
+    const element = document.querySelector("fault-lab-totals");
+    element.m = 2;
+    await element.updateComplete;
+    element.m = 0;
+  });
+  await page.waitFor(() => !document.querySelector("fault-lab-totals").busy);
+  assert.equal(await sent(), "6");
+});
+
 const looks = [
   ["fault-lab-circumstances", { cell: "14" }],
   ["fault-lab-replication", {}],

@@ -106,7 +106,7 @@ for (const format of ["json", "shiviz"])
           await log.updateComplete;
           return [
             log.judged.run.steps,
-            log.trouble?.message ?? "",
+            log.wrong?.message ?? "",
             log.renderRoot.querySelectorAll(".log-margin text").length,
           ];
         },

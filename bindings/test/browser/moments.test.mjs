@@ -81,9 +81,9 @@ test("a drag does the same, and comes back", async () => {
           const { left, top, width, height } = root.querySelector(selector).getBoundingClientRect();
           return { clientX: left + width / 2, clientY: top + height / 2, pointerId: 1, bubbles: true, composed: true };
         };
-        const target = root.querySelector(`${from} .hit`);
+        const target = root.querySelector(`${from} .reach`);
         const end = middle(to);
-        target.dispatchEvent(new PointerEvent("pointerdown", middle(`${from} .hit`)));
+        target.dispatchEvent(new PointerEvent("pointerdown", middle(`${from} .reach`)));
         target.dispatchEvent(new PointerEvent("pointermove", end));
         target.dispatchEvent(new PointerEvent("pointerup", end));
       },
@@ -93,11 +93,11 @@ test("a drag does the same, and comes back", async () => {
   await drag('[data-moment="1 message"]', ".slot");
   await changes(1);
   assert.match((await look()).says, /^P2 never delivers the message, P3 delivers it before/);
-  await drag('[data-moment="1 message"]', '[data-moment="2 message"] .hit');
+  await drag('[data-moment="1 message"]', '[data-moment="2 message"] .reach');
   await changes(2);
   const back = await look();
   assert.deepEqual([back.pressed, back.violated], ["a", 0]);
-  await drag('[data-moment="2 view"]', '[data-moment="1 message"] .hit');
+  await drag('[data-moment="2 view"]', '[data-moment="1 message"] .reach');
   await changes(3);
   assert.deepEqual([(await look()).pressed, (await look()).violated], ["d", 5]);
 });
@@ -107,7 +107,9 @@ test("on a narrow screen time runs down, and nothing sticks out", async () => {
   await open();
   const [least, over, turned] = await page.evaluate(() => {
     const root = document.querySelector("fault-lab-moments").shadowRoot;
-    const pressed = [...root.querySelectorAll("button, .handle .hit")].map((one) => one.getBoundingClientRect().height);
+    const pressed = [...root.querySelectorAll("button, .handle .reach")].map(
+      (one) => one.getBoundingClientRect().height,
+    );
     const { scrollWidth, clientWidth } = document.documentElement;
     return [Math.min(...pressed), scrollWidth - clientWidth, root.querySelector(".space-time.turned") !== null];
   });

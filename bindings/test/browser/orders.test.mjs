@@ -113,7 +113,9 @@ test("a receiver's order is composed by dragging", async () => {
     dispatchEvent(new PointerEvent("pointerup", at(0)));
   });
   await changes(1);
-  await page.waitFor(() => document.querySelector("fault-lab-orders").drawing.receivers[0].steps.join() === "2,1,3,4");
+  await page.waitFor(
+    () => document.querySelector("fault-lab-orders").composing.drawing.receivers[0].steps.join() === "2,1,3,4",
+  );
   assert.match((await look()).says, /P2 delivers m2 before m1/);
 });
 
@@ -124,7 +126,7 @@ test("what can't be is said of the process, and what was drawn stays", async () 
     select.value = "2";
     select.dispatchEvent(new Event("change"));
   });
-  await page.waitFor(() => document.querySelector("fault-lab-orders").trouble !== null);
+  await page.waitFor(() => document.querySelector("fault-lab-orders").wrong !== null);
   const { error, lines } = await look();
   assert.match(error, /P1 delivers m2, which can't have been sent yet/);
   assert.equal(lines[0], "m1");

@@ -114,7 +114,10 @@ const sample = {
     worker: ["a proof is stopped, and what was decided stays"],
   },
   "player.test.mjs": {
-    address: ["a failed run opens from a file where its claim is broken, and can be stepped and scrubbed"],
+    address: [
+      "a failed run opens from a file where its claim is broken, and can be stepped and scrubbed",
+      /^the viewer that is checked in/,
+    ],
     keys: ["what was chosen is listed, and each choice leads to its step"],
     layout: ["nothing is wider than a narrow screen"],
     stream: ["a run that is damaged, or missing, is told", "a script that was put into the page isn't run"],

@@ -61,7 +61,7 @@ test("a lie is authored for one receiver by mouse, and the others stay", async (
   await page.click(".menu .item");
   await page.waitFor(() => document.querySelector("fault-lab").experiment.run.choices.length === 1);
   const after = await look("fault-lab");
-  assert.match(after.says[0], /P3 tells P2 0/);
+  assert.match(after.says[0], /P2 hears 0 from P3/);
   assert.deepEqual(after.choices, [["P3 tells P1: P3 has 1", true]]);
   // P1 is told 1 once and 0 twice: nothing is left of the disagreement.
   await page.evaluate(() => document.querySelector("fault-lab").goTo(62));
@@ -124,7 +124,7 @@ test("a refused chain says why, and leads to its event where nothing can be chos
   const refused = cells.find((text) => text.endsWith("refused: a seal is forged"));
   assert.ok(await mark(refused));
   await page.click("[data-wanted]");
-  await page.waitFor(() => document.querySelector("fault-lab").selected !== null);
+  await page.waitFor(() => document.querySelector("fault-lab").state.look.selected !== null);
   assert.match((await look("fault-lab")).says[0], /L1 refuses retreat.*a signature is forged/);
 });
 

@@ -23,8 +23,8 @@ const open = (tag, attributes, more) => openElement(tag, attributes, { events: [
 /** What a reader sees, in words, once what was asked is answered. */
 const look = () =>
   page.waitFor(() => {
-    const { counting, shadowRoot: root } = document.querySelector("fault-lab-totals");
-    if (counting.busy) return undefined;
+    const { busy, shadowRoot: root } = document.querySelector("fault-lab-totals");
+    if (busy) return undefined;
     const text = (element) => element?.textContent.replace(/\s+/g, " ").trim() ?? "";
     return {
       title: text(root.querySelector(".title")),

@@ -26,7 +26,7 @@ before(async () => {
 
 after(() => server?.close());
 
-/** Runs a scenario in the page and digests its trace as core/lab/golden_test.go does. */
+/** Runs a scenario in the page and digests its trace as core/lab/door/golden_test.go does. */
 async function digestOf(document) {
   globalThis.engineOfTraces ??= await faultlab.createEngine();
   const body = await globalThis.engineOfTraces.request("run", [document, null, -1]);

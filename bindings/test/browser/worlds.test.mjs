@@ -113,6 +113,13 @@ test("a link to a run of a table is followed", async () => {
   await open("fault-lab-matrix", { of: "orphans" }, { hash: link.slice(link.indexOf("#")) });
   await page.waitFor(run);
   assert.equal(await page.evaluate(run), title);
+  // It had nothing else to begin with, and misses nothing.
+  assert.equal(
+    await page.evaluate(
+      () => document.querySelector("fault-lab-matrix").shadowRoot.querySelector("fault-lab").trouble?.message ?? "",
+    ),
+    "",
+  );
   await page.click('[data-place="1 6 0"]');
   await page.waitFor(`() => /writes to stable storage/.test((${run})() ?? "") || null`);
 });
@@ -159,7 +166,13 @@ test("whatever is laid side by side is one to the client", async () => {
               { ...one.document, choices },
               { ...other.document, choices: same.choices },
             ];
-            const [alike] = await engine.request("three.alike", [documents[0], null, documents[1], null, 0]);
+            const { alike } = await engine.ask("three.alike", {
+              first: documents[0],
+              firstChoices: null,
+              second: documents[1],
+              secondChoices: null,
+              process: 0,
+            });
             if (!alike) found.push(`${requests}: ${one.name}, ${other.name}: ${text}`);
           }
     }

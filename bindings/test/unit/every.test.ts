@@ -1,20 +1,25 @@
-// What the engine answers about all behaviours at once, decoded from the bytes that core/lab is held to as well.
+// What the engine answers about all behaviours at once, decoded from the bytes that the door is held to as well.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { decodeResponse, encodeRequest } from "../../src/engine/wire.ts";
-import { decodeProof, decodeRest, everyBody } from "../../src/operations/every.ts";
+import { answerOf } from "../../src/operations/answers.ts";
+import { decodeProof, decodeRest, everyAsked } from "../../src/operations/every.ts";
+import { bodies } from "../../src/operations/requests.ts";
 
 const golden = (name: string): Uint8Array =>
   new Uint8Array(readFileSync(new URL(`../../../../testdata/wire/${name}.bin`, import.meta.url)));
 
 test("a question about all behaviours is the same bytes as in Go", () => {
-  assert.deepEqual(encodeRequest("oral.every", everyBody(6, 2, 2)), golden("every-6-2-2.request"));
+  assert.deepEqual(
+    encodeRequest("oral.every", bodies["oral.every"](everyAsked(6, 2, 2))),
+    golden("every-6-2-2.request"),
+  );
 });
 
 test("a proof decodes with what it covers and how it fails", () => {
-  const proof = decodeProof(decodeResponse(golden("every-6-2-2.response")));
+  const proof = answerOf("oral.every", decodeResponse(golden("every-6-2-2.response")));
   assert.deepEqual(proof.verdicts, { IC1: "violated", IC2: "violated" });
   assert.equal(proof.sets, "15");
   // Ten sets of two lieutenants under two orders, and five with the commander.
@@ -52,16 +57,16 @@ test("a proof decodes with what it covers and how it fails", () => {
 });
 
 test("what is too long or too big is null, and a verdict that is none is an error", () => {
-  const amount = ["", "", null];
-  const proof = decodeProof([0, 2, "1", amount, null, [["IC1", new Uint8Array([2]), 1, "70000", {}, null]], 5]);
+  const amount = ["", "", []] as const;
+  const proof = decodeProof([0, 2, "1", amount, [], [["IC1", [2], 1, "70000", {}, []]], 5]);
   assert.deepEqual(proof.behaviours, { decimal: null, digits: null, terms: [] });
   assert.equal(proof.counterexamples[0]?.choices, null);
-  assert.throws(() => decodeProof([3, 1, "1", amount, null, null, 0]), RangeError);
+  assert.throws(() => decodeProof([3, 1, "1", amount, [], [], 0]), RangeError);
 });
 
 test("the rest of a run decodes with the choices that break it", () => {
   const choice = [4, 3, 2, 1, 1, 2, 0, 0, 2];
-  const rest = decodeRest([4, [1, "", null], [0, "1", [choice]], 99]);
+  const rest = decodeRest([4, [1, "", []], [0, "1", [choice]], 99]);
   assert.deepEqual(rest, {
     step: 4,
     conditions: [

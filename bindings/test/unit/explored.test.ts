@@ -1,20 +1,21 @@
-// What a search and a grid answer with, decoded from the bytes that core/lab is held to as well.
+// What a search and a grid answer with, decoded from the bytes that the door is held to as well.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { decode } from "@msgpack/msgpack";
 import { decodeResponse, encodeRequest } from "../../src/engine/wire.ts";
-import { decodeExplored, decodeGrid } from "../../src/operations/explored.ts";
+import { answerOf } from "../../src/operations/answers.ts";
+import { bodies, type ScenarioDocument } from "../../src/operations/requests.ts";
 import { Status } from "../../src/operations/run.ts";
 
 const golden = (name: string): Uint8Array =>
   new Uint8Array(readFileSync(new URL(`../../../../testdata/wire/${name}.bin`, import.meta.url)));
-const document = (name: string): unknown =>
+const document = (name: string): ScenarioDocument =>
   JSON.parse(readFileSync(new URL(`../../../../testdata/scenarios/${name}.json`, import.meta.url), "utf8"));
 
 test("a search under way decodes from its bytes", () => {
-  const found = decodeExplored(decodeResponse(golden("explore-going.response")));
+  const found = answerOf("explore.run", decodeResponse(golden("explore-going.response")));
   assert.equal(found.done, false);
   assert.equal(found.stopped, "going on");
   assert.equal(found.cases, 4);
@@ -30,7 +31,7 @@ test("a search under way decodes from its bytes", () => {
 });
 
 test("a search that is done decodes with its verdicts, the run that refutes, and what it covered", () => {
-  const found = decodeExplored(decodeResponse(golden("explore-done.response")));
+  const found = answerOf("explore.run", decodeResponse(golden("explore-done.response")));
   assert.equal(found.done, true);
   assert.equal(found.case, 4);
   const [ic1, ic2] = found.findings;
@@ -47,7 +48,7 @@ test("a search that is done decodes with its verdicts, the run that refutes, and
 });
 
 test("a grid decodes with its axes, and how each of its runs ends", () => {
-  const grid = decodeGrid(decodeResponse(golden("grid.response")));
+  const grid = answerOf("explore.grid", decodeResponse(golden("grid.response")));
   assert.equal(grid.all, true);
   assert.deepEqual(grid.claims, ["IC1", "IC2"]);
   assert.deepEqual(
@@ -67,11 +68,21 @@ test("a grid decodes with its axes, and how each of its runs ends", () => {
 
 test("requests are the bytes that the engine is held to", () => {
   const three = document("byzantine/oral-3-1-lieutenant");
+  const options = { states: 0, bytes: 2 ** 30, symmetry: false, order: false, within: 12 };
+  const anyone = { most: 1, model: "arbitrary" };
   for (const [name, op, body] of [
-    ["explore-open", "explore.open", [three, null, -1, [0, 2 ** 30, 0, 0, 12], [1, "arbitrary"]]],
-    ["explore-going", "explore.run", [1, 16]],
-    ["explore-close", "explore.close", [1]],
-    ["grid", "explore.grid", [document("byzantine/oral-4-1-commander"), 100]],
+    [
+      "explore-open",
+      "explore.open",
+      bodies["explore.open"]({ document: three, choices: null, step: -1, options, anyone }),
+    ],
+    ["explore-going", "explore.run", bodies["explore.run"]({ handle: 1, states: 16 })],
+    ["explore-close", "explore.close", bodies["explore.close"]({ handle: 1 })],
+    [
+      "grid",
+      "explore.grid",
+      bodies["explore.grid"]({ document: document("byzantine/oral-4-1-commander"), limit: 100 }),
+    ],
   ] as const) {
     // The two encoders may choose different forms for the same value.
     assert.deepEqual(decode(encodeRequest(op, body)), decode(golden(`${name}.request`)), name);

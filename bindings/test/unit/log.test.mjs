@@ -19,8 +19,8 @@ test("each example breaks what it says, and nothing else", async () => {
     never: "",
     behind: "sending-view sender-in-view",
     split: "sending-view same-view sender-in-view virtual-synchrony virtual-synchrony-correct agreement",
-    cycle: "total total-reliable",
-    causal: "causal causal-reliable total-pairwise total total-reliable",
+    cycle: "agreement total total-reliable agreement-uniform total-correct",
+    causal: "causal causal-reliable total-pairwise total total-reliable causal-correct total-correct",
     cut: "virtual-synchrony",
   });
 });

@@ -64,7 +64,7 @@ test("a second crash, and the other reading of ACK, change the table", async () 
     always.cells.slice(0, 3).map((cell) => cell.map(Boolean)),
   );
   await assert.rejects(engine.printServer("completion", 3), { path: "crashes" });
-  await assert.rejects(engine.printServer("rumour", 1), { path: "ACK" });
+  await assert.rejects(engine.printServer("rumour", 1), { path: "ack" });
 });
 
 test("policies carry the parameters of a document, and each outcome has its run", async () => {

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { decode, encode } from "@msgpack/msgpack";
 import { decodeRun, EventTable } from "../../src/operations/run.ts";
+import type * as wire from "../../src/operations/wire.ts";
 
 interface Fields {
   bytes?: number[];
@@ -60,7 +61,7 @@ test("a table of half a record is refused", () => {
 
 test("a run decodes from its tuple", () => {
   const choice = [2, 3, 0, 1, 3, 7, 0, 0, 0];
-  const tuple = [
+  const tuple: wire.Run = [
     "A lie",
     "byzantine/oral",
     [
@@ -74,7 +75,7 @@ test("a run decodes from its tuple", () => {
     ["commander tells L1 retreat", "L1 hears retreat", "both start"],
     int32s(-1, -1, 0),
     [[choice, "2: commander tells L1 retreat", true, ""]],
-    [["IC1", "All loyal lieutenants obey the same order", [[0, -1, 0]], [1], [2], "so far"]],
+    [["IC1", "All loyal lieutenants obey the same order", [[0, -1, 0]], [1], [2], "so far", ""]],
     [["outside", "outside the theorem: n <= 3m"]],
     [["messages", "1"]],
     [["m", 1]],
@@ -82,14 +83,14 @@ test("a run decodes from its tuple", () => {
     ["order"],
     [[-1, 0, 0]],
     ["space-time", "tree"],
-    [2, "tree"],
+    [2, ["tree"]],
     int32s(0, 0, 1),
     0,
     "",
     int32s(2, 1),
     [[2, 0, 1]],
   ];
-  const run = decodeRun(decode(encode(tuple)));
+  const run = decodeRun(decode(encode(tuple)) as wire.Run);
   assert.equal(run.title, "A lie");
   assert.deepEqual(run.processes[0], { name: "commander", role: "commander", models: 0, faulty: true });
   assert.equal(run.says(2), "commander tells L1 retreat");

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"faultlab/core/byzantine"
+	"faultlab/core/byzantine/oral"
 	"faultlab/core/byzantine/oralgraph"
 	"faultlab/core/choose"
 	"faultlab/core/explore"
@@ -19,17 +19,10 @@ import (
 
 // config is a configuration without crashes: a traitor can be silent anyway.
 func config(spec *protocol.Spec, g graph.Graph, params map[string]int32, traitors ...int) *protocol.Config {
-	n := len(g)
-	c := &protocol.Config{Spec: spec, N: n, Net: spec.Network, Models: make([]sim.Model, n), Graph: g, Claims: []int{0, 1}}
-	for i := range n {
-		c.Names = append(c.Names, spec.Processes.Name(i))
-	}
-	for i := range spec.Params {
-		v := spec.Params[i].Default
-		if x, ok := params[spec.Params[i].Name]; ok {
-			v = x
-		}
-		c.Params = append(c.Params, v)
+	c := spec.Default(len(g))
+	c.Graph, c.Budget = g, sim.Budget{}
+	for name, v := range params {
+		c.SetParam(name, v)
 	}
 	for _, p := range traitors {
 		c.Models[p] = sim.Arbitrary
@@ -42,10 +35,7 @@ func onGraph(g graph.Graph, m, p int, traitors ...int) *protocol.Config {
 }
 
 func world(c *protocol.Config) *sim.World {
-	s := c.Spec.Setup(c)
-	for _, i := range c.Claims {
-		s.Claims = append(s.Claims, c.Spec.Claims[i].Make(c))
-	}
+	s := c.Setup()
 	return sim.New(&s)
 }
 
@@ -107,7 +97,7 @@ func TestOnACompleteGraphItIsOralMessages(t *testing.T) {
 		}
 		c := onGraph(g, test.m, test.n-1, test.traitor)
 		runs, violated, sent := tally(c)
-		wantRuns, want, wantSent := tally(config(&byzantine.OralMessages, g, map[string]int32{"m": int32(test.m)}, test.traitor))
+		wantRuns, want, wantSent := tally(config(&oral.Messages, g, map[string]int32{"m": int32(test.m)}, test.traitor))
 		if runs != wantRuns || violated != want || sent != wantSent {
 			t.Errorf("%+v: %d runs, %v violate, %d messages; OM(m) has %d, %v, %d", test, runs, violated, sent, wantRuns, want, wantSent)
 		}
@@ -116,7 +106,7 @@ func TestOnACompleteGraphItIsOralMessages(t *testing.T) {
 		}
 	}
 	for _, test := range []struct{ n, m int }{{7, 2}, {10, 3}, {6, 1}} {
-		counts, err := byzantine.Count(test.n, test.m)
+		counts, err := oral.Count(test.n, test.m)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -140,17 +130,7 @@ func TestThreeDisjointPathsWithstandOneTraitor(t *testing.T) {
 		prism.Link(p, p+3)
 	}
 	graphs := []graph.Graph{graph.Complete(4), bipartite, prism, named(t, "cube", 8)}
-	for links := range 1 << 10 {
-		g := graph.New(5)
-		at := 0
-		for p := range 5 {
-			for q := p + 1; q < 5; q++ {
-				if links>>at&1 != 0 {
-					g.Link(sim.ID(p), sim.ID(q))
-				}
-				at++
-			}
-		}
+	for g := range graph.All(5) {
 		if _, ok := g.Regular(3); ok {
 			graphs = append(graphs, g)
 		}
@@ -259,17 +239,7 @@ func TestPlansKeepToLinksAndToDisjointPaths(t *testing.T) {
 // each member has a regular set of p-1 without him, and so on.
 func TestWhereThereIsARegularSetThereIsAPlan(t *testing.T) {
 	plans := 0
-	for links := range 1 << 10 {
-		g := graph.New(5)
-		at := 0
-		for p := range 5 {
-			for q := p + 1; q < 5; q++ {
-				if links>>at&1 != 0 {
-					g.Link(sim.ID(p), sim.ID(q))
-				}
-				at++
-			}
-		}
+	for g := range graph.All(5) {
 		for p := 1; p <= 4; p++ {
 			_, _, regular := g.RegularSet(0, p, g[0], 0)
 			for m := 1; m <= p; m++ {
@@ -362,12 +332,13 @@ func TestNarration(t *testing.T) {
 		}
 	}
 	for _, want := range []string{
-		"commander orders L1 to attack",
-		"L1 tells L3, for L2: attack",
-		"L1 tells L3 attack",
-		"L5 tells L1: L4 says attack",
+		"L1 receives the order to attack from commander",
+		"L1 sends attack to L3 (for L2)",
+		"L3 hears attack from L1 (for L2)",
+		"L3 hears attack from L1",
+		"L1 hears attack from L5 (what L4 says)",
 		"L3 tells L7, for L5: L2 says retreat, where its protocol says attack",
-		"L2 tells L1: L3 says attack",
+		"L1 hears attack from L2 (what L3 says)",
 		"L2 votes (what L4 said): 5 attack; so attack",
 		"L1 votes: 3 attack; so attack",
 		"L1 heard nothing from L3 (what L2 says): it counts as retreat",

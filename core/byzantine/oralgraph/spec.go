@@ -32,14 +32,17 @@ var OralMessages = protocol.Spec{
 		return "oral messages need rounds and a bounded delay: the absence of a message can be detected (A3)", n.LockStep && n.Bounded
 	},
 	Network: sim.Network{LockStep: true, Bounded: true},
-	Models:  sim.Crash | sim.Omission | sim.Timing | sim.Value | sim.Transition | sim.Arbitrary,
+	Models:  sim.AllModels,
 	Budget:  sim.Budget{Crashes: sim.MaxProcesses, Mistakes: 8},
 	Claims:  byzantine.Conditions[:],
 	Views:   []string{"space-time", "group"},
 	Words:   vocabulary,
 	Vocabulary: func(c *protocol.Config) *words.Vocabulary {
 		v := vocabulary.For(byzantine.Use(c))
-		v.Say = append([]string{byzantine.Use(c).Begins}, v.Say[1:]...)
+		use := byzantine.Use(c)
+		v.Say = append([]string{use.Begins}, v.Say[1:]...)
+		v.Arrive = append([]string{use.Comes}, v.Arrive[1:]...)
+		v.Phrases = append([]words.Phrase{{Event: sim.EvSend, Msg: int(order), Reason: words.Any, Text: use.Sends}}, v.Phrases...)
 		return v
 	},
 	Check:   check,
@@ -47,7 +50,7 @@ var OralMessages = protocol.Spec{
 	Remarks: remarks,
 	Setup:   setup,
 	Scene:   func(c *protocol.Config) any { return plan(c) },
-	Shape:   links,
+	Shape:   func(c *protocol.Config) [][]int32 { return c.Graph.Shape() },
 }
 
 // plan is within its bounds: the limits on messages were checked before.
@@ -81,23 +84,9 @@ func check(c *protocol.Config) *protocol.Problem {
 		text += "from other neighbours of " + who + " no path leads to " + c.Names[why.Target] + " but through " + who
 	default:
 		text += "there are no " + need + " disjoint paths from neighbours of " + who + " to " + c.Names[why.Target] + ", since all that do not begin there pass " +
-			names(c, others)
+			words.List(c.NamesOf(others))
 	}
 	return &protocol.Problem{Path: "params.p", Message: text}
-}
-
-// names lists processes by name.
-func names(c *protocol.Config, s sim.Set) string {
-	text := ""
-	for rest := s; rest != 0; rest &= rest - 1 {
-		if text != "" {
-			if text += ", "; rest&(rest-1) == 0 {
-				text = text[:len(text)-2] + " and "
-			}
-		}
-		text += c.Names[bits.TrailingZeros64(uint64(rest))]
-	}
-	return text
 }
 
 func costs(c *protocol.Config) []protocol.Cost {
@@ -144,16 +133,4 @@ func setup(c *protocol.Config) sim.Setup {
 			}
 		},
 	}
-}
-
-// links lists the links of the graph, each once.
-func links(c *protocol.Config) (list [][]int32) {
-	for p := range c.Graph {
-		for q := p + 1; q < c.N; q++ {
-			if c.Graph[p].Has(sim.ID(q)) {
-				list = append(list, []int32{int32(p), int32(q)})
-			}
-		}
-	}
-	return list
 }

@@ -1,8 +1,7 @@
 package oralgraph
 
 import (
-	"strconv"
-
+	"faultlab/core/byzantine"
 	"faultlab/core/sim"
 	"faultlab/core/words"
 )
@@ -11,6 +10,7 @@ var vocabulary = words.Vocabulary{
 	Values: words.Uses[0].Values[:],
 	Kinds:  []string{"order", "word", "word"},
 	Say:    []string{"{p} orders {q} to {v}", "{p} tells {q}{via} {v}", "{p} tells {q}{via} {v}"},
+	Arrive: []string{words.Uses[0].Comes, "{q} hears {v} from {p}{about}", "{q} hears {v} from {p}{about}"},
 	// Via says whom a word is meant for, and whose it is: ", for L5: L1 says".
 	Via: func(s *words.Scene, _ uint8, arg uint32) string {
 		p, h := hop(s, arg)
@@ -49,26 +49,9 @@ var vocabulary = words.Vocabulary{
 		}
 		return text
 	},
-	List: func(s *words.Scene, e *sim.Event, span []int32) string {
-		count := make([]int, len(s.Words.Values))
-		for _, v := range span {
-			if int(v) < len(count) {
-				count[v]++
-			}
-		}
-		text := ""
-		for v := len(count) - 1; v >= 0; v-- {
-			if count[v] > 0 {
-				if text != "" {
-					text += ", "
-				}
-				text += strconv.Itoa(count[v]) + " " + s.Words.Values[v]
-			}
-		}
-		return text
-	},
+	List: byzantine.ListVotes,
 	Phrases: []words.Phrase{
-		{Event: sim.EvSend, Msg: words.Any, Reason: words.Any, Text: "{p} sends {q}{via} {v}"},
+		{Event: sim.EvSend, Msg: words.Any, Reason: words.Any, Text: "{p} sends {v} to {q}{about}"},
 		{Event: sim.EvVote, Msg: words.Any, Reason: int(sim.Missing), Text: "{p} heard nothing from {q}{about}: it counts as {v}"},
 		{Event: sim.EvVote, Msg: words.Any, Reason: int(sim.Tie), Text: "{p} votes{about}: {list}; no majority, so {v}"},
 		{Event: sim.EvVote, Msg: words.Any, Reason: words.Any, Text: "{p} votes{about}: {list}; so {v}"},

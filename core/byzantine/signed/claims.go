@@ -3,6 +3,7 @@ package signed
 import (
 	"math/bits"
 
+	"faultlab/core/claim"
 	"faultlab/core/protocol"
 	"faultlab/core/sim"
 )
@@ -51,7 +52,7 @@ func alike(name string, n int, of sim.Set, innocent bool, make func(held uint32)
 				}
 				return now
 			}
-			m.History[e.Process/8] |= 1 << (e.Process % 8)
+			claim.MarkDone(m, e.Process)
 			if e.Kind == sim.EvCrash {
 				return now
 			}
@@ -65,13 +66,6 @@ func alike(name string, n int, of sim.Set, innocent bool, make func(held uint32)
 			}
 			return sim.HoldsSoFar
 		},
-		Finish: func(m *sim.Memory) sim.Status {
-			for rest := of; rest != 0; rest &= rest - 1 {
-				if p := bits.TrailingZeros64(uint64(rest)); m.History[p/8]>>(p%8)&1 == 0 {
-					return sim.Open
-				}
-			}
-			return sim.Holds
-		},
+		Finish: func(m *sim.Memory) sim.Status { return claim.AllDone(m, of) },
 	}
 }

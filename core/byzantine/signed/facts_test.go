@@ -48,17 +48,7 @@ func TestLoyalGeneralsSendASquareOfMessages(t *testing.T) {
 
 func TestCostsOfAGraphAreWhatARunSends(t *testing.T) {
 	seen := 0
-	for links := range 1 << 10 {
-		g := graph.New(5)
-		i := 0
-		for p := range 5 {
-			for q := p + 1; q < 5; q++ {
-				if links>>i&1 != 0 {
-					g.Link(sim.ID(p), sim.ID(q))
-				}
-				i++
-			}
-		}
+	for g := range graph.All(5) {
 		if d, _, _ := g.Diameter(sim.All(5)); d == graph.Far {
 			continue
 		}
@@ -264,8 +254,8 @@ func TestChoicesAreFunctionsOfTheSet(t *testing.T) {
 		{signed.Median, []uint8{2, 2, 2}, 2},
 	} {
 		c := system{n: 4, m: 1, traitors: []int{0}, order: 0}.config()
-		set(c, "orders", 3)
-		set(c, "choice", int32(test.choice))
+		c.SetParam("orders", 3)
+		c.SetParam("choice", int32(test.choice))
 		var wishes []func(*sim.World, sim.Choice) bool
 		for i, v := range test.shown {
 			if to := sim.ID(i + 1); v != 0 {

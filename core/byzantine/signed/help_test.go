@@ -23,44 +23,23 @@ type system struct {
 
 // config has no crashes: a traitor can be silent anyway.
 func (s system) config() *protocol.Config {
-	spec := &signed.SignedMessages
-	c := &protocol.Config{Spec: spec, N: s.n, Net: spec.Network, Models: make([]sim.Model, s.n), Graph: s.graph}
+	c := signed.SignedMessages.Default(s.n)
+	c.Graph, c.Budget = s.graph, sim.Budget{}
 	if c.Graph == nil {
 		c.Graph = graph.Complete(s.n)
 	}
-	for i := range s.n {
-		c.Names = append(c.Names, spec.Processes.Name(i))
-	}
-	for i := range spec.Params {
-		c.Params = append(c.Params, spec.Params[i].Default)
-	}
-	for name, v := range map[string]int32{"m": int32(s.m), "order": s.order, "variant": int32(s.variant), "menu": int32(s.menu)} {
-		set(c, name, v)
-	}
-	for i := range spec.Claims {
-		c.Claims = append(c.Claims, i)
-	}
+	c.SetParam("m", int32(s.m))
+	c.SetParam("order", s.order)
+	c.SetParam("variant", int32(s.variant))
+	c.SetParam("menu", int32(s.menu))
 	for _, p := range s.traitors {
 		c.Models[p] = sim.Arbitrary
 	}
 	return c
 }
 
-func set(c *protocol.Config, name string, v int32) {
-	for i := range c.Spec.Params {
-		if c.Spec.Params[i].Name == name {
-			c.Params[i] = v
-			return
-		}
-	}
-	panic(name)
-}
-
 func world(c *protocol.Config) *sim.World {
-	s := c.Spec.Setup(c)
-	for _, i := range c.Claims {
-		s.Claims = append(s.Claims, c.Spec.Claims[i].Make(c))
-	}
+	s := c.Setup()
 	return sim.New(&s)
 }
 

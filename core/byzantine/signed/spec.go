@@ -14,7 +14,7 @@ import (
 // SignedMessages is the algorithm SM(m) as scenario documents know it.
 var SignedMessages = protocol.Spec{
 	Name:    "byzantine/signed",
-	Version: 1,
+	Version: 2,
 	Title:   "Byzantine generals, signed messages SM(m)",
 	Doc: "A commander signs an order; whoever sees an order for the first time signs it, too, and passes it on while it has fewer " +
 		"than m lieutenants' signatures. Solves the problem for any n and at most m traitors, if signatures cannot be forged " +
@@ -37,7 +37,7 @@ var SignedMessages = protocol.Spec{
 	},
 	Network: sim.Network{LockStep: true, Bounded: true},
 	Models:  sim.Crash | sim.Omission | sim.Timing | sim.Arbitrary,
-	Links:   sim.LinkModels,
+	Links:   sim.Omission | sim.Arbitrary,
 	Budget:  sim.Budget{Crashes: sim.MaxProcesses},
 	Claims: append(byzantine.Conditions[:2:2], []protocol.Claim{
 		{Name: "same-set", Title: "All loyal lieutenants end with the same set of orders",
@@ -53,7 +53,7 @@ var SignedMessages = protocol.Spec{
 	Remarks:    remarks,
 	Setup:      setup,
 	Scene:      func(c *protocol.Config) any { return NewChains(c.N) },
-	Shape:      links,
+	Shape:      func(c *protocol.Config) [][]int32 { return c.Graph.Shape() },
 }
 
 // variants are the names of the variants and what is to be said about them.
@@ -170,16 +170,4 @@ func setup(c *protocol.Config) sim.Setup {
 			}
 		},
 	}
-}
-
-// links lists the links of the graph, each once.
-func links(c *protocol.Config) (list [][]int32) {
-	for p := range c.Graph {
-		for q := p + 1; q < c.N; q++ {
-			if c.Graph[p].Has(sim.ID(q)) {
-				list = append(list, []int32{int32(p), int32(q)})
-			}
-		}
-	}
-	return list
 }

@@ -16,7 +16,7 @@ func TestNarration(t *testing.T) {
 	says := map[string]bool{}
 	hear := func(s system, use int32, random bool) {
 		c := s.config()
-		set(c, "agree", use)
+		c.SetParam("agree", use)
 		scene := words.Scene{Names: c.Names, Words: c.Words(), Data: c.Spec.Scene(c)}
 		r := choose.NewRun(world(c))
 		var tr sim.Trace
@@ -39,23 +39,24 @@ func TestNarration(t *testing.T) {
 		hear(s, 0, true)
 	}
 	for _, want := range []string{
-		"commander sends L1 attack, signed by commander",
-		"L1 sends L2 attack, signed by commander and L1",
-		"L1 shows L2 attack, signed by commander and L1",
+		"commander sends attack to L1, signed by commander",
+		"L1 receives attack from commander, signed by commander",
+		"L1 sends attack to L2, signed by commander and L1",
+		"L2 receives attack from L1, signed by commander and L1",
 		"L1 holds a new order: attack, signed by commander",
-		"L2 shows L1 retreat, signed by commander and L2, a forgery, which its protocol would not",
+		"L2 shows L1 retreat, signed by commander and L2, a forgery, which its protocol would not do",
 		"L1 refuses retreat of L2: a signature is forged (commander and L2)",
 		"L1 refuses attack of commander: somebody has signed it twice (commander and commander)",
 		"L1 refuses attack of commander: too few have signed it for this round (commander)",
 		"L1 refuses attack of L3: it has signed that itself (commander and L1)",
-		"L1 can prove that commander is a traitor: his signature is on retreat and attack",
+		"L1 can prove that commander is a traitor: its signature is on retreat and attack",
 		"L1 holds attack: so attack",
 		"L1 holds retreat and attack: of several orders none counts, so retreat",
 		"L1 holds no order: that counts as retreat",
 		"L1 ignores retreat of L2",
-		"commander shows L1 nothing more",
+		"commander shows L1 nothing",
 		"L1 obeys: attack",
-		"commander sends L2 commit, signed by commander",
+		"commander sends commit to L2, signed by commander",
 		"L1 ends it: commit",
 	} {
 		if !says[want] {

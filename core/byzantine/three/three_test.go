@@ -78,7 +78,7 @@ func play(t *testing.T, name string) *lab.Experiment {
 	if err != nil {
 		t.Fatal(err)
 	}
-	doc, err := text.Read(scenario.New(scenario.Builtin()...), b, scenario.Limits{})
+	doc, err := text.Read(scenario.New(scenario.Builtin()...), b, scenario.DocumentLimits{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,8 +1,7 @@
 package vector
 
 import (
-	"math/bits"
-
+	"faultlab/core/claim"
 	"faultlab/core/protocol"
 	"faultlab/core/sim"
 )
@@ -50,7 +49,7 @@ func elements(c *protocol.Config, name string, look func(m *sim.Memory, e *sim.E
 			switch {
 			case !of.Has(e.Process):
 			case e.Kind != sim.EvVote:
-				m.History[e.Process/8] |= 1 << (e.Process % 8)
+				claim.MarkDone(m, e.Process)
 			case e.Reason != sim.Missing && e.Arg%paths == 0 && j < n:
 				*seen = 1
 				return look(m, e, sim.ID(j))
@@ -60,13 +59,6 @@ func elements(c *protocol.Config, name string, look func(m *sim.Memory, e *sim.E
 			}
 			return sim.HoldsSoFar
 		},
-		Finish: func(m *sim.Memory) sim.Status {
-			for rest := of; rest != 0; rest &= rest - 1 {
-				if p := bits.TrailingZeros64(uint64(rest)); m.History[p/8]>>(p%8)&1 == 0 {
-					return sim.Open
-				}
-			}
-			return sim.Holds
-		},
+		Finish: func(m *sim.Memory) sim.Status { return claim.AllDone(m, of) },
 	}
 }

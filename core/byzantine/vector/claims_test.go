@@ -105,19 +105,19 @@ func TestNarration(t *testing.T) {
 		}
 	}
 	for _, want := range []string{
-		"P1 sends P2 1",
-		"P1 tells P2 1",
+		"P1 sends P2 its value 1",
+		"P2 hears 1 from P1",
 		"P3 tells P1 x, where its protocol says 3",
 		"P1 makes its vector: (1, 2, x, 4)",
-		"P1 sends P2: P3 has x",
-		"P2 tells P1: P3 has y",
+		"P1 sends P2 its entry: P3 has x",
+		"P1 hears from P2: P3 has y",
 		"P1 heard nothing from P3: that counts as 1",
 		"P3 says nothing to P1",
 		"P1 counts for P1: 1, 1, 1; so 1",
 		"P1 counts for P3: 3, 3, 3; so 3",
 		"P1 ends with (1, 2, 3, 4)",
 		"P1 keeps its own value: 0",
-		"P5 tells P1: P2 says P3 has 0",
+		"P1 hears from P5: P2 says P3 has 0",
 		"P2 keeps its own value: attack",
 		"P1 counts for P3: delay, retreat; no majority, so UNKNOWN",
 	} {

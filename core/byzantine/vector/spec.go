@@ -35,7 +35,7 @@ var VectorAgreement = protocol.Spec{
 		return "the phases need rounds and a bounded delay: the absence of a message can be detected (A3)", n.LockStep && n.Bounded
 	},
 	Network: sim.Network{LockStep: true, Bounded: true},
-	Models:  sim.Crash | sim.Omission | sim.Timing | sim.Value | sim.Transition | sim.Arbitrary,
+	Models:  sim.AllModels,
 	Budget:  sim.Budget{Crashes: sim.MaxProcesses, Mistakes: 8},
 	Claims: []protocol.Claim{
 		{Name: "validity", Title: "Every correct process has the true values of all correct ones", Doc: "Pease, Shostak, Lamport 1980, section 1", Make: validity},
@@ -124,17 +124,12 @@ func check(c *protocol.Config) *protocol.Problem {
 // tells another in a round travels together.
 func messages(c *protocol.Config) (entries, packets int) {
 	n, m := c.N, int(c.Param("m"))
-	entries, packets = n*(n-1), n*(n-1)
+	pairs := n * (n - 1)
 	if Vote(c.Param("vote")) == Book {
-		return entries + n*n*(n-1), 2 * packets
+		return pairs + n*pairs, 2 * pairs // values, then vectors
 	}
-	paths := n * (n - 1)
-	for k := 1; k <= m && n-1-k > 0; k++ {
-		paths *= n - 1 - k
-		entries += paths
-		packets += n * (n - 1)
-	}
-	return entries, packets
+	each, _ := byzantine.Messages(n, m, 1<<32) // with the bounds on n and m there are never so many
+	return n * int(each), byzantine.Levels(n, m) * pairs
 }
 
 func costs(c *protocol.Config) []protocol.Cost {
@@ -166,30 +161,17 @@ func nodes(c *protocol.Config) uint32 {
 	if Vote(c.Param("vote")) == Book {
 		return 1
 	}
-	return uint32(tree(c).Nodes())
-}
-
-// tree is within its bounds: the limits on messages were checked before.
-func tree(c *protocol.Config) *byzantine.Tree {
-	t, err := byzantine.NewTree(c.N, int(c.Param("m")))
-	if err != nil {
-		panic(err.Error())
-	}
-	return t
+	return uint32(byzantine.TreeOf(c).Nodes())
 }
 
 // paths lists those along which one element is told, with process 0 as the one that
 // has it: the path before, who tells, and how many told it before. The vote of the
 // textbook knows no paths but from one process to another.
-func paths(c *protocol.Config) (list [][]int32) {
+func paths(c *protocol.Config) [][]int32 {
 	if Vote(c.Param("vote")) == Book {
 		return nil
 	}
-	t := tree(c)
-	for node := range t.Nodes() {
-		list = append(list, []int32{int32(t.Parent(node)), int32(t.Process(node)), int32(t.Level(node))})
-	}
-	return list
+	return byzantine.TreeOf(c).Shape()
 }
 
 func shared(c *protocol.Config) *Vector {
@@ -198,7 +180,7 @@ func shared(c *protocol.Config) *Vector {
 		Values: c.Each, Default: uint8(c.Param("default")), Unknown: uint8(len(names(c))),
 	}
 	if v.Vote == PSL80 {
-		v.Tree = tree(c)
+		v.Tree = byzantine.TreeOf(c)
 		v.Nodes, v.Rounds = uint32(v.Tree.Nodes()), int32(v.Tree.Levels())
 	}
 	return v

@@ -30,17 +30,11 @@ const (
 )
 
 func (s system) config() *protocol.Config {
-	spec := &vector.VectorAgreement
-	c := &protocol.Config{Spec: spec, N: s.n, Net: spec.Network, Models: make([]sim.Model, s.n), Claims: []int{0, 1}}
-	for i := range s.n {
-		c.Names = append(c.Names, spec.Processes.Name(i))
-	}
-	for i := range spec.Params {
-		c.Params = append(c.Params, spec.Params[i].Default)
-	}
-	set(c, "m", int32(s.m))
-	set(c, "vote", int32(s.vote))
-	set(c, "agree", s.alphabet)
+	c := vector.VectorAgreement.Default(s.n)
+	c.Budget = sim.Budget{}
+	c.SetParam("m", int32(s.m))
+	c.SetParam("vote", int32(s.vote))
+	c.SetParam("agree", s.alphabet)
 	c.Each = s.values
 	if c.Each == nil {
 		for i := range s.n {
@@ -53,21 +47,8 @@ func (s system) config() *protocol.Config {
 	return c
 }
 
-func set(c *protocol.Config, name string, v int32) {
-	for i := range c.Spec.Params {
-		if c.Spec.Params[i].Name == name {
-			c.Params[i] = v
-			return
-		}
-	}
-	panic(name)
-}
-
 func world(c *protocol.Config) *sim.World {
-	s := c.Spec.Setup(c)
-	for _, i := range c.Claims {
-		s.Claims = append(s.Claims, c.Spec.Claims[i].Make(c))
-	}
+	s := c.Setup()
 	return sim.New(&s)
 }
 

@@ -17,6 +17,7 @@ var vocabulary = words.Vocabulary{
 	Values: append(append([]string(nil), alphabets[0].names...), "UNKNOWN"),
 	Kinds:  []string{"value", "entry"},
 	Say:    []string{"{p} tells {q} {v}", "{p} tells {q}{via} {v}"},
+	Arrive: []string{"{q} hears {v} from {p}", "{q} hears from {p}{via} {v}"},
 	// Via says whose value is told: ": P3 has", or along which path it came.
 	Via: func(s *words.Scene, _ uint8, arg uint32) string {
 		v, ok := s.Data.(*Vector)
@@ -47,8 +48,8 @@ var vocabulary = words.Vocabulary{
 		return "the value of " + s.Name(element)
 	},
 	Phrases: []words.Phrase{
-		{Event: sim.EvSend, Msg: int(value), Reason: words.Any, Text: "{p} sends {q} {v}"},
-		{Event: sim.EvSend, Msg: int(entry), Reason: words.Any, Text: "{p} sends {q}{via} {v}"},
+		{Event: sim.EvSend, Msg: int(value), Reason: words.Any, Text: "{p} sends {q} its value {v}"},
+		{Event: sim.EvSend, Msg: int(entry), Reason: words.Any, Text: "{p} sends {q} its entry{via} {v}"},
 		{Event: sim.EvVote, Msg: words.Any, Reason: int(sim.Missing), Text: "{p} heard nothing from {q}: that counts as {v}"},
 		{Event: sim.EvVote, Msg: words.Any, Reason: int(sim.NoReason), Text: "{p} keeps its own value: {v}"},
 		{Event: sim.EvVote, Msg: words.Any, Reason: int(sim.Undefined), Text: "{p} counts for {q}: {list}; no majority, so UNKNOWN"},

@@ -4,8 +4,8 @@
 // # The problem
 //
 // What a communication layer receives it need not deliver at once to the
-// application. It may hold a message back until everything is there that must come
-// before it:
+// application. It may hold a message back, in its hold-back queue, until everything is
+// there that must come before it:
 //
 //	unordered  Nothing must.
 //	FIFO       What the same sender has sent before.
@@ -44,8 +44,10 @@
 //
 // # Where to find it
 //
-// Peer.ready is the rule of the order, Peer.take what follows for the total order, and
-// Peer.inOrder who is next in it. The claims are in package claim.
+// The hold-back queue is holdback.go. Peer.waits says why a message has to stay in it,
+// the rule of the order; Peer.advance lets go what needn't stay. Peer.take is what
+// follows for the total order, and Peer.inOrder who is next in it. The claims are in
+// package claim.
 //
 // # Sources
 //
@@ -67,7 +69,8 @@ const (
 	MaxEach      = 7
 )
 
-// Kinds of messages. Next is a sender's own next step.
+// Kinds of messages. Next is a sender's own next step, and pass that of whoever sends a
+// message on, to one member after the other.
 const (
 	data uint8 = iota
 	relayed
@@ -76,6 +79,7 @@ const (
 	proposal
 	final
 	next
+	pass
 )
 
 // Rule says what must come before a message.
@@ -98,8 +102,20 @@ const (
 	Priorities
 )
 
+// Delivering says when a message is delivered by whoever sends it to others.
+type Delivering uint8
+
+// Together: with all its copies, in one step. Before and After make each copy a step of
+// its own, between which a crash can fall, and what has been sent then arrives.
+const (
+	Together Delivering = iota
+	Before
+	After
+)
+
 // Order is what the members share.
 type Order struct {
+	Deliver   Delivering
 	Rule      Rule
 	Total     Total
 	Stable    bool // deliver on stability
@@ -116,26 +132,7 @@ func (s *Order) Origin(x int) (p sim.ID) {
 	return p
 }
 
-// What a member knows of a message: where in its block of memory, eight bytes each.
-const (
-	stamp  = 0 // to 3: its vector
-	state  = 4
-	place  = 5 // position, or priority: its number, and behind it three bits of who proposed it
-	acked  = 6 // who has it, one bit each
-	agreed = 7 // its sender: who has proposed a priority
-	record = 8
-)
-
-// States of a message at a member.
-const (
-	received  = 1 << iota
-	stable    // all have it
-	taken     // all that must come before it has been taken
-	settled   // its place in the total order is known
-	delivered // and it is forgotten, but for this
-)
-
-// Peer is a member of the group.
+// Peer is a member of the group. Its memory is its hold-back queue.
 type Peer struct {
 	Sent  uint8
 	Clock uint8 // the highest priority seen; the sequencer: the last position given
@@ -144,8 +141,6 @@ type Peer struct {
 	Taken [MaxProcesses]uint8 // of each member, how many messages have been taken
 	Done  [MaxProcesses]uint8 // and how many delivered
 }
-
-func entry(e *sim.Env, x int) []byte { return e.Mem()[record*x : record*(x+1)] }
 
 // Start: a sender begins. One that comes up again has forgotten how far it got, and
 // only listens.
@@ -160,6 +155,8 @@ func (p *Peer) Start(e *sim.Env) {
 func (p *Peer) Deliver(e *sim.Env, m sim.Msg) {
 	s, x := e.Shared().(*Order), int(m.Arg&255)-1
 	switch {
+	case e.Class() == sim.Task && m.Kind == pass:
+		p.pass(e, s, x, m)
 	case e.Class() == sim.Task:
 		p.multicast(e, s, x)
 	case e.Class() != sim.Message:
@@ -167,11 +164,11 @@ func (p *Peer) Deliver(e *sim.Env, m sim.Msg) {
 	case m.Kind == data || m.Kind == relayed:
 		p.receive(e, s, x, m)
 	case m.Kind == ack:
-		entry(e, x)[acked] |= 1 << m.From
+		holdBack(e.Mem()).of(x)[acked] |= 1 << m.From
 	case m.Kind == proposal:
 		p.propose(e, x, m.From, uint8(m.Arg>>8))
 	default: // position or final
-		r := entry(e, x)
+		r := holdBack(e.Mem()).of(x)
 		r[place] = uint8(m.Arg >> 8)
 		r[state] |= settled
 		p.see(m.Kind, r[place])
@@ -199,31 +196,83 @@ func (p *Peer) multicast(e *sim.Env, s *Order, x int) {
 		}
 	}
 	e.Note(sim.EvMulticast, sim.None, uint8(x), uint32(x)+1, sim.NoReason)
+	holdBack(e.Mem()).keep(x, e.Me, vector)
+	if s.Deliver != Together {
+		p.begin(e, s, x, vector)
+		return
+	}
 	e.Multicast(e.Others(), data, uint8(x), uint32(x)+1|vector<<8)
-	keep(e, x, vector)
+	p.next(e, s, x)
+}
+
+// next: a sender's next message is a step of its own.
+func (p *Peer) next(e *sim.Env, s *Order, x int) {
 	if x++; x < int(s.First[e.Me+1]) {
 		e.Do(next, uint8(x), uint32(x)+1)
 	}
 }
 
-func keep(e *sim.Env, x int, vector uint32) {
-	r := entry(e, x)
-	r[stamp], r[stamp+1], r[stamp+2] = uint8(vector), uint8(vector>>8), uint8(vector>>16)
-	r[state] |= received
-	r[acked] |= 1 << e.Me
+// begin sends a message to one member after the other, each in a step of its own. Whoever
+// delivers after that holds it back until then.
+func (p *Peer) begin(e *sim.Env, s *Order, x int, vector uint32) {
+	to, ok := after(e, s, x, 0)
+	switch {
+	case !ok && s.Origin(x) == e.Me:
+		p.next(e, s, x)
+		return
+	case !ok:
+		return
+	case s.Deliver == After:
+		holdBack(e.Mem()).of(x)[state] |= passing
+		if s.Origin(x) != e.Me {
+			e.Note(sim.EvHold, s.Origin(x), uint8(x), uint32(x)+1, sim.NoReason)
+		}
+	}
+	e.Do(pass, uint8(to), uint32(x)+1|vector<<8)
+}
+
+// pass sends one copy, and goes on with the next member.
+func (p *Peer) pass(e *sim.Env, s *Order, x int, m sim.Msg) {
+	kind := relayed
+	if s.Origin(x) == e.Me {
+		kind = data
+	}
+	e.Send(sim.ID(m.Val), kind, uint8(x), m.Arg)
+	if to, ok := after(e, s, x, int(m.Val)+1); ok {
+		e.Do(pass, uint8(to), m.Arg)
+		return
+	}
+	holdBack(e.Mem()).of(x)[state] &^= passing
+	if s.Origin(x) == e.Me {
+		p.next(e, s, x)
+	}
+}
+
+// after is the first member from an id on to whom this one sends a message.
+func after(e *sim.Env, s *Order, x, from int) (to sim.ID, ok bool) {
+	for q := sim.ID(from); int(q) < e.N(); q++ {
+		if q != e.Me && q != s.Origin(x) {
+			return q, true
+		}
+	}
+	return 0, false
 }
 
 // receive keeps a message that comes for the first time. Whoever has one from its
 // sender knows that the sender has it.
 func (p *Peer) receive(e *sim.Env, s *Order, x int, m sim.Msg) {
-	r, origin := entry(e, x), s.Origin(x)
+	queue := holdBack(e.Mem())
+	r, origin := queue.of(x), s.Origin(x)
 	if r[state]&received != 0 {
 		e.Note(sim.EvDrop, m.From, uint8(x), uint32(x)+1, sim.Duplicate)
 		return
 	}
-	keep(e, x, m.Arg>>8)
+	queue.keep(x, e.Me, m.Arg>>8)
 	r[acked] |= 1 << origin
-	if s.Relay {
+	switch {
+	case s.Relay && s.Deliver != Together:
+		p.begin(e, s, x, m.Arg>>8)
+	case s.Relay:
 		e.Multicast(e.Others().Without(origin), relayed, uint8(x), m.Arg)
 	}
 	if s.Stable {
@@ -239,12 +288,12 @@ func (p *Peer) receive(e *sim.Env, s *Order, x int, m sim.Msg) {
 
 // waits says why a message can't be taken yet: the rule of the order.
 func (p *Peer) waits(e *sim.Env, s *Order, x int) sim.Reason {
-	r, origin := entry(e, x), s.Origin(x)
+	r, origin := holdBack(e.Mem()).of(x), s.Origin(x)
 	if s.Rule != Unordered && x != int(s.First[origin]+p.Taken[origin]) {
 		return sim.NeedsEarlier
 	}
 	if s.Rule == Causal {
-		vector := uint32(r[stamp]) | uint32(r[stamp+1])<<8 | uint32(r[stamp+2])<<16
+		vector := r.vector()
 		for q, n := range p.Taken {
 			if sim.ID(q) != origin && uint8(vector>>(3*q)&7) > n {
 				return sim.NeedsCause
@@ -254,14 +303,15 @@ func (p *Peer) waits(e *sim.Env, s *Order, x int) sim.Reason {
 	return sim.NoReason
 }
 
-// advance takes, and delivers, as long as something can be.
+// advance goes through the hold-back queue and takes, and delivers, as long as something
+// can be.
 func (p *Peer) advance(e *sim.Env, s *Order) {
-	all := uint8(sim.All(e.N()))
+	all, queue := uint8(sim.All(e.N())), holdBack(e.Mem())
 	for again := true; again; {
 		again = false
 		for x := range int(s.First[e.N()]) {
-			r := entry(e, x)
-			if r[state]&(received|taken) != received {
+			r := queue.of(x)
+			if r[state]&(received|taken|passing) != received {
 				continue
 			}
 			why := p.waits(e, s, x)
@@ -293,7 +343,7 @@ func (p *Peer) advance(e *sim.Env, s *Order) {
 // take: a message has all in front of it that its order asks for. Now its place in the
 // total order is wanted, if there is one.
 func (p *Peer) take(e *sim.Env, s *Order, x int) {
-	r, origin := entry(e, x), s.Origin(x)
+	r, origin := holdBack(e.Mem()).of(x), s.Origin(x)
 	r[state] |= taken
 	p.Taken[origin]++
 	switch {
@@ -323,7 +373,7 @@ func (p *Peer) take(e *sim.Env, s *Order, x int) {
 // propose: the sender of a message hears what priority a member proposes. When all
 // have, the highest is the one.
 func (p *Peer) propose(e *sim.Env, x int, by sim.ID, priority uint8) {
-	r := entry(e, x)
+	r := holdBack(e.Mem()).of(x)
 	r[place] = max(r[place], priority)
 	r[agreed] |= 1 << by
 	if r[agreed] != uint8(sim.All(e.N())) {
@@ -337,9 +387,9 @@ func (p *Peer) propose(e *sim.Env, x int, by sim.ID, priority uint8) {
 // inOrder is the message that is next in the total order, if it can be delivered: the
 // one with the next position, or the one of lowest priority, if that is settled.
 func (p *Peer) inOrder(e *sim.Env, s *Order) (next int, ok bool) {
-	lowest := uint8(255)
+	lowest, queue := uint8(255), holdBack(e.Mem())
 	for x := range int(s.First[e.N()]) {
-		r := entry(e, x)
+		r := queue.of(x)
 		switch {
 		case r[state]&(taken|delivered) != taken:
 		case s.Total == Sequencer:
@@ -355,12 +405,11 @@ func (p *Peer) inOrder(e *sim.Env, s *Order) (next int, ok bool) {
 
 // deliver hands a message to the application and forgets all but that.
 func (p *Peer) deliver(e *sim.Env, s *Order, x int) {
-	r, origin := entry(e, x), s.Origin(x)
+	r, origin := holdBack(e.Mem()).of(x), s.Origin(x)
 	if s.Total == Sequencer {
 		p.Last = r[place]
 	}
-	clear(r)
-	r[state] = received | taken | delivered
+	r.leave()
 	p.Done[origin]++
 	e.Note(sim.EvDeliver, origin, uint8(x), uint32(x)+1, sim.NoReason)
 }

@@ -18,7 +18,7 @@ import (
 // protocol's name is given.
 func open(t *testing.T, rest string) *lab.Experiment {
 	t.Helper()
-	doc, err := text.Read(scenario.New(&order.Multicast), []byte(`{"faultlab": 1, "protocol": "multicast/order", `+rest+`}`), scenario.Limits{})
+	doc, err := text.Read(scenario.New(&order.Multicast), []byte(`{"faultlab": 1, "protocol": "multicast/order", `+rest+`}`), scenario.DocumentLimits{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,6 +74,12 @@ func TestEachKindKeepsWhatItPromisesAndNothingElse(t *testing.T) {
 			if total == "none" {
 				want = append(want, "reliable-total")
 			}
+			// Nobody crashes here, so what is asked of correct members is asked of all.
+			for _, name := range []string{"FIFO", "causal", "total"} {
+				if slices.Contains(want, name) {
+					want = append(want, "correct-"+name)
+				}
+			}
 			got, r := refuted(t, `"processes": 3, "params": {"sends": ["2", "1", "0"], "sequencer": "P3", "order": "`+rule+`", "total": "`+total+`"}`)
 			if !slices.Equal(got, want) || r.Ends == 0 {
 				t.Errorf("%s, %s: %v fall; want %v", rule, total, got, want)
@@ -92,6 +98,29 @@ func TestOnlyRelaysMakeItAllOrNoneThroughACrash(t *testing.T) {
 	}
 	if got, _ := refuted(t, rest+`true}`); got != nil {
 		t.Errorf("with: %v", got)
+	}
+}
+
+// Uniform agreement hangs on one order of two steps. Whoever delivers last has sent to
+// everybody what it delivers; whoever delivers first may be the only one that ever does
+// (Hadzilacos and Toueg 1994, section 4). Agreement among those that live holds both ways.
+func TestUniformAgreementNeedsRelaysBeforeDelivery(t *testing.T) {
+	for _, crashes := range []string{"1", "2"} {
+		for _, test := range []struct {
+			deliver string
+			want    []string
+		}{
+			{"before sending", []string{"uniform-all-or-none"}},
+			{"after sending", nil},
+			{"with the copies", []string{"uniform-all-or-none"}},
+		} {
+			got, r := refuted(t, `"processes": 3, "faults": [{"process": "P1", "model": "crash"}, {"process": "P2", "model": "crash"}], "budget": {"crashes": `+crashes+`},
+				"claims": ["all-or-none", "uniform-all-or-none", "no-duplication", "integrity", "correct-integrity", "correct-FIFO", "correct-causal"],
+				"params": {"order": "causal", "relay": true, "sends": ["1", "1", "0"], "deliver": "`+test.deliver+`"}`)
+			if !slices.Equal(got, test.want) || r.Ends == 0 {
+				t.Errorf("%s, %s crashes: %v fall; want %v", test.deliver, crashes, got, test.want)
+			}
+		}
 	}
 }
 
@@ -198,7 +227,7 @@ func TestWhatCannotBeSentIsRefused(t *testing.T) {
 		`"processes": 3, "params": {"total": "luck"}`:          "params.total",
 		`"processes": 9`: "processes",
 	} {
-		_, err := text.Read(scenario.New(&order.Multicast), []byte(`{"faultlab": 1, "protocol": "multicast/order", `+document+`}`), scenario.Limits{})
+		_, err := text.Read(scenario.New(&order.Multicast), []byte(`{"faultlab": 1, "protocol": "multicast/order", `+document+`}`), scenario.DocumentLimits{})
 		if err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%s: %v", document, err)
 		}

@@ -26,6 +26,8 @@ var Multicast = protocol.Spec{
 		{Name: "delivery", Kind: protocol.Choice, Allowed: []string{"receipt", "stability"},
 			Doc: "whether a message can be delivered as soon as it is received, or not until all members are known to have it"},
 		{Name: "relay", Kind: protocol.Bool, Doc: "whether whoever receives a message for the first time sends it on to all"},
+		{Name: "deliver", Kind: protocol.Choice, Allowed: []string{"with the copies", "before sending", "after sending"},
+			Doc: "whether a message is delivered in one step with all copies that are sent of it; or each copy is a step, before which a crash can come, and it is delivered first or last"},
 	},
 	Networks: func(n sim.Network) (string, bool) {
 		return "its processes are asynchronous: in rounds there would be nothing left to put in order", !n.LockStep
@@ -59,6 +61,26 @@ var Multicast = protocol.Spec{
 			Make: func(c *protocol.Config) sim.Claim { return claim.NoDuplication("no-duplication", c.N, messages(c)) }},
 		{Name: "all-or-none", Title: "What one member that doesn't crash delivers, all such members deliver", Doc: "agreement in Hadzilacos, Toueg 1994; judged when nothing more can come",
 			Make: func(c *protocol.Config) sim.Claim { return claim.AllOrNone("all-or-none", c.N, messages(c)) }},
+		{Name: "uniform-all-or-none", Title: "What any member delivers, even one that crashes later, all that don't crash deliver", Doc: "uniform agreement in Hadzilacos, Toueg 1994; judged when nothing more can come",
+			Make: func(c *protocol.Config) sim.Claim {
+				return claim.UniformAllOrNone("uniform-all-or-none", c.N, messages(c))
+			}},
+		{Name: "correct-FIFO", Title: "No member that doesn't crash delivers a sender's messages in another order than that of sending", Doc: "FIFO order in Hadzilacos, Toueg 1994; the claim FIFO is their uniform one",
+			Make: func(c *protocol.Config) sim.Claim {
+				return claim.FIFOAmongCorrect("correct-FIFO", c.N, messages(c))
+			}},
+		{Name: "correct-causal", Title: "No member that doesn't crash delivers a message after one that depends on it", Doc: "causal order in Hadzilacos, Toueg 1994; the claim causal is their uniform one",
+			Make: func(c *protocol.Config) sim.Claim {
+				return claim.CausalAmongCorrect("correct-causal", c.N, messages(c))
+			}},
+		{Name: "correct-total", Title: "There is one order in which all deliver that don't crash", Doc: "total order in Hadzilacos, Toueg 1994, by circles; the claim total is the uniform one",
+			Make: func(c *protocol.Config) sim.Claim {
+				return claim.TotalAmongCorrect("correct-total", c.N, messages(c))
+			}},
+		{Name: "correct-integrity", Title: "A member that doesn't crash delivers only what has been multicast", Doc: "integrity in Hadzilacos, Toueg 1994; the claim integrity is their uniform one",
+			Make: func(c *protocol.Config) sim.Claim {
+				return claim.IntegrityAmongCorrect("correct-integrity", c.N, messages(c))
+			}},
 		{Name: "arrives", Title: "What a member that doesn't crash multicasts, all such members deliver", Doc: "validity in Hadzilacos, Toueg 1994; judged when nothing more can come",
 			Make: func(c *protocol.Config) sim.Claim { return claim.Arrives("arrives", c.N, messages(c)) }},
 	},
@@ -104,8 +126,22 @@ func check(c *protocol.Config) *protocol.Problem {
 		return &protocol.Problem{Path: "params.sends", Message: "has nobody who multicasts anything"}
 	case n > MaxMessages:
 		return &protocol.Problem{Path: "params.sends", Message: "has " + strconv.Itoa(n) + " messages in all; at most " + strconv.Itoa(MaxMessages)}
+	case c.Param("deliver") != 0 && (c.Param("total") != 0 || c.Param("delivery") != 0):
+		return &protocol.Problem{Path: "params.deliver", Message: "can be \"before sending\" or \"after sending\" only where \"total\" is \"none\" and \"delivery\" is \"receipt\""}
+	case c.Param("deliver") != 0 && omits(c):
+		return &protocol.Problem{Path: "params.deliver", Message: "makes each copy a step of its own, in which members can crash but not omit; give them the model \"crash\""}
 	}
 	return nil
+}
+
+// omits says whether somebody can do more than crash.
+func omits(c *protocol.Config) bool {
+	for _, m := range c.Models {
+		if m&^sim.Crash != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // costs counts what is sent if nothing goes wrong.
@@ -165,7 +201,7 @@ func article(noun string) string {
 }
 
 func shared(c *protocol.Config) *Order {
-	s := &Order{Rule: Rule(c.Param("order")), Total: Total(c.Param("total")), Sequencer: sim.ID(c.Param("sequencer")),
+	s := &Order{Deliver: Delivering(c.Param("deliver")), Rule: Rule(c.Param("order")), Total: Total(c.Param("total")), Sequencer: sim.ID(c.Param("sequencer")),
 		Stable: c.Param("delivery") != 0, Relay: c.Param("relay") != 0}
 	for i := range MaxProcesses {
 		s.First[i+1] = s.First[i]
@@ -186,12 +222,12 @@ func setup(c *protocol.Config) sim.Setup {
 		quiet |= 1 << ack
 	}
 	return sim.Setup{
-		N: c.N, Net: c.Net, Models: c.Models, Budget: c.Budget, Values: uint8(m), Shared: s, Quiet: quiet,
+		N: c.N, Net: c.Net, Models: c.Models, Budget: c.Budget, Values: uint8(m), Shared: s, Quiet: quiet, Apart: s.Deliver != Together,
 		// Each message and its relays, acknowledgements, and what the total order takes; next steps, and notices of crashes.
 		Pending: m*(c.N*c.N+c.N*c.N+2*c.N) + c.N + c.N*c.N,
 		Build: func(b *sim.Builder) {
 			for range c.N {
-				sim.Place(b, Peer{}, record*m)
+				sim.Place(b, Peer{}, size*m)
 			}
 		},
 	}
@@ -200,11 +236,15 @@ func setup(c *protocol.Config) sim.Setup {
 var vocabulary = words.Vocabulary{
 	Values: numbered(),
 	Kinds:  []string{"message", "copy", "acknowledgement", "position", "proposal", "priority"},
-	Say: []string{
+	Arrive: []string{
+		"{v} of {p} reaches {q}", "{v} reaches {q}, relayed by {p}", "{q} hears that {p} has {v}",
+		"{q} hears from {p} that {v} is number {via}", "{q} hears that {p} proposes priority {via} for {v}", "{q} hears from {p} that {v} has priority {via}",
+	},
+	Former: []string{
 		"{v} of {p} reaches {q}", "{p} relays {v} to {q}", "{q} hears that {p} has {v}",
 		"{q} hears from {p} that {v} is number {via}", "{p} proposes to {q} for {v} priority {via}", "{q} hears from {p} that {v} has priority {via}",
 	},
-	Do:  []string{next: "{p} multicasts m{n}"},
+	Do:  []string{next: "{p} multicasts m{n}", pass: "{p} sends {a} to the next member"},
 	Arg: func(_ *words.Scene, _ uint8, arg uint32) string { return "m" + strconv.Itoa(int(arg&255)) },
 	Via: via,
 	Phrases: []words.Phrase{
@@ -214,7 +254,7 @@ var vocabulary = words.Vocabulary{
 		{Event: sim.EvSend, Msg: int(relayed), Reason: words.Any, Text: "{p} sends {v} on to {q}"},
 		{Event: sim.EvSend, Msg: int(ack), Reason: words.Any, Text: "{p} acknowledges {v} to {q}"},
 		{Event: sim.EvSend, Msg: int(position), Reason: words.Any, Text: "{p} tells {q} that {v} is number {via}"},
-		{Event: sim.EvSend, Msg: int(proposal), Reason: words.Any, Text: "{p} proposes to {q} for {v} priority {via}"},
+		{Event: sim.EvSend, Msg: int(proposal), Reason: words.Any, Text: "{p} proposes priority {via} for {v} to {q}"},
 		{Event: sim.EvSend, Msg: int(final), Reason: words.Any, Text: "{p} tells {q} that {v} has priority {via}"},
 		{Event: sim.EvReceive, Msg: int(data), Reason: int(sim.NoReason), Text: "{p} receives {v} of {q}"},
 		{Event: sim.EvReceive, Msg: int(relayed), Reason: int(sim.NoReason), Text: "{p} receives {v} from {q}"},
@@ -222,6 +262,7 @@ var vocabulary = words.Vocabulary{
 		{Event: sim.EvHold, Msg: words.Any, Reason: int(sim.NeedsEarlier), Text: "{p} holds {v} of {q} back: an earlier message of {q} is missing"},
 		{Event: sim.EvHold, Msg: words.Any, Reason: int(sim.NeedsCause), Text: "{p} holds {v} of {q} back: a message on which it may depend is missing"},
 		{Event: sim.EvHold, Msg: words.Any, Reason: int(sim.NeedsOrder), Text: "{p} holds {v} of {q} back: its place in the order is not known"},
+		{Event: sim.EvHold, Msg: words.Any, Reason: int(sim.NoReason), Text: "{p} holds {v} of {q} back until it has sent it on"},
 		{Event: sim.EvHold, Msg: words.Any, Reason: int(sim.NotStable), Text: "{p} holds {v} of {q} back: not all are known to have it"},
 		{Event: sim.EvDrop, Msg: words.Any, Reason: int(sim.Duplicate), Text: "{p} has {v} already"},
 		{Event: sim.EvDrop, Msg: words.Any, Reason: int(sim.SendOmission), Text: "{q} fails to send {p} the {k}{about}"},

@@ -28,12 +28,20 @@ func power(a uint64, n int) uint64 {
 	return p
 }
 
-// thousandths rounds n times a fraction.
-func thousandths(n int, a uint64) int {
+// thousandths rounds n times one fraction and another one, together and once: half a
+// thousandth is rounded up, also where the fractions were cut off behind their last bit.
+func thousandths(n int, a, b uint64) int {
 	hi, lo := bits.Mul64(a, 1000*uint64(n))
-	lo, carry := bits.Add64(lo, one/2, 0)
+	high, low := bits.Mul64(b, 1000)
+	lo, carry := bits.Add64(lo, low, 0)
+	hi += high + carry
+	lo, carry = bits.Add64(lo, one/2+cutOff*uint64(n), 0)
 	return int((hi+carry)<<2 | lo>>62)
 }
+
+// cutOff is more than a thousand fractions lose by being cut off, and far less than
+// anything that is asked for.
+const cutOff = 1 << 20
 
 // Expected returns how many requests there are on average, in thousandths, if losers
 // lack the same message, each waits for a random time below width and then speaks
@@ -41,7 +49,7 @@ func thousandths(n int, a uint64) int {
 // with r = delay/width, which is at most 1, it is Gr + 1 - r^G of G losers.
 func Expected(losers, delay, width int) int {
 	r := over(uint64(delay), uint64(width))
-	return thousandths(losers, r) + thousandths(1, one-power(r, losers))
+	return thousandths(losers, r, one-power(r, losers))
 }
 
 // ExpectedInTicks is the same if a random time is one of the whole numbers below width,
@@ -53,7 +61,7 @@ func ExpectedInTicks(losers, delay, width int) int {
 		later := uint64(width - max(0, k-delay+1))
 		sum += power(over(later, uint64(width)), losers-1) / uint64(width)
 	}
-	return thousandths(losers, sum)
+	return thousandths(losers, sum, 0)
 }
 
 // Tree is a tree of local coordinators: how many levels below the sender so many

@@ -36,7 +36,8 @@
 // # Where to find it
 //
 // Peer.receive finds gaps, Peer.lack asks for what they hide, Peer.resend and Peer.repair
-// send again, Peer.acknowledged empties the buffer. How much feedback there is, exactly
+// send again, Peer.acknowledged empties the buffer. What comes behind a gap stays in
+// Peer.HoldBack until the gap is filled. How much feedback there is, exactly
 // and on average, is in expect.go.
 //
 // # Sources
@@ -125,15 +126,15 @@ func (s *Reliable) children(e *sim.Env) sim.Set {
 // Peer is a member of the group. Its memory has what each child has acknowledged, and
 // behind that which attempt of asking for each of its messages it has answered.
 type Peer struct {
-	Sent  uint8
-	Tries uint8             // how often a timer has fired in vain
-	Asks  uint8             // attempts to get what is missing
-	Timer uint8             // 1: one is running
-	Kept  uint8             // how many messages have left the history buffer
-	Got   [MaxSenders]uint8 // of each sender, up to where everything has been delivered
-	Have  [MaxSenders]uint8 // what else has come: one bit each
-	Top   [MaxSenders]uint8 // the highest number that is known to have been sent
-	Quiet [MaxSenders]uint8 // what somebody has asked for already: one bit each
+	Sent     uint8
+	Tries    uint8             // how often a timer has fired in vain
+	Asks     uint8             // attempts to get what is missing
+	Timer    uint8             // 1: one is running
+	Kept     uint8             // how many messages have left the history buffer
+	Got      [MaxSenders]uint8 // of each sender, up to where everything has been delivered
+	HoldBack [MaxSenders]uint8 // the hold-back queue: what has come behind a gap, one bit each
+	Top      [MaxSenders]uint8 // the highest number that is known to have been sent
+	Quiet    [MaxSenders]uint8 // what somebody has asked for already: one bit each
 }
 
 // Start: a sender begins.
@@ -222,17 +223,17 @@ func (p *Peer) wait(e *sim.Env, s *Reliable) {
 func (p *Peer) receive(e *sim.Env, s *Reliable, of sim.ID, number uint8) {
 	v := uint8(s.id(of, number) - 1)
 	bit := uint8(1) << (number - 1)
-	if number <= p.Got[of] || p.Have[of]&bit != 0 {
+	if number <= p.Got[of] || p.HoldBack[of]&bit != 0 {
 		e.Note(sim.EvDrop, of, v, uint32(v)+1, sim.Duplicate)
 		p.acknowledge(e, s, of) // perhaps the first one was lost
 		return
 	}
-	p.Have[of] |= bit
+	p.HoldBack[of] |= bit
 	if number > p.Got[of]+1 {
 		e.Note(sim.EvHold, of, v, uint32(v)+1, sim.NeedsEarlier)
 	}
-	for p.Got[of] < s.Messages && p.Have[of]>>p.Got[of]&1 != 0 {
-		p.Have[of] &^= 1 << p.Got[of]
+	for p.Got[of] < s.Messages && p.HoldBack[of]>>p.Got[of]&1 != 0 {
+		p.HoldBack[of] &^= 1 << p.Got[of]
 		p.Got[of]++
 		v := uint8(s.id(of, p.Got[of]) - 1)
 		e.Note(sim.EvDeliver, of, v, uint32(v)+1, sim.NoReason)
@@ -291,7 +292,7 @@ func (p *Peer) acknowledged(e *sim.Env, s *Reliable, by sim.ID, number uint8) {
 func (p *Peer) learn(e *sim.Env, s *Reliable, of sim.ID, number uint8) {
 	for p.Top[of] < number {
 		p.Top[of]++
-		if k := p.Top[of]; k > p.Got[of] && p.Have[of]>>(k-1)&1 == 0 {
+		if k := p.Top[of]; k > p.Got[of] && p.HoldBack[of]>>(k-1)&1 == 0 {
 			p.lack(e, s, of, k)
 		}
 	}
@@ -326,7 +327,7 @@ func (p *Peer) ask(e *sim.Env, s *Reliable, of sim.ID, number uint8) {
 func (p *Peer) missing(s *Reliable, do func(of sim.ID, number uint8)) {
 	for o := range s.Senders {
 		for k := p.Got[o] + 1; k <= p.Top[o]; k++ {
-			if p.Have[o]>>(k-1)&1 == 0 {
+			if p.HoldBack[o]>>(k-1)&1 == 0 {
 				do(sim.ID(o), k)
 			}
 		}
@@ -336,7 +337,7 @@ func (p *Peer) missing(s *Reliable, do func(of sim.ID, number uint8)) {
 // overhear: another member asks for what this one may lack too.
 func (p *Peer) overhear(e *sim.Env, of sim.ID, number uint8, by sim.ID) {
 	s, bit := e.Shared().(*Reliable), uint8(1)<<(number-1)
-	if number > p.Got[of] && p.Have[of]&bit == 0 && p.Quiet[of]&bit == 0 {
+	if number > p.Got[of] && p.HoldBack[of]&bit == 0 && p.Quiet[of]&bit == 0 {
 		p.Quiet[of] |= bit
 		p.Top[of] = max(p.Top[of], number)
 		v := uint8(s.id(of, number) - 1)

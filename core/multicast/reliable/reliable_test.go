@@ -18,7 +18,7 @@ import (
 // protocol's name is given.
 func open(t *testing.T, rest string) *lab.Experiment {
 	t.Helper()
-	doc, err := text.Read(scenario.New(&reliable.Multicast), []byte(`{"faultlab": 1, "protocol": "multicast/reliable", `+rest+`}`), scenario.Limits{})
+	doc, err := text.Read(scenario.New(&reliable.Multicast), []byte(`{"faultlab": 1, "protocol": "multicast/reliable", `+rest+`}`), scenario.DocumentLimits{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,7 +110,8 @@ func TestSuppressedRequestsRepairWhatIsLost(t *testing.T) {
 // The fractions are exact: Gr + 1 - r^G, and for whole ticks the sum over all vectors of
 // delays, which brute force confirms.
 func TestExpectedRequestsAreExact(t *testing.T) {
-	for _, test := range [][4]int{{100, 1, 100, 2000}, {100, 10, 100, 11000}, {100, 100, 100, 100000}, {1, 1, 2, 1000}} {
+	for _, test := range [][4]int{{100, 1, 100, 2000}, {100, 10, 100, 11000}, {100, 100, 100, 100000}, {1, 1, 2, 1000},
+		{1, 1, 3, 1000}, {1, 2, 3, 1000}, {2, 1, 6, 1306}} {
 		if got := reliable.Expected(test[0], test[1], test[2]); got != test[3] {
 			t.Errorf("%v: %d", test, got)
 		}
@@ -123,7 +124,7 @@ func TestExpectedRequestsAreExact(t *testing.T) {
 				power.Mul(power, r)
 			}
 			want.Add(want, big.NewRat(1, 1)).Sub(want, power)
-			if got := reliable.Expected(losers, delay, 20); !near(got, want) {
+			if got := reliable.Expected(losers, delay, 20); got != rounded(want) {
 				t.Errorf("%d of 20, %d losers: %d, want %s", delay, losers, got, want.FloatString(4))
 			}
 		}
@@ -146,16 +147,17 @@ func TestExpectedRequestsAreExact(t *testing.T) {
 				}
 			}
 		}
-		if got, want := reliable.ExpectedInTicks(losers, delay, width), big.NewRat(int64(sum), int64(all)); !near(got, want) {
+		if got, want := reliable.ExpectedInTicks(losers, delay, width), big.NewRat(int64(sum), int64(all)); got != rounded(want) {
 			t.Errorf("%v: %d, want %s", test, got, want.FloatString(4))
 		}
 	}
 }
 
-// near says whether so many thousandths are a fraction, up to rounding.
-func near(thousandths int, want *big.Rat) bool {
-	d := new(big.Rat).Sub(big.NewRat(int64(thousandths), 1000), want)
-	return d.Abs(d).Cmp(big.NewRat(6, 10_000)) <= 0
+// rounded is a number in thousandths, half a thousandth rounded up.
+func rounded(x *big.Rat) int {
+	twice := new(big.Rat).Mul(x, big.NewRat(2000, 1))
+	twice.Add(twice, big.NewRat(1, 1))
+	return int(new(big.Int).Quo(twice.Num(), new(big.Int).Mul(twice.Denom(), big.NewInt(2))).Int64())
 }
 
 func TestATreeOfAThousandHasThreeLevels(t *testing.T) {
@@ -182,7 +184,7 @@ func TestWhatMakesNoSenseIsRefused(t *testing.T) {
 		`"params": {"feedback": "suppressed"}, "processes": 3`:               "params.feedback suppressed needs a bounded delay",
 		`"params": {"feedback": "nacks", "piggyback": true}, "processes": 3`: "params.piggyback goes with acks only",
 	} {
-		_, err := text.Read(scenario.New(&reliable.Multicast), []byte(`{"faultlab": 1, "protocol": "multicast/reliable", `+document+`}`), scenario.Limits{})
+		_, err := text.Read(scenario.New(&reliable.Multicast), []byte(`{"faultlab": 1, "protocol": "multicast/reliable", `+document+`}`), scenario.DocumentLimits{})
 		if err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%s: %v", document, err)
 		}

@@ -176,7 +176,7 @@ func Group(n int, net sim.Network, s *Reliable) sim.Setup {
 var vocabulary = words.Vocabulary{
 	Values: numbered(),
 	Kinds:  []string{"message", "repair", "acknowledgement", "request", "heartbeat"},
-	Say: []string{
+	Arrive: []string{
 		"{v} of {p} reaches {q}{via}", "{v} comes again to {q}, from {p}{via}", "{q} hears that {p} has {via}", "{q} hears that {p} lacks {v}{via}",
 		"{q} hears from {p} that {v} is the last",
 	},
@@ -216,7 +216,7 @@ var vocabulary = words.Vocabulary{
 		{Event: sim.EvStable, Msg: words.Any, Reason: words.Any, Text: "{p} forgets {v}: all that it listens to have it"},
 		{Event: sim.EvDrop, Msg: words.Any, Reason: int(sim.Suppressed), Text: "{p} lacks {v} too, and keeps silent: {q} has said it"},
 		{Event: sim.EvDrop, Msg: int(data), Reason: int(sim.Loss), Text: "The network loses {t} on its way from {q} to {p}"},
-		{Event: sim.EvDrop, Msg: int(repair), Reason: int(sim.Loss), Text: "The network loses {t} on its way from {q} to {p}"},
+		{Event: sim.EvDrop, Msg: int(repair), Reason: int(sim.Loss), Text: "The network loses {t}, sent again, on its way from {q} to {p}"},
 		{Event: sim.EvDrop, Msg: words.Any, Reason: int(sim.Duplicate), Text: "{p} has {v} already"},
 	},
 }

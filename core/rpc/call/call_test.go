@@ -40,11 +40,11 @@ func TestNarrationOfACrashAndARepeatedReply(t *testing.T) {
 	x := open(t, "2", `"record": "disk, in one step", "recovery": true`, `"faults": [{"process": "server", "model": "crash"}], "choices": ["2: server crashes", "3: server comes up again"]`)
 	x.Replay(x.Own(), -1)
 	got := says(x, nil)
-	if got != "client starts; client sends the request; server starts; server receives the request; server looks at the request; "+
+	if got != "client starts; client sends the request; server starts; server receives the request of client; server looks at the request; "+
 		"server takes 30 from the account: 70 left; server writes its record to the disk; server crashes; server is up again, as incarnation 1; "+
-		"server tells client that it is up again; client hears that server is up again; client sends the request; server receives the request; "+
-		"server looks at the request; server recognizes a duplicate, or what nobody waits for any more; server sends the reply to client; "+
-		"client receives the reply; client has its reply, and is done" {
+		"server tells client that it is up again; client hears that server is up again; client sends the request; server receives the request of client; "+
+		"server looks at the request; server recognizes a duplicate from client, or a request that nobody is waiting for any more; server sends client the reply: 70; "+
+		"client receives the reply of server: 70; client has its reply, 70, and is done" {
 		t.Errorf("got %s", got)
 	}
 	if s := statuses(x); s["exactly-once"] != "holds" || s["completes"] != "holds" || s["truthful"] != "holds" {

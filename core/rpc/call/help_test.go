@@ -34,7 +34,7 @@ func read(processes, params, rest string) (*scenario.Document, error) {
 		rest = ", " + rest
 	}
 	return text.Read(scenario.New(&call.Remote), []byte(`{"faultlab": 1, "protocol": "rpc/call", "processes": `+processes+
-		`, "params": {`+params+`}`+rest+`}`), scenario.Limits{})
+		`, "params": {`+params+`}`+rest+`}`), scenario.DocumentLimits{})
 }
 
 func open(t testing.TB, processes, params, rest string) *lab.Experiment {
@@ -53,7 +53,7 @@ func shown(t testing.TB, name string) *lab.Experiment {
 	if err != nil {
 		t.Fatal(err)
 	}
-	doc, err := text.Read(scenario.New(&call.Remote), b, scenario.Limits{})
+	doc, err := text.Read(scenario.New(&call.Remote), b, scenario.DocumentLimits{})
 	if err != nil {
 		t.Fatal(name, err)
 	}

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"faultlab/core/choose"
+	"faultlab/core/explore"
 	"faultlab/core/rpc/call"
 	"faultlab/core/sim"
 )
@@ -76,6 +77,41 @@ func TestWhatAPolicyCanComeTo(t *testing.T) {
 			if got != want[i] {
 				t.Errorf("%s, %s: %s, want %s", row.Title, operation, got, want[i])
 			}
+		}
+	}
+}
+
+// In a network that makes copies of messages, who asks once may be served twice: maybe is
+// at most once only where it makes none. A filter recognizes a copy as it does a retry,
+// and where it says so of a link, one link is enough.
+func TestWhoAsksOnceIsServedTwiceWhereTheNetworkMakesCopies(t *testing.T) {
+	const quiet = `"budget": {"losses": 0, "crashes": 0, "restarts": 0`
+	link := func(from, to string) string {
+		return `}, "faults": [{"from": "` + from + `", "to": "` + to + `", "model": "duplication"}]`
+	}
+	for _, test := range []struct {
+		policy call.Policy
+		rest   string
+		once   explore.Outcome
+	}{
+		{call.Maybe, quiet + `}`, explore.Proved},
+		{call.Maybe, quiet + `, "duplicates": 1}`, explore.Refuted},
+		{call.Maybe, quiet + link("client", "server"), explore.Refuted},
+		{call.Maybe, quiet + link("server", "client"), explore.Proved},
+		{call.FilterOnly, quiet + `, "duplicates": 3}`, explore.Proved},
+		{call.Replies, quiet + `, "duplicates": 3}`, explore.Proved},
+		{call.Replies, quiet + link("client", "server"), explore.Proved},
+	} {
+		x := open(t, "2", `"policy": "`+call.Policies[test.policy]+`"`, test.rest)
+		s, err := explore.New(x.World, explore.Options{All: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Run(1 << 30)
+		r := s.Result()
+		if f := r.Findings[0]; r.Stopped != explore.Complete || f.Outcome != test.once || test.once == explore.Refuted && f.Faults != 1 {
+			t.Errorf("%s, %s: at-most-once is %s with %d faults, want %s; %d states", call.Policies[test.policy], test.rest,
+				explore.Outcomes[f.Outcome], f.Faults, explore.Outcomes[test.once], r.States)
 		}
 	}
 }

@@ -52,6 +52,7 @@ var Remote = protocol.Spec{
 		return "a request takes the time it takes: its processes are asynchronous", !n.LockStep
 	},
 	Models: sim.Crash | sim.Omission,
+	Links:  sim.Duplication,
 	Budget: sim.Budget{Crashes: 1, Restarts: 1, Losses: 1},
 	Claims: []protocol.Claim{
 		{Name: "at-most-once", Title: "No operation is executed twice", Doc: "Birrell, Nelson 1984; never executed is fine, too",
@@ -88,7 +89,11 @@ var Remote = protocol.Spec{
 		if s.Locator != sim.None {
 			all += of*int(s.Requests) + 1
 		}
-		return []protocol.Cost{{Name: "messages at most, without a crash", Decimal: strconv.Itoa(callers * all)}}
+		copies := int(c.Budget.Duplicates) // each sets off one message more, at most
+		if len(c.Links) > 0 {
+			copies += callers * all / 2
+		}
+		return []protocol.Cost{{Name: "messages at most, without a crash", Decimal: strconv.Itoa(callers*all + copies)}}
 	},
 	Remarks: remarks,
 	Setup:   setup,
@@ -184,7 +189,11 @@ func speak(executes string) words.Vocabulary {
 		Values: results,
 		Kinds: []string{request: "request", reply: "reply", unknown: "doubtful reply", refusal: "refusal", recovered: "news of the recovery",
 			register: "registration", lookup: "question", located: "answer", missing: "answer"},
-		Say: []string{request: "the request of {p} reaches {q}{about}", reply: "the reply of {p} reaches {q}{about}",
+		Arrive: []string{request: "the request of {p} reaches {q}{about}", reply: "the reply of {p} reaches {q}{about}",
+			unknown: "{q} hears that {p} does not know whether it was executed{about}", refusal: "the refusal of {p} reaches {q}{about}",
+			recovered: "{q} hears that {p} is up again{about}", register: "the registration of {p} reaches {q}{about}", lookup: "the question of {p} reaches {q}{about}",
+			located: "{q} hears from {p} where the server is{about}", missing: "{q} hears from {p} that there is no server{about}"},
+		Former: []string{request: "the request of {p} reaches {q}{about}", reply: "the reply of {p} reaches {q}{about}",
 			unknown: "{p} tells {q} that it does not know whether it was executed{about}", refusal: "{p} refuses the request of {q}{about}",
 			recovered: "{q} hears that {p} is up again{about}", register: "{p} registers with {q}{about}", lookup: "{p} asks {q} for the server{about}",
 			located: "{p} tells {q} of the server{about}", missing: "{p} knows no server for {q}{about}"},
@@ -195,25 +204,30 @@ func speak(executes string) words.Vocabulary {
 			{Event: sim.EvTask, Msg: int(work), Reason: words.Any, Text: "{p} looks at the request{about}"},
 			{Event: sim.EvTask, Msg: words.Any, Reason: words.Any, Text: words.Unsaid},
 			{Event: sim.EvSend, Msg: int(request), Reason: words.Any, Text: "{p} sends the request{about}"},
-			{Event: sim.EvSend, Msg: int(reply), Reason: words.Any, Text: "{p} sends the reply to {q}{about}"},
+			{Event: sim.EvSend, Msg: int(reply), Reason: words.Any, Text: "{p} sends {q} the reply: {v}{about}"},
 			{Event: sim.EvSend, Msg: int(unknown), Reason: words.Any, Text: "{p} does not know whether it executed that, and says so to {q}{about}"},
 			{Event: sim.EvSend, Msg: int(refusal), Reason: words.Any, Text: "{p} refuses the request of {q}{about}"},
 			{Event: sim.EvSend, Msg: int(recovered), Reason: words.Any, Text: "{p} tells {q} that it is up again"},
 			{Event: sim.EvSend, Msg: int(register), Reason: words.Any, Text: "{p} registers with {q}"},
 			{Event: sim.EvSend, Msg: int(lookup), Reason: words.Any, Text: "{p} asks {q} for the server"},
-			{Event: sim.EvSend, Msg: int(located), Reason: words.Any, Text: "{p} tells {q} of the server"},
-			{Event: sim.EvSend, Msg: int(missing), Reason: words.Any, Text: "{p} has no server for {q}"},
+			{Event: sim.EvSend, Msg: int(located), Reason: words.Any, Text: "{p} tells {q} where the server is"},
+			{Event: sim.EvSend, Msg: int(missing), Reason: words.Any, Text: "{p} tells {q} that it knows of no server"},
 			{Event: sim.EvReceive, Msg: int(recovered), Reason: int(sim.NoReason), Text: "{p} hears that {q} is up again"},
-			{Event: sim.EvReceive, Msg: words.Any, Reason: int(sim.NoReason), Text: "{p} receives the {k}{about}"},
+			{Event: sim.EvReceive, Msg: int(reply), Reason: int(sim.NoReason), Text: "{p} receives the reply of {q}: {v}{about}"},
+			{Event: sim.EvReceive, Msg: words.Any, Reason: int(sim.NoReason), Text: "{p} receives the {k} of {q}{about}"},
 			{Event: sim.EvExecute, Msg: words.Any, Reason: words.Any, Text: executes},
 			{Event: sim.EvWrite, Msg: words.Any, Reason: words.Any, Text: "{p} writes its record to the disk"},
-			{Event: sim.EvComplete, Msg: words.Any, Reason: words.Any, Text: "{p} has its reply, and is done"},
+			{Event: sim.EvComplete, Msg: words.Any, Reason: words.Any, Text: "{p} has its reply, {v}, and is done"},
 			{Event: sim.EvReport, Msg: words.Any, Reason: int(sim.GaveUp), Text: "{p} gives up: it has no reply, and does not know why"},
 			{Event: sim.EvReport, Msg: words.Any, Reason: int(sim.Undefined), Text: "{p} reports that it may have been executed, or not"},
 			{Event: sim.EvReport, Msg: words.Any, Reason: int(sim.OldIncarnation), Text: "{p} reports that the server it called has crashed: it may have been executed, or not"},
 			{Event: sim.EvReport, Msg: words.Any, Reason: int(sim.WrongVersion), Text: "{p} reports that the server speaks another version"},
-			{Event: sim.EvDrop, Msg: int(request), Reason: int(sim.Duplicate), Text: "{p} recognizes a duplicate, or what nobody waits for any more"},
-			{Event: sim.EvDrop, Msg: int(request), Reason: int(sim.OldIncarnation), Text: "{p} ignores what is meant for another life"},
+			{Event: sim.EvDrop, Msg: int(work), Reason: words.Any, Text: "{p} fails to look at the request{about}"},
+			{Event: sim.EvDrop, Msg: int(act), Reason: words.Any, Text: "{p} fails to execute the request{about}"},
+			{Event: sim.EvDrop, Msg: int(keep), Reason: words.Any, Text: "{p} fails to write its record{about}"},
+			{Event: sim.EvDrop, Msg: int(respond), Reason: words.Any, Text: "{p} fails to reply{about}"},
+			{Event: sim.EvDrop, Msg: int(request), Reason: int(sim.Duplicate), Text: "{p} recognizes a duplicate from {q}, or a request that nobody is waiting for any more"},
+			{Event: sim.EvDrop, Msg: int(request), Reason: int(sim.OldIncarnation), Text: "{p} ignores a request meant for an earlier life of its own"},
 			{Event: sim.EvDrop, Msg: int(request), Reason: int(sim.Forgotten), Text: "{p} has no room: it forgets a request of {q}"},
 			{Event: sim.EvDrop, Msg: int(request), Reason: int(sim.WrongVersion), Text: "{p} can't read the request: it is of another version"},
 		},

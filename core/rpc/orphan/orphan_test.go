@@ -14,7 +14,7 @@ import (
 )
 
 func read(rest string) (*scenario.Document, error) {
-	return text.Read(scenario.New(scenario.Builtin()...), []byte(`{"faultlab": 1, "protocol": "rpc/orphan", "processes": 4, `+rest+`}`), scenario.Limits{})
+	return text.Read(scenario.New(scenario.Builtin()...), []byte(`{"faultlab": 1, "protocol": "rpc/orphan", "processes": 4, `+rest+`}`), scenario.DocumentLimits{})
 }
 
 func open(t *testing.T, rest string) *lab.Experiment {
@@ -272,7 +272,7 @@ func TestTheRunsOfTheTableReplay(t *testing.T) {
 		v := &orphan.Variants[i]
 		for k := orphan.ClientFalls; k <= orphan.Apart; k++ {
 			m := v.Measure(k, lab.Driving)
-			doc, err := text.Read(scenario.New(scenario.Builtin()...), []byte(v.Document(k)), scenario.Limits{})
+			doc, err := text.Read(scenario.New(scenario.Builtin()...), []byte(v.Document(k)), scenario.DocumentLimits{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -337,11 +337,11 @@ func TestNarration(t *testing.T) {
 	}
 	for _, want := range []string{
 		"client makes call 1 of client", "server logs call 1 of server for client on stable storage", "server takes the lock, and computes for call 1 of client",
-		"client has server kill call 1 of client", "server kills call 1 of client", "backend kills call 1 of server for client: its epoch is over",
-		"client announces epoch 1 to all", "backend asks server whether it waits for call 1 of server for client",
+		"client orders server to kill call 1 of client", "server is told by client to kill call 1 of client", "server kills call 1 of client", "backend kills call 1 of server for client: its epoch is over",
+		"client announces epoch 1 to all", "backend asks server whose call 1 of server for client is", "server is asked by backend whether it is waiting for call 1 of server for client",
 		"server kills call 1 of client: it finds no owner", "server kills call 1 of client: its time is over",
 		"server finds the file locked: call 1 of client's life 2 waits", "client has its reply to call 1 of client's life 2",
-		"client grants server 9 ticks for call 1 of client", "other gives call 1 of other up: its epoch is over",
+		"client grants server 9 ticks for call 1 of client", "server is granted 9 ticks for call 1 of client by client", "other gives call 1 of other up: its epoch is over",
 	} {
 		if !says[want] {
 			t.Errorf("nobody says %q", want)

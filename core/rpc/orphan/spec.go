@@ -150,7 +150,12 @@ func steps() []string {
 
 var vocabulary = words.Vocabulary{
 	Kinds: []string{"request", "reply", "order to kill", "word that it is dead", "new epoch", "question whose it is", "answer whose it is", "request for time", "grant of time"},
-	Say: []string{
+	Arrive: []string{
+		request: "the request for {a} reaches {q}", reply: "the reply to {a} reaches {q}", kill: "{q} is told by {p} to kill {a}", killed: "{q} hears from {p} that {a} is dead",
+		epoch: "{q} hears of epoch {v} from {p}", locate: "{q} is asked by {p} whether it is waiting for {a}", found: "the answer of {p} about {a} reaches {q}",
+		ask: "{q} is asked by {p} for more time for {a}", grant: "{q} is granted {v} ticks for {a} by {p}",
+	},
+	Former: []string{
 		request: "{p} calls {q}: {a}", reply: "{p} replies to {q}: {a}", kill: "{p} has {q} kill {a}", killed: "{p} tells {q} that {a} is dead",
 		epoch: "{p} announces epoch {v} to {q}", locate: "{p} asks {q} whether it waits for {a}", found: "{p} answers {q} about {a}",
 		ask: "{p} asks {q} for time for {a}", grant: "{p} grants {q} {v} ticks for {a}",
@@ -169,8 +174,12 @@ var vocabulary = words.Vocabulary{
 		{Event: sim.EvSend, Msg: int(request), Reason: words.Any, Text: "{p} makes {a}"},
 		{Event: sim.EvSend, Msg: int(reply), Reason: words.Any, Text: "{p} replies to {a}"},
 		{Event: sim.EvSend, Msg: int(epoch), Reason: words.Any, Text: words.Unsaid},
-		{Event: sim.EvSend, Msg: words.Any, Reason: words.Any, Text: "{p} sends {q} a {k}{about}"},
-		{Event: sim.EvReceive, Msg: words.Any, Reason: int(sim.NoReason), Text: "{say}"},
+		{Event: sim.EvSend, Msg: int(kill), Reason: words.Any, Text: "{p} orders {q} to kill {a}"},
+		{Event: sim.EvSend, Msg: int(killed), Reason: words.Any, Text: "{p} tells {q} that {a} is dead"},
+		{Event: sim.EvSend, Msg: int(locate), Reason: words.Any, Text: "{p} asks {q} whose {a} is"},
+		{Event: sim.EvSend, Msg: int(found), Reason: words.Any, Text: "{p} answers {q} whose {a} is"},
+		{Event: sim.EvSend, Msg: int(ask), Reason: words.Any, Text: "{p} asks {q} for more time for {a}"},
+		{Event: sim.EvSend, Msg: int(grant), Reason: words.Any, Text: "{p} grants {q} {v} ticks for {a}"},
 		{Event: sim.EvWrite, Msg: words.Any, Reason: int(sim.Forgotten), Text: "{p} erases {a} from its log on stable storage"},
 		{Event: sim.EvWrite, Msg: words.Any, Reason: int(sim.OldEpoch), Text: "{p} writes epoch {v} to stable storage"},
 		{Event: sim.EvWrite, Msg: words.Any, Reason: words.Any, Text: "{p} logs {a} on stable storage"},
@@ -178,7 +187,7 @@ var vocabulary = words.Vocabulary{
 		{Event: sim.EvLock, Msg: words.Any, Reason: words.Any, Text: "{p} takes the lock, and computes for {a}"},
 		{Event: sim.EvHold, Msg: words.Any, Reason: int(sim.NoReason), Text: "{p} finds the file locked: {a} waits"},
 		{Event: sim.EvExecute, Msg: words.Any, Reason: words.Any, Text: "{p} has finished {a}: it takes effect"},
-		{Event: sim.EvUnlock, Msg: words.Any, Reason: words.Any, Text: "{p} gives the lock back"},
+		{Event: sim.EvUnlock, Msg: words.Any, Reason: words.Any, Text: "{p} gives back the lock it took for {a}"},
 		{Event: sim.EvKill, Msg: words.Any, Reason: int(sim.OldEpoch), Text: "{p} kills {a}: its epoch is over"},
 		{Event: sim.EvKill, Msg: words.Any, Reason: int(sim.Expired), Text: "{p} kills {a}: its time is over"},
 		{Event: sim.EvKill, Msg: words.Any, Reason: int(sim.OwnerNotFound), Text: "{p} kills {a}: it finds no owner"},

@@ -77,22 +77,14 @@ type Measured struct {
 
 // Config is the fixed workload under a variant.
 func (v *Variant) Config(t Trouble) *protocol.Config {
-	c := &protocol.Config{Spec: &Calls, N: int(machines), Net: Calls.Network}
-	for i := range machines {
-		c.Names = append(c.Names, Calls.Processes.Name(int(i)))
+	c := Calls.Default(int(machines))
+	c.SetParam("method", int32(v.Method))
+	if v.System {
+		c.SetParam("scope", 1)
 	}
-	for i := range Calls.Params {
-		p := &Calls.Params[i]
-		x := p.Default
-		switch {
-		case p.Name == "method":
-			x = int32(v.Method)
-		case p.Name == "scope" && v.System, p.Name == "leases" && v.Own:
-			x = 1
-		}
-		c.Params = append(c.Params, x)
+	if v.Own {
+		c.SetParam("leases", 1)
 	}
-	c.Models = make([]sim.Model, machines)
 	if t == ClientFalls || t == BothFall || t == Apart {
 		c.Models[client] = sim.Crash
 	}

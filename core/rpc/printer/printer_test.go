@@ -13,7 +13,7 @@ import (
 
 func read(params, rest string) (*scenario.Document, error) {
 	return text.Read(scenario.New(&printer.PrintServer), []byte(`{"faultlab": 1, "protocol": "rpc/printer", "processes": 2, "params": {`+
-		params+`}, "faults": [{"process": "server", "model": "crash"}]`+rest+`}`), scenario.Limits{})
+		params+`}, "faults": [{"process": "server", "model": "crash"}]`+rest+`}`), scenario.DocumentLimits{})
 }
 
 func TestNarration(t *testing.T) {

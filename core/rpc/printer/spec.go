@@ -98,7 +98,7 @@ func onPaper(name string) sim.Claim {
 
 var vocabulary = words.Vocabulary{
 	Kinds: []string{request: "request", ack: "acknowledgement", completed: "completion", recovered: "news of the recovery"},
-	Say: []string{request: "the request of {p} reaches {q}", ack: "the acknowledgement of {p} reaches {q}",
+	Arrive: []string{request: "the request of {p} reaches {q}", ack: "the acknowledgement of {p} reaches {q}",
 		completed: "the completion of {p} reaches {q}", recovered: "{q} hears that {p} is up again"},
 	Do:  []string{tell: "{p} says that it is done", press: "{p} prints the text"},
 	Arg: func(*words.Scene, uint8, uint32) string { return "" },
@@ -112,7 +112,7 @@ var vocabulary = words.Vocabulary{
 		{Event: sim.EvReceive, Msg: words.Any, Reason: int(sim.NoReason), Text: "{p} receives the {k}"},
 		{Event: sim.EvExecute, Msg: words.Any, Reason: words.Any, Text: "{p} prints the text (P)"},
 		{Event: sim.EvComplete, Msg: words.Any, Reason: words.Any, Text: "{p} takes the text for printed"},
-		{Event: sim.EvReport, Msg: words.Any, Reason: words.Any, Text: "{p} leaves it, and does not know whether the text is printed"},
+		{Event: sim.EvReport, Msg: words.Any, Reason: words.Any, Text: "{p} leaves it at that, without knowing whether the text is printed"},
 		{Event: sim.EvCrash, Msg: words.Any, Reason: words.Any, Text: "{p} crashes (C)"},
 		{Event: sim.EvDrop, Msg: words.Any, Reason: int(sim.Unexpected), Text: "{p} knows of no request: it ignores the {k}"},
 	},

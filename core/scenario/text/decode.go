@@ -48,7 +48,7 @@ func (p Problems) In(file string) string {
 
 // Read decodes JSON text and checks it against the protocols of a registry. The
 // error is of type Problems.
-func Read(r *scenario.Registry, b []byte, lim scenario.Limits) (*scenario.Document, error) {
+func Read(r *scenario.Registry, b []byte, lim scenario.DocumentLimits) (*scenario.Document, error) {
 	v, err := Decode(b, lim)
 	if err != nil {
 		return nil, err
@@ -63,7 +63,7 @@ func Read(r *scenario.Registry, b []byte, lim scenario.Limits) (*scenario.Docume
 // Decode reads the one JSON value that a text consists of, and keeps the order
 // of fields, which of them are given twice, and where everything stands. The
 // error is of type Problems.
-func Decode(b []byte, lim scenario.Limits) (scenario.Value, error) {
+func Decode(b []byte, lim scenario.DocumentLimits) (scenario.Value, error) {
 	d := decoder{text: b, lim: lim.OrDefault()}
 	if len(b) > d.lim.Bytes {
 		return scenario.Value{}, d.at(0, "", fmt.Sprintf("is a text of %d bytes; at most %d are read", len(b), d.lim.Bytes))
@@ -100,7 +100,7 @@ func invalid(b []byte) int {
 type decoder struct {
 	text  []byte
 	json  *json.Decoder
-	lim   scenario.Limits
+	lim   scenario.DocumentLimits
 	nodes int
 
 	offset, line, column int // of the last place asked for: the text is counted once

@@ -12,7 +12,7 @@ import (
 )
 
 // Link is what the fragment of a page's address says: which figure, which
-// scenario, how far, and with which choices.
+// scenario, how far, and with which choices. This is the format of links:
 //
 //	#ID=1.SOURCE.STEP.CHOICES
 //
@@ -44,7 +44,7 @@ var (
 func IsLink(s string) bool { return strings.Contains(s, "#") && strings.Contains(s, "=") }
 
 // ParseLink reads a link: a fragment, or a whole address.
-func ParseLink(s string, lim scenario.Limits) (Link, error) {
+func ParseLink(s string, lim scenario.DocumentLimits) (Link, error) {
 	lim = lim.OrDefault()
 	var l Link
 	if _, fragment, ok := strings.Cut(s, "#"); ok {
@@ -81,7 +81,7 @@ func ParseLink(s string, lim scenario.Limits) (Link, error) {
 	return l, l.source(part[1], lim)
 }
 
-func (l *Link) source(s string, lim scenario.Limits) error {
+func (l *Link) source(s string, lim scenario.DocumentLimits) error {
 	packed, ok := strings.CutPrefix(s, "~")
 	if !ok {
 		if !isName(s) {

@@ -47,7 +47,7 @@ func keptLinks(t testing.TB) []keptLink {
 
 func TestLinksOfOldOpenForEver(t *testing.T) {
 	for _, k := range keptLinks(t) {
-		l, err := text.ParseLink(k.Link, scenario.Limits{})
+		l, err := text.ParseLink(k.Link, scenario.DocumentLimits{})
 		if err != nil {
 			t.Errorf("%s: %v", k.About, err)
 			continue
@@ -65,7 +65,7 @@ func TestLinksOfOldOpenForEver(t *testing.T) {
 		if (l.Document != nil) != (k.Document != nil) {
 			t.Errorf("%s: document %v", k.About, l.Document)
 		} else if l.Document != nil {
-			want, err := text.Decode(k.Document, scenario.Limits{})
+			want, err := text.Decode(k.Document, scenario.DocumentLimits{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -106,12 +106,12 @@ func TestWhatIsNoLinkIsRefused(t *testing.T) {
 		"#x=1.~e30K.0.?":               "choices are damaged",
 		"#x=1.~ew.0.":                  "ends too early",
 	} {
-		if l, err := text.ParseLink(s, scenario.Limits{}); err == nil || !strings.Contains(err.Error(), says) {
+		if l, err := text.ParseLink(s, scenario.DocumentLimits{}); err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%s: %v %v, want %s", s, l, err, says)
 		}
 	}
 	long := text.Link{ID: "x", Name: "a", Choices: make([]sim.Choice, 20)}.String()
-	if _, err := text.ParseLink(long, scenario.Limits{Choices: 19}); err == nil {
+	if _, err := text.ParseLink(long, scenario.DocumentLimits{Choices: 19}); err == nil {
 		t.Error("more choices than the limit are read")
 	}
 }
@@ -124,7 +124,7 @@ func FuzzLinks(f *testing.F) {
 	}
 	f.Add("#faultlab=1.byzantine/oral-4-1.9.CAMDAQEDAAADAQQDAgEDAP8BAA")
 	f.Fuzz(func(t *testing.T, s string) {
-		lim := scenario.Limits{Choices: 100}
+		lim := scenario.DocumentLimits{Choices: 100}
 		l, err := text.ParseLink(s, lim)
 		if err != nil {
 			if err.Error() == "" {

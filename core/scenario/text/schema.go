@@ -52,7 +52,7 @@ func common(r *scenario.Registry) scenario.Value {
 		"params", Object("type", "object", "description", "The parameters of the protocol."),
 		"network", described(network(), "The lecture's four characteristics of a distributed system, and what makes them precise. What is left out is as the protocol wants it."),
 		"faults", described(array(Object("type", "object", "additionalProperties", false,
-			"properties", Object("process", name, "from", name, "to", name, "model", Object("enum", models(1<<8-1))),
+			"properties", Object("process", name, "from", name, "to", name, "model", Object("enum", Words((sim.AllModels|sim.LinkModels).Names()...))),
 			"oneOf", List(Object("required", Words("process", "model")), Object("required", Words("from", "to", "model"))))),
 			"Who may fail, and how; or which link, from one process to another. Several entries for one process add up."),
 		"budget", described(budget(), "How much may go wrong in one run, and how long it may be."),
@@ -81,6 +81,7 @@ func network() scenario.Value {
 func budget() scenario.Value {
 	return Object("type", "object", "additionalProperties", false, "properties", Object(
 		"crashes", whole(0, 255), "restarts", whole(0, 255), "losses", whole(0, 255), "late", whole(0, 255), "mistakes", whole(0, 255),
+		"duplicates", described(whole(0, 255), "How many further copies of messages the network itself makes, where processes take no rounds."),
 		"steps", whole(1, int(scenario.DefaultLimits().Steps))))
 }
 
@@ -100,7 +101,7 @@ func specific(s *protocol.Spec) scenario.Value {
 	v := Object(
 		"version", Object("maximum", s.Version),
 		"params", Object("additionalProperties", false, "properties", params),
-		"faults", array(Object("properties", Object("model", Object("enum", models(s.Models|s.Links))))),
+		"faults", array(Object("properties", Object("model", Object("enum", Words((s.Models|s.Links).Names()...))))),
 		"claims", Object("uniqueItems", true, "items", Object("enum", claims)),
 		"expect", Object("properties", expect, "propertyNames", Object("enum", claims)),
 		"show", Object("properties", Object("views", array(Object("enum", Words(s.Views...))))))
@@ -145,16 +146,6 @@ func names(p *protocol.Param) scenario.Value {
 	v := Words(p.Allowed...)
 	for _, name := range p.Also {
 		v.Items = append(v.Items, scenario.Text(name))
-	}
-	return v
-}
-
-func models(of sim.Model) scenario.Value {
-	v := List()
-	for _, m := range sim.Models {
-		if of&m.Model != 0 {
-			v.Items = append(v.Items, scenario.Text(m.Name))
-		}
 	}
 	return v
 }

@@ -93,7 +93,7 @@ func TestSchemaAgreesWithTheValidator(t *testing.T) {
 		{`{"faultlab": 1, "protocol": "byzantine/oral", "processes": 4, "show": {"views": ["film"]}}`, false, false},
 		{`{"faultlab": 1, "protocol": "byzantine/oral", "processes": 4, "colour": "red"}`, false, false},
 	} {
-		_, err := text.Read(r, []byte(test.document), scenario.Limits{})
+		_, err := text.Read(r, []byte(test.document), scenario.DocumentLimits{})
 		if (err == nil) != test.validator {
 			t.Errorf("validator: %s\n%v", test.document, err)
 		}

@@ -203,13 +203,13 @@ func TestBadDocumentsAreTold(t *testing.T) {
 		if document == good {
 			t.Fatalf("%s is not in %s", c.from, good)
 		}
-		_, err := text.Read(scenario.New(scenario.Builtin()...), []byte(document), scenario.Limits{})
+		_, err := text.Read(scenario.New(scenario.Builtin()...), []byte(document), scenario.DocumentLimits{})
 		if err == nil || !strings.Contains(err.Error(), c.path) || !strings.Contains(err.Error(), c.message) {
 			t.Errorf("%s: %v, want %s and %q", c.to, err, c.path, c.message)
 		}
 	}
 	many := system{plans: "doubts doubts doubts doubts doubts", rejoins: true, senders: 1}.String()
-	if _, err := text.Read(scenario.New(scenario.Builtin()...), []byte(many), scenario.Limits{}); err == nil || !strings.Contains(err.Error(), "let the view change up to 15 times, and 14 are kept count of") {
+	if _, err := text.Read(scenario.New(scenario.Builtin()...), []byte(many), scenario.DocumentLimits{}); err == nil || !strings.Contains(err.Error(), "let the view change up to 15 times, and 14 are kept count of") {
 		t.Errorf("five that doubt: %v", err)
 	}
 }

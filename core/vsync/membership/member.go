@@ -165,7 +165,7 @@ type Member struct {
 	Stay    uint8
 	View    uint8 // the number of its view; 0: none
 	Members uint8
-	Has     uint8 // messages that it has received
+	Has     uint8 // messages that it has received; those not in State yet are its hold-back queue
 	State   uint8 // those that made the state of the application what it is
 	Waiting uint8 // 1: its own waits for the next view
 

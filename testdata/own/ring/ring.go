@@ -81,7 +81,8 @@ var Election = protocol.Spec{
 	Views: []string{"space-time", "group"},
 	Words: words.Vocabulary{
 		Values: numbers(), Kinds: []string{"candidate", "leader"},
-		Say: []string{"{p} tells {q} of candidate {v}", "{p} tells {q} that {v} leads"},
+		Arrive: []string{"{q} hears of candidate {v} from {p}", "{q} hears from {p} that {v} leads"},
+		Former: []string{"{p} tells {q} of candidate {v}", "{p} tells {q} that {v} leads"},
 		Phrases: []words.Phrase{
 			{Event: sim.EvDecide, Msg: words.Any, Reason: words.Any, Text: "{p} takes {v} for its leader"},
 		},

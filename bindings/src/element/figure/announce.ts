@@ -4,15 +4,16 @@ import type { Progress } from "../../engine/index.ts";
 import type { Run } from "../../operations/run.ts";
 import { verdicts } from "../../views/words.ts";
 import type { Trouble } from "../shared/experiment.ts";
+import type { FigureState } from "./state.ts";
 
 export class Announcer {
-  /** The position that was told last. */
-  step = -1;
   /** Whether it was told that there is a run. */
   ready = false;
   readonly #from: EventTarget;
+  #step = -1;
+  #judged: { readonly run: Run; readonly at: number } | null = null;
   #verdicts = "";
-  #trouble: Trouble | null = null;
+  readonly #troubles = new WeakSet<Trouble>();
 
   constructor(from: EventTarget) {
     this.#from = from;
@@ -22,17 +23,13 @@ export class Announcer {
     this.#from.dispatchEvent(new CustomEvent(`faultlab-${name}`, { bubbles: true, composed: true, detail }));
   }
 
-  begin({ title, protocol, steps }: Run): void {
-    this.ready = true;
-    this.tell("ready", { title, protocol, steps });
-  }
-
-  position(run: Run, at: number): void {
-    if (at !== this.step) this.tell("step", { step: (this.step = at), steps: run.steps });
-    const claims = verdicts(run, at).map(({ name, word }) => ({ claim: name, status: word }));
-    const text = JSON.stringify(claims);
-    if (text !== this.#verdicts) this.tell("verdict", { step: at, claims });
-    this.#verdicts = text;
+  /** Tells what is new of a figure. Whoever hears of it may already have moved it on, so each is read anew. */
+  news(figure: FigureState): void {
+    const { run } = figure.experiment;
+    if (run && !this.ready) this.#begin(run);
+    this.#position(figure);
+    this.#verdict(figure);
+    this.#trouble(figure.trouble);
   }
 
   explored({ findings, states, stopped }: Progress): void {
@@ -40,8 +37,28 @@ export class Announcer {
     this.tell("explored", { claims, states, stopped });
   }
 
-  trouble(trouble: Trouble | null): void {
-    if (trouble && trouble !== this.#trouble) this.tell("error", { ...trouble });
-    this.#trouble = trouble;
+  #begin({ title, protocol, steps }: Run): void {
+    this.ready = true;
+    this.tell("ready", { title, protocol, steps });
+  }
+
+  #position({ experiment: { run, at } }: FigureState): void {
+    if (run && at !== this.#step) this.tell("step", { step: (this.#step = at), steps: run.steps });
+  }
+
+  #verdict({ experiment: { run, at } }: FigureState): void {
+    if (!run || (run === this.#judged?.run && at === this.#judged.at)) return;
+    this.#judged = { run, at };
+    const claims = verdicts(run, at).map(({ name, word }) => ({ claim: name, status: word }));
+    const text = JSON.stringify(claims);
+    if (text === this.#verdicts) return;
+    this.#verdicts = text;
+    this.tell("verdict", { step: at, claims });
+  }
+
+  #trouble(trouble: Trouble | null): void {
+    if (!trouble || this.#troubles.has(trouble)) return;
+    this.#troubles.add(trouble);
+    this.tell("error", { ...trouble });
   }
 }

@@ -34,6 +34,7 @@ const nouns: Readonly<Record<string, readonly [string, string]>> = {
   report: ["report of no reply", "reports of no reply"],
   lock: ["lock taken", "locks taken"],
   unlock: ["lock released", "locks released"],
+  copy: ["copy made by the network", "copies made by the network"],
 };
 
 /** Kinds that count what every run does, and say nothing of what came of it. */

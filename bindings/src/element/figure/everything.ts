@@ -10,43 +10,35 @@ import { narrowBelow } from "../../views/arrange.ts";
 import { draw } from "../../views/lit.ts";
 import { gridWords, layoutOf, outcomes, outcomeWords } from "../../views/outcomes.ts";
 import { grouped } from "../../views/words.ts";
+import { looking } from "../shared/looking.ts";
 import { eventNoun } from "./event-words.ts";
-import type { FaultLab } from "./fault-lab.ts";
 import { modelWords } from "./menus.ts";
-import { looking, words } from "./notes.ts";
+import { words } from "./notes.ts";
 import { innerWidth } from "./stage.ts";
+import type { FigureState } from "./state.ts";
 
-export function everything(lab: FaultLab): TemplateResult {
-  const { quest } = lab;
+export function everything(figure: FigureState): TemplateResult {
+  const { quest } = figure;
   return html`<section class="everything" aria-label="Everything that can happen">
-    ${questions(lab)}
+    ${questions(figure)}
     <div class="under-way">
-      <button class="button ${quest.running ? "" : "main"}" type="button" ?disabled=${!lab.experiment.run} @click=${() => (quest.running ? quest.stop() : void quest.start())}>${
+      <button class="button ${quest.running ? "" : "main"}" type="button" ?disabled=${!figure.experiment.run} @click=${() => (quest.running ? quest.stop() : void quest.start())}>${
         quest.running ? "Stop" : quest.progress ? "Try again" : "Try everything"
       }</button>
-      <div class="so-far">${soFar(lab)}</div>
+      <div class="so-far">${soFar(figure)}</div>
     </div>
-    <div role="status" class="verdicts">${verdictsOf(lab)}</div>
+    <div role="status" class="verdicts">${verdictsOf(figure)}</div>
     ${covered(quest.progress)}
-    ${table(lab)}
+    ${table(figure)}
   </section>`;
-}
-
-/** Begins at once; or stops, and puts away what was found. */
-export function toggleEverything(lab: FaultLab): void {
-  const { quest } = lab;
-  if (!quest.visible) return void lab.tryEverything();
-  quest.visible = false;
-  quest.stop();
-  lab.requestUpdate();
 }
 
 const numbers = ["nobody", "any one", "any two", "any three"];
 const limits = [0, 10, 20, 50, 100, 200, 500];
 
 // A change is tried at once: what is asked and what was found never speak of different things.
-function questions(lab: FaultLab): TemplateResult {
-  const { quest, experiment } = lab;
+function questions(figure: FigureState): TemplateResult {
+  const { quest, experiment } = figure;
   const { asked, reductions } = quest;
   const processes = experiment.run?.processes ?? [];
   const ask = (change: Partial<Asked>): void => void quest.ask(change);
@@ -63,7 +55,7 @@ function questions(lab: FaultLab): TemplateResult {
         asked.most,
         Array.from({ length: most + 1 }, (_, n) => [
           n,
-          n === 0 ? ownFaults(lab) : `${numbers[n]} of ${processes.length}`,
+          n === 0 ? ownFaults(figure) : `${numbers[n]} of ${processes.length}`,
         ]),
         (value) => ask({ most: Number(value) }),
       )}</label>
@@ -103,8 +95,8 @@ function choice(
   )}</select>`;
 }
 
-function ownFaults(lab: FaultLab): string {
-  const names = (lab.experiment.run?.processes ?? []).filter(({ faulty }) => faulty).map(({ name }) => name);
+function ownFaults(figure: FigureState): string {
+  const names = (figure.experiment.run?.processes ?? []).filter(({ faulty }) => faulty).map(({ name }) => name);
   if (names.length === 0) return "nobody";
   return names.length > 3 ? `the ${names.length} that are now` : names.join(" and ");
 }
@@ -113,8 +105,8 @@ function ownFaults(lab: FaultLab): string {
 const telling = 10_000;
 
 // Numbers that change many times a second are for the eye; what came of it is told aloud.
-function soFar(lab: FaultLab): TemplateResult | typeof nothing {
-  const { progress, running, stale } = lab.quest;
+function soFar(figure: FigureState): TemplateResult | typeof nothing {
+  const { progress, running, stale } = figure.quest;
   if (!progress) return running ? html`<p>Trying…</p>` : nothing;
   const { states, rate, steps, waiting, cases } = progress;
   const number = (n: number, what: string): TemplateResult => html`<span><b>${grouped(String(n))}</b> ${what}</span>`;
@@ -158,8 +150,8 @@ function costOf({ faults, steps, faulty, model }: Finding): string {
   return `${faults ? `by ${count}` : count}${who}, in ${steps} ${steps === 1 ? "step" : "steps"}`;
 }
 
-function verdictsOf(lab: FaultLab): TemplateResult | typeof nothing {
-  const { quest, experiment } = lab;
+function verdictsOf(figure: FigureState): TemplateResult | typeof nothing {
+  const { quest, experiment } = figure;
   const { progress, trouble, running, told } = quest;
   if (trouble)
     return html`<p class="refused">${trouble.path ? html`<code>${trouble.path}</code> ` : nothing}${trouble.message}.</p>`;
@@ -170,11 +162,11 @@ function verdictsOf(lab: FaultLab): TemplateResult | typeof nothing {
       ${progress.findings.map((finding) => {
         const { look, sign, word } = judged(finding, progress);
         return html`<li class=${look}><span class="sign" aria-hidden="true">${sign}</span>
-          <span class="what">${looking(experiment.run!, `${finding.claim} ${word}`)}</span>
+          <span class="what">${looking(experiment.run!, `${finding.claim} ${word}`, experiment.at)}</span>
           ${
             finding.outcome === "refuted"
-              ? html`<span class="ways"><button class="button" type="button" @click=${() => show(lab, quest.open(finding))}>Show this run</button>
-              <button class="button quiet" type="button" @click=${() => show(lab, quest.openSimplest(finding))}>Simplest such run</button></span>`
+              ? html`<span class="ways"><button class="button" type="button" @click=${(event: Event) => show(figure, event, quest.open(finding))}>Show this run</button>
+              <button class="button quiet" type="button" @click=${(event: Event) => show(figure, event, quest.openSimplest(finding))}>Simplest such run</button></span>`
               : nothing
           }</li>`;
       })}
@@ -182,17 +174,18 @@ function verdictsOf(lab: FaultLab): TemplateResult | typeof nothing {
         late
           ? html`<li class=${fair.failed ? "refuted" : "proved"}><span class="sign" aria-hidden="true">${fair.failed ? "✕" : "∎"}</span>
           <span class="what">${fairWords(progress, quest.asked.within)}.</span>
-          ${fair.failed ? html`<span class="ways"><button class="button" type="button" @click=${() => show(lab, quest.openUnfair())}>Show one</button></span>` : nothing}</li>`
+          ${fair.failed ? html`<span class="ways"><button class="button" type="button" @click=${(event: Event) => show(figure, event, quest.openUnfair())}>Show one</button></span>` : nothing}</li>`
           : nothing
       }
     </ul>
-    ${told ? html`<p class="told">${words(lab, told)}</p>` : nothing}`;
+    ${told ? html`<p class="told">${words(figure, told)}</p>` : nothing}`;
 }
 
 // On a small screen the pictures are far above what was pressed.
-function show(lab: FaultLab, opened: Promise<void>): void {
-  lab.selected = null;
-  void opened.then(() => lab.renderRoot.querySelector(".head")?.scrollIntoView({ block: "nearest" }));
+function show(figure: FigureState, { currentTarget }: Event, opened: Promise<void>): void {
+  const root = (currentTarget as Element).getRootNode() as ShadowRoot;
+  figure.select(null);
+  void opened.then(() => root.querySelector(".head")?.scrollIntoView({ block: "nearest" }));
 }
 
 function fairWords({ fair, stopped }: Progress, within: number): string {
@@ -217,36 +210,35 @@ function covered(progress: Progress | null): TemplateResult | typeof nothing {
       counts.length
         ? html`<p>On all these steps: ${counts.map(
             ([noun, count], i) =>
-              html`${i ? ", " : ""}<span class="kind"><b>${grouped(String(count))}</b> ${noun}</span>`,
+              html`${i ? ", " : ""}<span class="tally"><b>${grouped(String(count))}</b> ${noun}</span>`,
           )}.</p>`
         : nothing
     }
   </details>`;
 }
 
-function table(lab: FaultLab): TemplateResult | typeof nothing {
-  const { quest, experiment } = lab;
+function table(figure: FigureState): TemplateResult | typeof nothing {
+  const { quest, experiment } = figure;
   const { run } = experiment;
   const { grid, asked } = quest;
   if (asked.most > 0) return nothing;
   // Until it is there, the still keeps its room.
   if (!run || !quest.tabled) return html`<div class="table"><slot name="runs"></slot><p class="picked"></p></div>`;
   if (!grid) return nothing;
-  const options = { width: innerWidth(lab), narrow: lab.width <= narrowBelow };
+  const { width } = figure.given;
+  const options = { width: innerWidth(width), narrow: width <= narrowBelow };
   const { shown } = quest;
   const focus = Math.min(quest.focus, grid.runs.length - 1);
   const { columns } = layoutOf(grid, run, options);
-  return html`<div class="table" @click=${(event: MouseEvent) => pick(lab, event.target as Element)}
-      @keydown=${(event: KeyboardEvent) => onGridKey(lab, event, columns)}
+  return html`<div class="table" @click=${(event: MouseEvent) => pick(figure, event.target as Element)}
+      @keydown=${(event: KeyboardEvent) => onGridKey(figure, event, columns)}
       @focusin=${(event: FocusEvent) => {
         const i = numberOf(event.target as Element);
-        if (i === null || i === quest.focus) return;
-        quest.focus = i;
-        lab.requestUpdate();
+        if (i !== null) quest.focusOn(i);
       }}>
-    <p class="summary">${gridWords(grid, run).map((sentence) => html`${looking(run, sentence)} `)}</p>
+    <p class="summary">${gridWords(grid, run).map((sentence) => html`${looking(run, sentence, run.steps)} `)}</p>
     ${draw(outcomes(grid, run, { ...options, focus, shown }).tree)}
-    <p class="picked">${shown === null ? "Choose a run to see it above." : looking(run, outcomeWords(grid, run, shown))}</p>
+    <p class="picked">${shown === null ? "Choose a run to see it above." : looking(run, outcomeWords(grid, run, shown), run.steps)}</p>
   </div>`;
 }
 
@@ -255,23 +247,23 @@ function numberOf(target: Element): number | null {
   return value === null || value === undefined ? null : Number(value);
 }
 
-function pick(lab: FaultLab, target: Element): void {
+function pick(figure: FigureState, target: Element): void {
   const i = numberOf(target);
   if (i === null) return;
-  lab.selected = null;
+  figure.select(null);
   // The pictures are not scrolled to: who compares runs stays here.
-  void lab.quest.openRun(i);
+  void figure.quest.openRun(i);
 }
 
-function onGridKey(lab: FaultLab, event: KeyboardEvent, columns: number): void {
+function onGridKey(figure: FigureState, event: KeyboardEvent, columns: number): void {
   const here = numberOf(event.target as Element);
   if (here === null || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "Enter" || event.key === " ") {
     event.preventDefault();
-    pick(lab, event.target as Element);
+    pick(figure, event.target as Element);
     return;
   }
-  const last = lab.quest.grid!.runs.length - 1;
+  const last = figure.quest.grid!.runs.length - 1;
   const row = here - (here % columns);
   const to: Readonly<Record<string, number>> = {
     ArrowRight: Math.min(last, here + 1),
@@ -288,5 +280,5 @@ function onGridKey(lab: FaultLab, event: KeyboardEvent, columns: number): void {
   // Not the figure's steps: the cell.
   event.preventDefault();
   event.stopPropagation();
-  lab.renderRoot.querySelector<SVGElement>(`[data-run="${next}"]`)?.focus();
+  (event.currentTarget as Element).querySelector<SVGElement>(`[data-run="${next}"]`)?.focus();
 }

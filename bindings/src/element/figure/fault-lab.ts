@@ -1,28 +1,26 @@
-// <fault-lab>: a figure that can be run, stepped back, branched and broken. This file has its life, its properties and
-// what the reader's keys and pointer mean; what it looks like is in head.ts, stage.ts, transport.ts, menus.ts and
-// notes.ts. Importing it registers nothing, and needs no window.
+// <fault-lab>: a figure that can be run, stepped back, branched and broken. What it is at a moment, and what can be done
+// with it, is in state.ts; the parts in head.ts, stage.ts, transport.ts, menus.ts, notes.ts and everything.ts show that
+// and call its actions. The element hands in what is the page's, places the focus, and tells the page what is new.
+// Importing it registers nothing, and needs no window.
 
 import { type CSSResult, html, LitElement, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
 import { type Progress, type ScenarioDocument, sharedEngine } from "../../engine/index.ts";
-import { askedOf } from "../../operations/asked.ts";
-import type { Option } from "../../operations/run.ts";
-import { readTotalsLink, writeLink } from "../../sources/link.ts";
+import { writeLink } from "../../sources/link.ts";
 import { shadowSheet } from "../../style/index.ts";
-import { firstViews, possibleViews } from "../../views/all.ts";
-import { checkAttributes, mustBeOneOf, wordsOf } from "../shared/attributes.ts";
 import type { Control } from "../shared/controls.ts";
-import { Experiment, type Trouble, troubleOf } from "../shared/experiment.ts";
+import type { Experiment, Trouble } from "../shared/experiment.ts";
 import { handOut } from "../shared/hand-out.ts";
-import { measureWidth, whenNear } from "../shared/near.ts";
-import { Quest } from "../shared/quest.ts";
-import { anyFigure, builtin, linkFor, sourceOf } from "../shared/source.ts";
+import { measureWidth, setStates, whenNear } from "../shared/near.ts";
+import { anyFigure } from "../shared/source.ts";
 import { Announcer } from "./announce.ts";
 import { everything } from "./everything.ts";
 import { head, toolbar } from "./head.ts";
 import { onKey } from "./keys.ts";
-import { choiceMenu, faultPanel, placeMenu } from "./menus.ts";
+import { choiceMenu, faultPanel, placeFocus, placeMenu } from "./menus.ts";
 import { logAndNotes, narrationBox, troubleBox } from "./notes.ts";
+import { isAddressed, openingOf } from "./opening.ts";
 import { onStageClick, onStagePoint, onStrip, stage } from "./stage.ts";
+import { FigureState } from "./state.ts";
 import { actions, transport } from "./transport.ts";
 import { Tween, wantsStillness } from "./tween.ts";
 
@@ -88,24 +86,6 @@ export class FaultLab extends LitElement {
     explore: {},
     document: { attribute: false },
     width: { state: true },
-    playing: { state: true },
-    speed: { state: true },
-    selected: { state: true },
-    pointed: { state: true },
-    focusKey: { state: true },
-    open: { state: true },
-    menu: { state: true },
-    menuOptions: { state: true },
-    shownViews: { state: true },
-    knower: { state: true },
-    lieutenant: { state: true },
-    touchedPart: { state: true },
-    told: { state: true },
-    copied: { state: true },
-    ownTrouble: { state: true },
-    counted: { state: true },
-    logOpen: { state: true },
-    allClaims: { state: true },
   };
   static override styles: CSSResult = unsafeCSS(shadowSheet);
 
@@ -121,128 +101,91 @@ export class FaultLab extends LitElement {
   declare explore: string | null;
   declare document: ScenarioDocument | null;
 
-  // What follows is shared with the parts of the figure, not with the page.
-  /** @internal */ declare width: number;
-  /** @internal */ declare playing: boolean;
-  /** @internal */ declare speed: number;
-  /** @internal */ declare selected: number | null;
-  /** @internal */ declare pointed: number | null;
-  /** @internal */ declare focusKey: string | null;
-  /** @internal */ declare open: ReadonlySet<number>;
-  /** @internal */ declare menu: "choices" | "faults" | null;
-  /** @internal */ declare menuOptions: readonly Option[] | null;
-  /** @internal */ declare shownViews: readonly string[] | null;
-  /** @internal */ declare knower: number | null;
-  /** @internal */ declare lieutenant: number | null;
-  /** @internal */ declare touchedPart: number | null;
-  /** @internal The claim whose words are told, by name. */ declare told: string | null;
-  /** @internal */ declare copied: string;
-  /** @internal */ declare ownTrouble: Trouble | null;
-  /** @internal A document that is too big to be watched, and is counted instead. */
-  declare counted: ScenarioDocument | null;
-  /** @internal */ declare logOpen: boolean;
-  /** @internal Whether all of many claims are listed. */ declare allClaims: boolean;
-  /** @internal Whether a choice leaves those of later steps as they are. */ keepsLater = false;
-  /** @internal The cell that opened a menu, and gets the focus back. */ opener: string | null = null;
-  /** @internal */ readonly experiment: Experiment = new Experiment(sharedEngine, () => this.#changed());
-  /** @internal */ readonly quest: Quest = new Quest(sharedEngine, this.experiment, (found) => {
-    if (found) this.#page.explored(found);
-    this.requestUpdate();
-  });
-  /** @internal */ readonly tween: Tween = new Tween(() => this.requestUpdate());
+  /** @internal Measured. */ declare width: number;
+  /** @internal What the parts of the figure read, and whose actions they call. */
+  readonly state: FigureState = new FigureState(
+    this,
+    {
+      engine: sharedEngine,
+      opening: (linked) => openingOf(this, linked),
+      handOut: () => handOut(this.link()),
+      after: (milliseconds, call) => {
+        const timer = setTimeout(call, milliseconds);
+        return () => clearTimeout(timer);
+      },
+    },
+    (found) => this.#changed(found),
+  );
 
-  #near: IntersectionObserver | null = null;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #opened = "";
+  readonly #tween: Tween = new Tween(() => this.requestUpdate());
   readonly #page: Announcer = new Announcer(this);
+  #near: IntersectionObserver | null = null;
+  /** What it has begun with; null: nobody has come near. */
+  #begun: Pick<FaultLab, "scenario" | "src" | "document"> | null = null;
   #states: ElementInternals["states"] | undefined;
 
   constructor() {
     super();
     measureWidth(this);
     this.scenario = this.src = this.knows = this.views = this.locked = this.loading = this.explore = null;
-    this.step =
-      this.from =
-      this.to =
-      this.selected =
-      this.pointed =
-      this.knower =
-      this.lieutenant =
-      this.touchedPart =
-        null;
-    this.told =
-      this.document =
-      this.focusKey =
-      this.menu =
-      this.menuOptions =
-      this.shownViews =
-      this.ownTrouble =
-      this.counted =
-        null;
+    this.step = this.from = this.to = this.document = null;
     this.width = 0;
-    this.playing = this.logOpen = this.allClaims = false;
-    this.speed = 1;
-    this.open = new Set();
-    this.copied = "";
     this.#states = this.attachInternals?.().states;
+  }
+
+  /** @internal */
+  get experiment(): Readonly<Experiment> {
+    return this.state.experiment;
   }
 
   /** Whether a control is there for the reader. */
   has(control: Control): boolean {
-    return !wordsOf(this.locked).includes(control);
+    return this.state.has(control);
   }
 
   get trouble(): Trouble | null {
-    return this.ownTrouble ?? this.experiment.trouble;
+    return this.state.trouble;
   }
 
   get first(): number {
-    return Math.max(0, Math.min(this.from ?? 0, this.experiment.run?.steps ?? 0));
+    return this.state.first;
   }
 
   get last(): number {
-    return Math.max(this.first, Math.min(this.to ?? Number.POSITIVE_INFINITY, this.experiment.run?.steps ?? 0));
+    return this.state.last;
   }
 
   // Methods for the page.
 
   /** Plays to the end; resolves when the figure has begun to play. */
   async play(): Promise<void> {
-    if (!this.experiment.run || this.playing) return;
-    this.menu = null;
-    if (this.experiment.at >= this.last) this.experiment.go(this.first);
-    this.playing = true;
-    this.#schedule();
+    this.state.play();
   }
 
   async pause(): Promise<void> {
-    this.playing = false;
-    clearTimeout(this.#timer);
+    this.state.pause();
   }
 
   /** Moves by so many steps, forward or back; resolves when they are on screen. */
   async stepBy(steps = 1): Promise<void> {
-    await this.goTo(this.experiment.at + steps);
+    this.state.stepBy(steps);
+    await this.updateComplete;
   }
 
   async goTo(position: number): Promise<void> {
-    this.menu = null;
-    this.experiment.go(Math.max(this.first, Math.min(this.last, position)));
+    this.state.goTo(position);
     await this.updateComplete;
   }
 
   /** Back to the scenario as its author wrote it, at the step it begins with. */
   async reset(): Promise<void> {
-    await this.pause();
-    this.selected = null;
-    this.ownTrouble = null;
-    if (this.experiment.touched) await this.experiment.restore();
-    await this.goTo(this.step ?? this.experiment.run?.show.step ?? 0);
+    await this.state.reset();
+    await this.updateComplete;
   }
 
   /** Tries everything that can happen; resolves to what was found, or to null if it was stopped. */
   tryEverything(): Promise<Progress | null> {
-    return this.quest.show();
+    return this.state.tryEverything();
   }
 
   /** The address of this page with all that makes this run in its fragment. */
@@ -264,7 +207,8 @@ export class FaultLab extends LitElement {
     this.addEventListener("keydown", this.#onKey);
     // A figure that was only moved to another place of the page goes on as it was.
     if (this.experiment.run) return;
-    this.#near = whenNear(this, () => this.begin());
+    // Whoever puts in a figure that is to load at once, with a document, means that one, whatever the page's address says.
+    this.#near = whenNear(this, () => this.#begin(this.loading !== "eager" || this.document === null));
   }
 
   override disconnectedCallback(): void {
@@ -272,213 +216,101 @@ export class FaultLab extends LitElement {
     this.#near?.disconnect();
     removeEventListener("hashchange", this.#onFragment);
     this.removeEventListener("keydown", this.#onKey);
-    this.tween.stop();
-    this.quest.stop();
-    void this.pause();
+    this.#tween.stop();
+    this.state.stop();
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
+    const { scenario, src, document } = this;
+    const begun = this.#begun;
     // Another document is wanted for its own sake, whatever the page's address says.
-    if (this.#opened && (changed.has("scenario") || changed.has("src") || changed.has("document")))
-      void this.begin(!changed.has("document"));
-    const { run } = this.experiment;
-    if (run && changed.has("step") && this.step !== null)
-      this.experiment.go(Math.max(this.first, Math.min(this.last, this.step)));
-    if (run && changed.has("knows")) this.knower = this.#named(this.knows);
-    if (changed.has("selected") && this.selected !== null) this.told = null;
-    if (changed.has("explore")) this.quest.visible = this.has("explore") && /\bruns\b/.test(this.explore ?? "");
-    if (changed.has("views")) this.shownViews = wordsOf(this.views).length ? wordsOf(this.views) : null;
+    if (begun && (scenario !== begun.scenario || src !== begun.src || document !== begun.document))
+      this.#begin(document === begun.document);
+    this.state.heed(changed);
   }
 
   override updated(): void {
-    const run = this.experiment.run;
+    const { experiment, look, trouble } = this.state;
     const menu = this.renderRoot.querySelector<HTMLElement>(".choices");
-    if (menu) placeMenu(this, menu);
-    this.#state("loading", !run && !this.trouble && !this.counted);
-    this.#state("ready", run !== null || this.counted !== null);
-    this.#state("error", this.trouble !== null);
-    this.#state("playing", this.playing);
+    if (menu) placeMenu(this.renderRoot, menu, look.opener);
+    const focus = this.state.takeFocus();
+    if (focus) placeFocus(this.renderRoot, focus);
+    setStates(this.#states, {
+      loading: !experiment.run && !trouble && !look.counted,
+      ready: experiment.run !== null || look.counted !== null,
+      error: trouble !== null,
+      playing: look.playing,
+    });
   }
 
-  #state(name: string, on: boolean): void {
-    if (on) this.#states?.add(name);
-    else this.#states?.delete(name);
-  }
-
-  /** @internal Opens what the attributes, the child or the fragment of the address say. */
-  async begin(linked = true): Promise<void> {
-    this.#opened = `${this.scenario}|${this.src}`;
-    this.ownTrouble = this.counted = null;
-    try {
-      checkAttributes(this);
-      this.quest.reset(askedOf(this.explore ?? ""));
-      // Such a link is read once more, by the instrument that counts.
-      this.counted = linked ? (readTotalsLink(this.id || anyFigure, location.hash)?.document ?? null) : null;
-      if (this.counted) return;
-      const link = linked ? linkFor(this) : null;
-      if (link) {
-        const source =
-          link.scenario !== null ? await builtin(link.scenario) : { scenario: null, document: link.document! };
-        await this.experiment.open(source, link.choices, link.step);
-      } else {
-        await this.experiment.open(await sourceOf(this), null, this.step ?? undefined);
-        const names = this.experiment.run?.processes.map(({ name }) => name);
-        if (names && this.knows) mustBeOneOf("knows", this.knows, names);
-      }
-      if (!this.experiment.run && this.experiment.trouble?.code === "limit") await this.#count();
-    } catch (error) {
-      this.ownTrouble = troubleOf(error);
-      this.#changed();
-    }
-  }
-
-  // What nobody could watch may still be counted. If it can't, the reason why it is not run is told.
-  async #count(): Promise<void> {
-    const { document } = this.experiment;
-    const engine = await sharedEngine();
-    const can = await engine.totals(document).then(
-      () => true,
-      () => false,
-    );
-    if (can) this.counted = document;
+  #begin(linked = true): void {
+    const { scenario, src, document } = this;
+    this.#begun = { scenario, src, document };
+    void this.state.begin(linked);
   }
 
   readonly #onFragment = (): void => {
     try {
-      if (readTotalsLink(this.id || anyFigure, location.hash) || linkFor(this)) void this.begin();
+      if (isAddressed(this)) this.#begin();
     } catch (error) {
-      this.ownTrouble = troubleOf(error);
+      this.state.fail(error);
     }
   };
 
-  // Called whenever the experiment has another run or another position.
-  #changed(): void {
+  // Called at every change of the state. Several in a row are one update.
+  #changed(found?: Progress): void {
     const { run, at } = this.experiment;
-    if (run && !this.#page.ready) {
-      this.shownViews ??= firstViews(run);
-      this.knower = this.#named(this.knows);
-      this.tween.to(at, false);
-      this.#page.begin(run);
-    }
-    if (run) {
-      const possible = possibleViews(run);
-      const fitting = (this.shownViews ?? []).filter((name) => possible.includes(name));
-      if (fitting.length !== this.shownViews?.length) this.shownViews = fitting.length ? fitting : firstViews(run);
-      if (this.selected !== null && this.selected >= run.eventsUpTo(at)) this.selected = null;
-      this.pointed = null;
-      if (at !== this.#page.step) this.touchedPart = this.told = null;
-      this.tween.to(at, !wantsStillness());
-      this.#page.position(run, at);
-      if (this.quest.visible) void this.quest.table();
-    }
-    this.#page.trouble(this.trouble);
+    const moved = run !== null && at !== this.#tween.shown;
+    if (run) this.#tween.to(at, moved && this.#page.ready && !wantsStillness());
+    this.#page.news(this.state);
+    if (found) this.#page.explored(found);
     this.requestUpdate();
   }
 
-  #named(process: string | null): number | null {
-    const p = this.experiment.run?.processes.findIndex(({ name }) => name === process) ?? -1;
-    return p >= 0 ? p : null;
-  }
-
-  #schedule(): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      if (!this.playing) return;
-      this.experiment.go(this.experiment.at + 1);
-      if (this.experiment.at >= this.last) this.playing = false;
-      else this.#schedule();
-    }, 1000 / this.speed);
-  }
-
   readonly #onKey = (event: KeyboardEvent): void => {
-    if (onKey(this, event)) event.preventDefault();
+    if (onKey(this.state, event)) event.preventDefault();
   };
 
-  /** @internal Opens the menu of what could happen at this step, or at the one of a cell: what was chosen later stays then. */
-  async openChoices(step: number | null = null): Promise<void> {
-    if (!this.has("choices") || !this.experiment.run) return;
-    await this.pause();
-    if (step !== null) await this.goTo(step);
-    if (this.experiment.at >= this.experiment.run.steps) return;
-    this.opener = step === null ? null : this.focusKey;
-    this.keepsLater = step !== null;
-    this.menuOptions = null;
-    this.menu = "choices";
-    try {
-      this.menuOptions = await this.experiment.options(this.experiment.at);
-    } catch (error) {
-      this.ownTrouble = troubleOf(error);
-      this.menu = null;
-    }
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>(".menu .item")?.focus();
-  }
-
-  /** @internal Opens the panel that says who may fail, and how. */
-  async openFaults(): Promise<void> {
-    this.menu = "faults";
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>(".panel select")?.focus();
-  }
-
-  /** @internal Closes a menu and gives the focus back to the button that opened it. */
-  closeMenu(): void {
-    const cell = this.opener?.startsWith("node-") ? `[data-node="${this.opener.slice(5)}"]` : null;
-    const opener = this.renderRoot.querySelector<HTMLElement>(cell ?? `[data-opens="${this.menu}"]`);
-    this.menu = this.opener = null;
-    opener?.focus();
-  }
-
-  /** @internal A part of a circuit turns to the next way to fail, and the narration says which. */
-  async cyclePart(part: number): Promise<void> {
-    await this.pause();
-    this.selected = this.told = null;
-    await this.experiment.cyclePart(part);
-    this.touchedPart = part;
-  }
-
-  /** @internal */
-  async copyLink(): Promise<void> {
-    this.copied = await handOut(this.link());
-    setTimeout(() => (this.copied = ""), 3000);
-  }
-
   override render(): TemplateResult {
-    const { run } = this.experiment;
-    if (this.counted) return counter(this, this.counted);
+    const { state } = this;
+    const { look, trouble } = state;
+    const { run } = state.experiment;
+    if (look.counted) return counter(this, look.counted);
     return html`
       <div class="figure" part="figure" @focusout=${this.#onFocusOut}>
-        ${head(this)}
-        ${this.trouble ? troubleBox(this, this.trouble) : null}
+        ${head(state)}
+        ${trouble ? troubleBox(state, trouble) : null}
         <div class="stage" part="stage" role="group" aria-label="Pictures of the run; the arrow keys step" tabindex=${run ? 0 : -1}
-          @click=${(event: MouseEvent) => onStageClick(this, event)}
-          @pointerover=${(event: PointerEvent) => onStagePoint(this, event)} @pointerleave=${() => (this.pointed = null)}
-          @pointermove=${(event: PointerEvent) => onStrip(this, event)} @focusin=${(event: FocusEvent) => onStagePoint(this, event)}>
-          ${run ? stage(this) : html`<slot></slot>`}
+          @click=${(event: MouseEvent) => onStageClick(state, event)}
+          @pointerover=${(event: PointerEvent) => onStagePoint(state, event)} @pointerleave=${() => state.point(null)}
+          @pointermove=${(event: PointerEvent) => onStrip(state, event)} @focusin=${(event: FocusEvent) => onStagePoint(state, event)}>
+          ${run ? stage(state, this.#tween.shown) : html`<slot></slot>`}
         </div>
-        ${run && this.menu === "choices" ? choiceMenu(this) : null}
-        ${this.trouble && !run ? null : this.#controls()}
+        ${run && look.menu === "choices" ? choiceMenu(state) : null}
+        ${trouble && !run ? null : this.#controls()}
         <slot name="caption"></slot>
       </div>`;
   }
 
   // Before the first run they are there and disabled, so that nothing moves when it comes.
   #controls(): TemplateResult {
+    const { state } = this;
     return html`
-      ${narrationBox(this)}
-      ${this.has("transport") ? transport(this) : null}
+      ${narrationBox(state)}
+      ${state.has("transport") ? transport(state) : null}
       <div class="below">
-        ${actions(this)}
-        ${this.experiment.run && this.menu === "faults" ? faultPanel(this) : null}
+        ${actions(state)}
+        ${state.experiment.run && state.look.menu === "faults" ? faultPanel(state) : null}
       </div>
-      ${toolbar(this)}
-      ${logAndNotes(this)}
-      ${this.quest.visible ? everything(this) : null}`;
+      ${toolbar(state)}
+      ${logAndNotes(state, this)}
+      ${state.quest.visible ? everything(state) : null}`;
   }
 
   readonly #onFocusOut = (event: FocusEvent): void => {
+    const { menu } = this.state.look;
     const next = event.relatedTarget as Element | null;
-    if (this.menu && next && !next.closest?.(`.menu, [data-opens="${this.menu}"]`)) this.menu = null;
+    if (menu && next && !next.closest?.(`.menu, [data-opens="${menu}"]`)) this.state.leaveMenu();
   };
 }
 

@@ -20,6 +20,9 @@ const headings: Readonly<Record<string, string>> = {
   crash: "A crash",
   restart: "A recovery",
   draw: "By chance",
+  alter: "Altered on the way",
+  intercept: "Intercepted on the way",
+  copy: "The network makes a copy",
 };
 
 export interface MenuItem {

@@ -1,47 +1,48 @@
-// What else could happen at this step, and who is faulty: the two ways to break a run.
+// What else could happen at this step, and who may fail, and how: the two ways to break a run.
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { Option } from "../../operations/run.ts";
-import type { FaultLab } from "./fault-lab.ts";
+import { lookingWord } from "../shared/looking.ts";
+import type { Focus, Menu } from "./look.ts";
 import { type MenuItem, menuGroups } from "./menu-groups.ts";
 import { words } from "./notes.ts";
+import type { FigureState } from "./state.ts";
 
 const same = (a: readonly number[], b: readonly number[]): boolean => a.every((x, i) => i === 0 || x === b[i]);
 
-export function choiceMenu(lab: FaultLab): TemplateResult {
-  const { experiment, menuOptions } = lab;
-  if (!menuOptions) return html`<div class="menu choices" role="status"><p class="hidden">Looking…</p></div>`;
+export function choiceMenu(figure: FigureState): TemplateResult {
+  const { experiment } = figure;
+  const { options, keepsLater } = figure.look;
+  if (!options) return html`<div class="menu choices" role="status"><p class="hidden">Looking…</p></div>`;
   const chosen = experiment.chosenAt(experiment.at);
-  const dropped = !lab.keepsLater && experiment.run!.choices.some((one) => one.choice[0]! > experiment.at);
+  const dropped = !keepsLater && experiment.run!.choices.some((one) => one.choice[0]! > experiment.at);
   const item = ({ option, word }: MenuItem): TemplateResult => {
-    const usual = option === menuOptions[0];
+    const usual = option === options[0];
     const now = chosen ? same(option.choice, chosen) : usual;
     const look = `item ${option.fault ? "fault" : ""} ${word === null ? "" : "short"}`;
     return html`<button class=${look} type="button" role="menuitemradio" tabindex="-1" aria-checked=${now ? "true" : "false"} aria-label=${word === null ? nothing : option.text}
-      @click=${() => pick(lab, option, usual)}>
+      @click=${() => void figure.pick(option, usual)}>
       <span class="mark" aria-hidden="true">${now ? "●" : option.fault ? "✕" : ""}</span>
-      <span>${words(lab, word ?? option.text)}</span>
+      <span>${word === null ? words(figure, option.text) : lookingWord(experiment.run!, word, experiment.at, figure.look.knower)}</span>
     </button>`;
   };
-  return html`<div class="menu choices" role="menu" aria-label="What could happen at step ${experiment.at + 1}" @keydown=${(event: KeyboardEvent) => onMenuKey(lab, event)}>
-    ${menuGroups(menuOptions, experiment.run!.processes).map(
+  return html`<div class="menu choices" role="menu" aria-label="What could happen at step ${experiment.at + 1}" @keydown=${onMenuKey}>
+    ${menuGroups(options, experiment.run!.processes).map(
       (
         { heading, stem, items },
         i,
-      ) => html`<div role="group" aria-labelledby="menu-${i}"><div class="heading" role="presentation" id="menu-${i}">${heading}${stem ? html`<span class="stem">${words(lab, stem)}</span>` : nothing}</div>
+      ) => html`<div role="group" aria-labelledby="menu-${i}"><div class="heading" role="presentation" id="menu-${i}">${heading}${stem ? html`<span class="stem">${words(figure, stem)}</span>` : nothing}</div>
       <div class=${stem ? "shorts" : ""} role="presentation">${items.map(item)}</div></div>`,
     )}
-    ${menuOptions.length === 1 && lab.has("faults") ? html`<p>Nothing else can happen here. Make a process faulty to have more to choose from.</p>` : nothing}
+    ${options.length === 1 && figure.has("faults") ? html`<p>Nothing else can happen here. Let a process fail to have more to choose from.</p>` : nothing}
     ${dropped ? html`<p>What was chosen for later steps is dropped then. Undo brings it back.</p>` : nothing}
   </div>`;
 }
 
-/** Puts the menu to where the choice is: at the line of now in the diagram, else below the pictures. */
-export function placeMenu(lab: FaultLab, menu: HTMLElement): void {
-  const figure = lab.renderRoot.querySelector(".figure")!.getBoundingClientRect();
-  const cell = lab.opener?.startsWith("node-") ? `[data-node="${lab.opener.slice(5)}"]` : ".now-handle";
-  const handle = lab.renderRoot.querySelector(cell)?.getBoundingClientRect();
-  const stage = lab.renderRoot.querySelector(".stage")!.getBoundingClientRect();
+/** Puts the menu to where the choice is: at the line of now in the diagram, or at the node that opened it, else below the pictures. */
+export function placeMenu(root: ParentNode, menu: HTMLElement, opener: number | null): void {
+  const figure = root.querySelector(".figure")!.getBoundingClientRect();
+  const handle = root.querySelector(opener === null ? ".now-handle" : nodeOf(opener))?.getBoundingClientRect();
+  const stage = root.querySelector(".stage")!.getBoundingClientRect();
   const least = stage.left - figure.left;
   const most = least + stage.width - menu.offsetWidth;
   const middle = handle ? (handle.left + handle.right) / 2 - figure.left - 24 : least;
@@ -51,15 +52,18 @@ export function placeMenu(lab: FaultLab, menu: HTMLElement): void {
   menu.style.top = `${top - figure.top + 4}px`;
 }
 
-function pick(lab: FaultLab, option: Option, usual: boolean): void {
-  const { experiment, keepsLater } = lab;
-  lab.closeMenu();
-  lab.selected = null;
-  void experiment.choose(experiment.at, option, usual, keepsLater);
+const nodeOf = (node: number): string => `[data-node="${node}"]`;
+
+const firstInside: Readonly<Record<Menu, string>> = { choices: ".menu .item", faults: ".panel select" };
+
+/** Puts the focus into a menu that has opened, or back to what had opened it. */
+export function placeFocus(root: ParentNode, { to, menu, opener }: Focus): void {
+  const opened = opener === null ? `[data-opens="${menu}"]` : nodeOf(opener);
+  root.querySelector<HTMLElement>(to === "menu" ? firstInside[menu] : opened)?.focus();
 }
 
-function onMenuKey(lab: FaultLab, event: KeyboardEvent): void {
-  const items = [...lab.renderRoot.querySelectorAll<HTMLElement>(".menu .item")];
+function onMenuKey(event: KeyboardEvent): void {
+  const items = [...(event.currentTarget as Element).querySelectorAll<HTMLElement>(".item")];
   const here = items.indexOf(event.target as HTMLElement);
   const to: Record<string, number> = {
     ArrowDown: here + 1,
@@ -85,16 +89,16 @@ export const modelWords: Readonly<Record<string, string>> = {
 };
 
 // What the protocol allows, and what the document says already, whether or not it is that.
-const offered = (lab: FaultLab, has: readonly string[]): readonly string[] => [
-  ...lab.experiment.allowed,
-  ...has.filter((model) => !(lab.experiment.allowed as readonly string[]).includes(model)),
+const offered = (figure: FigureState, has: readonly string[]): readonly string[] => [
+  ...figure.experiment.allowed,
+  ...has.filter((model) => !(figure.experiment.allowed as readonly string[]).includes(model)),
 ];
 
-export function faultPanel(lab: FaultLab): TemplateResult {
-  const { experiment } = lab;
+export function faultPanel(figure: FigureState): TemplateResult {
+  const { experiment } = figure;
   const run = experiment.run!;
-  return html`<div class="menu panel" role="group" aria-label="Who is faulty">
-    <p>A faulty process behaves well until a choice lets it fail.</p>
+  return html`<div class="menu panel" role="group" aria-label="Who may fail">
+    <p>A process that may fail has a dotted outline, and behaves well until a choice lets it fail.</p>
     ${run.processes.map((process, p) => {
       const has = experiment.modelsOf(process.name);
       return html`<div class="row"><label for="fault-${p}">${process.name}</label>
@@ -102,7 +106,7 @@ export function faultPanel(lab: FaultLab): TemplateResult {
           void experiment.setFault(process.name, (event.target as HTMLSelectElement).value || null);
         }}>
           <option value="" .selected=${has.length === 0}>correct</option>
-          ${offered(lab, has).map((model) => html`<option value=${model} .selected=${has.includes(model)}>${modelWords[model] ?? model}</option>`)}
+          ${offered(figure, has).map((model) => html`<option value=${model} .selected=${has.includes(model)}>${modelWords[model] ?? model}</option>`)}
         </select></div>`;
     })}
     <div class="row"><span></span><button class="button" type="button" ?disabled=${!run.processes.some((process) => process.faulty)}

@@ -5,44 +5,38 @@ import { live } from "lit/directives/live.js";
 import type { Run } from "../../operations/run.ts";
 import { facts, type NotableKind } from "../../views/facts.ts";
 import { icons } from "../shared/icons.ts";
-import { toggleEverything } from "./everything.ts";
-import type { FaultLab } from "./fault-lab.ts";
+import type { FigureState } from "./state.ts";
 
 const speeds = [0.5, 1, 2, 4];
 
-export function transport(lab: FaultLab): TemplateResult {
-  const { run, at } = lab.experiment;
+export function transport(figure: FigureState): TemplateResult {
+  const { run, at } = figure.experiment;
+  const { playing, speed } = figure.look;
   const off = !run;
-  const { first, last } = lab;
-  const go = (position: number): void => {
-    void lab.pause();
-    void lab.goTo(position);
-  };
+  const { first, last } = figure;
+  const go = (position: number): void => figure.scrubTo(position);
+  const setSpeed = ({ target }: Event): void => figure.setSpeed(Number((target as HTMLSelectElement).value));
   return html`<div class="transport" part="transport" role="group" aria-label="Steps">
     <div class="buttons">
       <button class="button" type="button" aria-label="To the beginning" title="To the beginning" ?disabled=${off || at <= first} @click=${() => go(first)}>${icons.reset}</button>
       <button class="button" type="button" aria-label="One step back" title="One step back" ?disabled=${off || at <= first} @click=${() => go(at - 1)}>${icons.back}</button>
-      <button class="button main" type="button" aria-label=${lab.playing ? "Pause" : "Play"} title=${lab.playing ? "Pause" : "Play"} ?disabled=${off}
-        @click=${() => void (lab.playing ? lab.pause() : lab.play())}>${lab.playing ? icons.pause : icons.play}</button>
+      <button class="button main" type="button" aria-label=${playing ? "Pause" : "Play"} title=${playing ? "Pause" : "Play"} ?disabled=${off}
+        @click=${() => figure.togglePlaying()}>${playing ? icons.pause : icons.play}</button>
       <button class="button" type="button" aria-label="One step forward" title="One step forward" ?disabled=${off || at >= last} @click=${() => go(at + 1)}>${icons.forward}</button>
     </div>
     <div class="scrub">
-      ${run ? ticks(lab) : nothing}
+      ${run ? ticks(figure) : nothing}
       <input type="range" min=${first} max=${Math.max(last, first + (off ? 1 : 0))} step="1" .value=${live(String(at))} ?disabled=${off}
         aria-label="Step" aria-valuetext="step ${at} of ${run?.steps ?? 0}" @input=${(event: Event) => go(Number((event.target as HTMLInputElement).value))}>
     </div>
     <span class="count">step ${at} of ${run?.steps ?? "…"}</span>
-    <label class="speed"><span class="hidden">Speed</span><select class="select" ?disabled=${off} @change=${(
-      event: Event,
-    ) => {
-      lab.speed = Number((event.target as HTMLSelectElement).value);
-    }}>${speeds.map((speed) => html`<option value=${speed} .selected=${lab.speed === speed}>${speed}×</option>`)}</select></label>
+    <label class="speed"><span class="hidden">Speed</span><select class="select" ?disabled=${off} @change=${setSpeed}>${speeds.map((one) => html`<option value=${one} .selected=${one === speed}>${one}×</option>`)}</select></label>
   </div>`;
 }
 
 // A tick stands where the position is from which something notable is seen.
-function ticks(lab: FaultLab): TemplateResult {
-  const paths = tickPaths(lab.experiment.run!, lab.first, lab.last);
+function ticks(figure: FigureState): TemplateResult {
+  const paths = tickPaths(figure.experiment.run!, figure.first, figure.last);
   return html`<svg class="ticks" viewBox="0 0 1000 36" preserveAspectRatio="none" aria-hidden="true">${paths.map(
     ([kind, d]) => svg`<path class="tick tick-${kind}" d=${d}></path>`,
   )}</svg>`;
@@ -70,46 +64,42 @@ function makePaths(run: Run, first: number, last: number): Paths {
     marks.set(kind, (marks.get(kind) ?? new Set()).add(x));
   }
   return [...marks].map(([kind, xs]) => {
-    const top = kind === "lie" || kind === "violated" ? 2 : 25;
+    const top = kind === "lie" || kind === "altered" || kind === "violated" ? 2 : 25;
     return [kind, [...xs].map((x) => `M${x} ${top}v9`).join("")];
   });
 }
 
-export function actions(lab: FaultLab): TemplateResult | typeof nothing {
+export function actions(figure: FigureState): TemplateResult | typeof nothing {
   // Where nothing can be changed there is nothing to take back either.
-  if (!lab.has("choices") && !lab.has("faults") && !lab.has("link")) return nothing;
-  const { experiment } = lab;
+  if (!figure.has("choices") && !figure.has("faults") && !figure.has("link")) return nothing;
+  const { experiment, quest } = figure;
+  const { menu, copied } = figure.look;
   const { run } = experiment;
   const over = !run || experiment.at >= run.steps;
-  const toggle = (menu: "choices" | "faults"): void => {
-    if (lab.menu === menu) lab.closeMenu();
-    else if (menu === "choices") void lab.openChoices();
-    else void lab.openFaults();
-  };
   return html`<div class="actions">
     ${
-      lab.has("choices")
-        ? html`<button class="button" type="button" data-opens="choices" aria-haspopup="menu" aria-expanded=${lab.menu === "choices" ? "true" : "false"}
-      ?disabled=${over} @click=${() => toggle("choices")}>What else could happen now?</button>`
+      figure.has("choices")
+        ? html`<button class="button" type="button" data-opens="choices" aria-haspopup="menu" aria-expanded=${menu === "choices" ? "true" : "false"}
+      ?disabled=${over} @click=${() => figure.toggleMenu("choices")}>What else could happen now?</button>`
         : nothing
     }
     ${
-      lab.has("faults")
-        ? html`<button class="button" type="button" data-opens="faults" aria-expanded=${lab.menu === "faults" ? "true" : "false"} ?disabled=${!run}
-      @click=${() => toggle("faults")}>Who is faulty?</button>`
+      figure.has("faults")
+        ? html`<button class="button" type="button" data-opens="faults" aria-expanded=${menu === "faults" ? "true" : "false"} ?disabled=${!run}
+      @click=${() => figure.toggleMenu("faults")}>Who may fail?</button>`
         : nothing
     }
     ${
-      lab.has("explore")
-        ? html`<button class="button" type="button" aria-expanded=${lab.quest.visible ? "true" : "false"} ?disabled=${!run}
-      @click=${() => toggleEverything(lab)}>Try everything</button>`
+      figure.has("explore")
+        ? html`<button class="button" type="button" aria-expanded=${quest.visible ? "true" : "false"} ?disabled=${!run}
+      @click=${() => figure.toggleEverything()}>Try everything</button>`
         : nothing
     }
     ${/* What there is to take back has its place before, so that nothing moves when it comes. */ nothing}
     <span class="end">
       <button class="button quiet" type="button" ?data-absent=${!experiment.canUndo} @click=${() => void experiment.undo()}>${icons.undo}Undo</button>
-      <button class="button quiet" type="button" ?data-absent=${!experiment.touched} @click=${() => void lab.reset()}>Start over</button>
-      ${lab.has("link") ? html`<button class="button quiet" type="button" ?disabled=${!run} @click=${() => void lab.copyLink()}>${icons.link}<span aria-live="polite">${lab.copied || "Copy link"}</span></button>` : nothing}
+      <button class="button quiet" type="button" ?data-absent=${!experiment.touched} @click=${() => void figure.reset()}>Start over</button>
+      ${figure.has("link") ? html`<button class="button quiet" type="button" ?disabled=${!run} @click=${() => void figure.copyLink()}>${icons.link}<span aria-live="polite">${copied || "Copy link"}</span></button>` : nothing}
     </span>
   </div>`;
 }

@@ -3,6 +3,7 @@
 
 import { type Engine, FaultlabError, type ScenarioDocument } from "../../engine/index.ts";
 import { type Model, models } from "../../operations/asked.ts";
+import type { ProtocolDescription } from "../../operations/protocols.ts";
 import type { Choice, Option, Run } from "../../operations/run.ts";
 
 export interface Source {
@@ -31,14 +32,13 @@ const silentKind = 4;
 /** What a part of a circuit has to be allowed before it can fail in these ways. */
 const modelOf: Readonly<Record<number, Model>> = { [sayKind]: "value", [silentKind]: "omission" };
 
-const described = new WeakMap<Engine, Promise<unknown>>();
+const described = new WeakMap<Engine, Promise<readonly ProtocolDescription[]>>();
 
 /** The failure models that make sense for a protocol, as the engine describes it; it describes them once. */
 async function modelsFor(engine: Engine, protocol: string): Promise<readonly Model[]> {
-  if (!described.has(engine)) described.set(engine, engine.request("describe", []));
-  const specs = (await described.get(engine)) as readonly (readonly unknown[])[];
-  const allowed = specs.find(([name]) => name === protocol)?.[8];
-  return Array.isArray(allowed) ? models.filter((model) => allowed.includes(model)) : models;
+  if (!described.has(engine)) described.set(engine, engine.describe());
+  const spec = (await described.get(engine))?.find((one) => one.protocol === protocol);
+  return spec ? models.filter((model) => spec.models.includes(model)) : models;
 }
 
 export class Experiment {

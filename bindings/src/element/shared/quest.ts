@@ -65,6 +65,26 @@ export class Quest {
     return this.start();
   }
 
+  /** Lets the reader see it, or not. What is under way goes on. */
+  offer(visible: boolean): void {
+    if (visible === this.visible) return;
+    this.visible = visible;
+    this.#changed();
+  }
+
+  /** Stops, and lets the reader see it no longer. */
+  hide(): void {
+    this.stop();
+    this.offer(false);
+  }
+
+  /** Gives the keyboard's attention to a run of the table. */
+  focusOn(i: number): void {
+    if (i === this.focus) return;
+    this.focus = i;
+    this.#changed();
+  }
+
   /** Asks something else; what was found of the former question is forgotten. */
   async ask(change: Partial<Asked>): Promise<void> {
     this.asked = { ...this.asked, ...change };

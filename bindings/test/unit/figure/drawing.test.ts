@@ -5,9 +5,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { createEngine, type Engine } from "../../../src/engine/index.ts";
-import { decodeLegal, decodeOrderVerdicts, wireLines } from "../../../src/operations/orders.ts";
 import { Status } from "../../../src/operations/run.ts";
 import {
+  asRequest,
   type Drawing,
   deliverable,
   logOf,
@@ -33,8 +33,8 @@ before(async () => {
 const lecture = readDrawing("P1:1,2 P4:3,4", "P2 P3", "1,3,2,4 3,1,2,4");
 const steps = ({ senders, receivers }: Drawing): string =>
   [...senders, ...receivers].map(({ name, steps }) => `${name}:${steps}`).join(" ");
-const legalOf = async (drawing: Drawing) =>
-  decodeLegal(await engine.request("order.legal", [wireLines(drawing.senders), drawing.receivers.length]));
+const legalOf = ({ senders, receivers }: Drawing) =>
+  engine.ask("order.legal", { senders, receivers: receivers.length });
 
 test("an edit keeps the numbers without gaps, and every receiver has every message once", () => {
   assert.equal(steps(withMessage(lecture, 0)), "P1:1,2,5 P4:3,4 P2:1,3,2,4,5 P3:3,1,2,4,5");
@@ -89,8 +89,7 @@ test("what is drawn is counted, and the log of it says what the claims say", asy
   );
   for (const { order, broken } of tried) {
     const one = withOrder(answered, null, order);
-    const body = await engine.request("order.judge", [wireLines(one.senders), wireLines(one.receivers)]);
-    const verdicts = decodeOrderVerdicts(body);
+    const verdicts = await engine.ask("order.judge", asRequest(one));
     assert.deepEqual(
       verdicts.slice(0, 2).map(({ holds }) => holds),
       [broken[0] === null, broken[1] === null],

@@ -4,10 +4,10 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, test } from "node:test";
-import { moments, play, positions, strategyOf } from "../../../src/element/instruments/pairing.ts";
+import { moments, play, positions, strategyOf } from "../../../src/element/instruments/pair/pairing.ts";
 import { createEngine, type Engine, type ScenarioDocument } from "../../../src/engine/index.ts";
 import { type Run, Status } from "../../../src/operations/run.ts";
-import { decodeRefutations, outcome, rulesGrid } from "../../../src/views/rules.ts";
+import { outcome, rulesGrid } from "../../../src/views/rules.ts";
 import { rulesStill } from "../../../src/views/still.ts";
 import { overlaps } from "../../../src/views/view.ts";
 
@@ -86,7 +86,7 @@ test("an honest traitor needs no choice, and what can't be said is left out", as
 });
 
 test("every pair of rules fails in the situation that the engine names, and in none before it", async () => {
-  const refutations = decodeRefutations(await engine.request("three.rules", []));
+  const refutations = await engine.ask("three.rules", {});
   assert.equal(refutations.pairs.length, 256);
   for (const [pair, by] of refutations.pairs.entries()) {
     const fares = refutations.situations.map((one) => outcome(one, pair >> 4, pair & 15).holds);
@@ -95,12 +95,12 @@ test("every pair of rules fails in the situation that the engine names, and in n
 });
 
 test("the still of the rules shows a pair, that of the living table where none is named", async () => {
-  const refutations = decodeRefutations(await engine.request("three.rules", []));
+  const refutations = await engine.ask("three.rules", {});
   assert.ok(!rulesStill(refutations).includes("NaN"));
   assert.equal(rulesStill(refutations), rulesStill(refutations, 204));
 });
 
 test("nothing overlaps in the grid of rules", async () => {
-  const refutations = decodeRefutations(await engine.request("three.rules", []));
+  const refutations = await engine.ask("three.rules", {});
   for (const width of [334, 480]) assert.deepEqual(overlaps(rulesGrid(refutations, { width, pair: 204 }).boxes), []);
 });

@@ -207,6 +207,25 @@ test("who is made faulty by a refutation is so beside the links that fail", asyn
   assert.equal(quest.stale, false);
 });
 
+test("whoever shows it hears when it is offered, put away, or has another run in its attention, and not twice", async () => {
+  const { experiment } = await open(scenario("byzantine/oral-4-1"));
+  let heard = 0;
+  const quest = new Quest(
+    async () => engine,
+    experiment,
+    () => heard++,
+  );
+  quest.offer(true);
+  quest.offer(true);
+  assert.deepEqual([quest.visible, heard], [true, 1]);
+  quest.focusOn(3);
+  quest.focusOn(3);
+  assert.deepEqual([quest.focus, heard], [3, 2]);
+  quest.hide();
+  quest.hide();
+  assert.deepEqual([quest.visible, heard], [false, 3]);
+});
+
 test("every kind of event that is counted has a noun, for one and for several", () => {
   for (const kind of Object.keys(Kind)) {
     const one = eventNoun(kind, 1);

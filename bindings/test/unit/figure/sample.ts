@@ -67,19 +67,13 @@ export class Script {
       if (line.known) known.push(i, sentences.push(line.known) - 1);
     }
     const bytesOf = (numbers: readonly number[]) => new Uint8Array(new Uint32Array(numbers).buffer);
-    const claims = this.claims.map((c) => [
-      c.name,
-      c.title,
-      c.changes,
-      c.witnessProcesses,
-      c.witnessEvents,
-      c.words,
-      c.void,
-    ]);
+    const claims = this.claims.map(
+      (c) => [c.name, c.title, c.changes, c.witnessProcesses, c.witnessEvents, c.words, c.void] as const,
+    );
     return decodeRun([
       about.title ?? "A sample",
       about.protocol ?? "sample",
-      (about.processes ?? []).map((p) => [p.name, p.role, p.models, p.faulty]),
+      (about.processes ?? []).map((p) => [p.name, p.role, p.models, p.faulty] as const),
       this.step + 1,
       "quiescent",
       new Uint8Array(records.buffer),
@@ -95,7 +89,7 @@ export class Script {
       [],
       about.shape ?? [],
       about.views ?? ["space-time"],
-      [0],
+      [0, []],
       bytesOf(this.clock),
       0,
       "",

@@ -2,7 +2,11 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Colour, colours, pageTokens, shadowSheet, stillSheet } from "../../../src/style/index.ts";
+import { baseSheet, type Colour, colours, pageTokens, pictureSheet, stillSheet } from "../../../src/style/index.ts";
+import { styled } from "./reach.ts";
+
+/** The text of every sheet that a shadow root can have. */
+const sheets = [...new Set([baseSheet, ...styled.flatMap(({ own }) => own)])].join("");
 
 const themes = ["light", "dark"] as const;
 
@@ -86,11 +90,17 @@ for (const [theme, name] of themes.entries()) {
 
 test("no rule asks what an element has inside", () => {
   // Such a rule makes a browser look again with every element that is removed: a jump in a long run took half as long more.
-  assert.doesNotMatch(shadowSheet + stillSheet, /:has\(/);
+  assert.doesNotMatch(sheets + stillSheet, /:has\(/);
+});
+
+test("a process that may fail is told from a correct one by more than its colour", () => {
+  const rule = pictureSheet.match(/([^}]*\.may-fail[^{]*)\{([^}]*)\}/)!;
+  assert.match(rule[2]!, /stroke-dasharray/);
+  assert.doesNotMatch(pictureSheet, /\.may-fail[^{]*\{[^}]*var\(--_faulty\)/, "it is not drawn as one that has failed");
 });
 
 test("the sheets name no colour but by token", () => {
-  for (const rule of shadowSheet.split("}")) {
+  for (const rule of sheets.split("}")) {
     if (rule.includes("light-dark(")) continue;
     assert.doesNotMatch(rule, /#[0-9a-f]{3,8}\b/i, rule);
   }

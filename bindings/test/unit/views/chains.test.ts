@@ -61,12 +61,12 @@ test("a set grows with the steps, and its owner can prove the commander a traito
 const refusals: [string, string][] = [
   [
     "signed-5-2-deadline",
-    "L3 shows L1 attack, signed by commander (a traitor: any of them can make this seal), L3 (a traitor: any of them can make this seal): refused: too few for round 3",
+    "L3 shows L1 attack, signed by commander (faulty: any that may fail can make this seal), L3 (faulty: any that may fail can make this seal): refused: too few for round 3",
   ],
   ["signed-5-2-distinct-signers", "refused: signed twice by one"],
   [
     "signed-3-1-lieutenant",
-    "L2 shows L1 retreat, signed by commander (forged), L2 (a traitor: any of them can make this seal): refused: a seal is forged",
+    "L2 shows L1 retreat, signed by commander (forged), L2 (faulty: any that may fail can make this seal): refused: a seal is forged",
   ],
 ];
 for (const [name, said] of refusals) {

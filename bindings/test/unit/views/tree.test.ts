@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Run } from "../../../src/operations/run.ts";
+import { facts } from "../../../src/views/facts.ts";
 import { markup } from "../../../src/views/markup.ts";
 import { messageTree, treeOwner } from "../../../src/views/message-tree.ts";
 import { walk } from "../../../src/views/plain.ts";
@@ -29,7 +30,7 @@ test("the tree of a lieutenant, folded", () => {
   assert.deepEqual(words(liar, liar.steps, 1), [
     "L1 hears from commander: attack; the vote gives attack",
     "L1 hears from L2 about commander: attack",
-    "L1 hears from L3 about commander: retreat",
+    "L1 hears from L3 about commander: retreat, a lie",
   ]);
 });
 
@@ -73,7 +74,12 @@ test("a claim turns at the very step that breaks it", () => {
 });
 
 test("a sentence is text, and its values look as they do in pictures", () => {
-  assert.deepEqual(pieces(liar, "L3 tells L1 retreat"), [
+  const lied = facts(liar).notable.find(({ kind }) => kind === "lie")!.step + 1;
+  const looks = (at: number, knows: number | null = null): string[] =>
+    pieces(liar, "L3 tells L1 retreat", at, knows).map(({ look }) => look);
+  assert.equal(looks(lied - 1)[0], "words-process", "who may lie and has not is no liar");
+  assert.equal(looks(liar.steps, 1)[0], "words-process", "L1 does not know");
+  assert.deepEqual(pieces(liar, "L3 tells L1 retreat", lied), [
     { text: "L3", look: "words-faulty" },
     { text: " tells ", look: "" },
     { text: "L1", look: "words-process" },
