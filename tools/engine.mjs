@@ -4,14 +4,13 @@
 //     node tools/engine.mjs OUT
 //
 // A page pays for every byte, and "go build ./wasm" gives a program that does
-// the same and is more than half as heavy again. RATIONALE.md says what each of this saves.
+// the same and is almost twice as heavy. RATIONALE.md says what each of this saves.
 
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { blankLines } from "./lines.mjs";
-import { joinSegments } from "./segments.mjs";
+import { joined, knownGo, lighten as lightened } from "./lighten/lighten.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -46,10 +45,10 @@ export function trim() {
 }
 
 /**
- * Builds a program: ./wasm, or one file. It has trimmed dependencies and its data
- * rewritten if that is wanted, and the names of its functions if somebody will look inside.
+ * Builds a program: ./wasm, or one file. It has trimmed dependencies, is made lighter by lighten(program) and keeps the
+ * names of its functions, each if that is wanted.
  */
-export function build(out, { program = "./wasm", trimmed = true, rewritten = true, names = false } = {}) {
+export function build(out, { program = "./wasm", trimmed = true, lighten = lighter, names = false } = {}) {
   const file = resolve(out);
   go(
     "build",
@@ -57,18 +56,23 @@ export function build(out, { program = "./wasm", trimmed = true, rewritten = tru
     "-buildvcs=false",
     ...(trimmed ? ["-modfile=build/engine/engine.mod"] : []),
     ...cold.map((packages) => `-gcflags=${packages}=-l`),
-    names ? "-ldflags=-w" : "-ldflags=-s -w -buildid=",
+    // Lightening takes the names, too.
+    names || lighten ? "-ldflags=-w -buildid=" : "-ldflags=-s -w -buildid=",
     "-o",
     file,
     program,
   );
-  if (!rewritten) return;
-  let blanked = false;
-  const joined = joinSegments(readFileSync(file), (_, bytes) => {
-    blanked = blankLines(bytes) || blanked;
-  });
-  if (!blanked) console.warn("this Go lays out its tables of lines otherwise than tools/lines.mjs knows: they stay in");
-  writeFileSync(file, joined);
+  if (lighten) writeFileSync(file, lighten(readFileSync(file), { names }));
+}
+
+/** The program made as light as we know how to. */
+function lighter(program, options) {
+  const version = go("env", "GOVERSION").trim();
+  const isKnown = version === knownGo || version.startsWith(`${knownGo}.`);
+  const made = isKnown ? lightened(program, options) : undefined;
+  if (!made)
+    console.warn(`tools/lighten knows how ${knownGo} lays out a program, and ${version} does it otherwise: it stays`);
+  return made ?? joined(program);
 }
 
 /** The packages that the engine is made of. */

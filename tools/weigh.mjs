@@ -13,6 +13,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build, packages, trim } from "./engine.mjs";
+import { joined, lighten } from "./lighten/lighten.mjs";
+import { functionNames, Reader, section, sections, sizedItems } from "./lighten/wasm.mjs";
 import { table } from "./table.mjs";
 
 /** Programs that grow to the engine, one part after the other. */
@@ -36,8 +38,10 @@ export function weights() {
     const rows = steps.map(([name, program]) => [name, ...sizes(built({ program }))]);
     for (const [i, row] of rows.entries()) row.push(i > 0 ? row[3] - rows[i - 1][3] : row[3]);
     const heavier = [
-      ["the engine with its data as Go writes it", { rewritten: false }],
-      ["and with whole dependencies", { rewritten: false, trimmed: false }],
+      ["the engine with its code as Go writes it", { lighten: (program) => lighten(program, { code: false }) }],
+      ["and its tables of functions", { lighten: joined }],
+      ["and its memory in many pieces", { lighten: false }],
+      ["and with whole dependencies", { lighten: false, trimmed: false }],
     ].map(([name, options]) => [name, ...sizes(built(options)), ""]);
     table(["bytes", "raw", "gzip -9", "brotli -11", "adds"], [...rows, ...heavier]);
 
@@ -76,61 +80,15 @@ export function brotli(bytes, quality) {
 export function weigh(bytes, packages) {
   // The longest name first, for one package's may begin with another's.
   const known = packages.toSorted((a, b) => b.length - a.length);
-  let at = 8;
-  const number = () => {
-    let value = 0;
-    for (let shift = 0; ; shift += 7) {
-      const byte = bytes[at++];
-      value += (byte & 127) * 2 ** shift;
-      if (byte < 128) return value;
-    }
-  };
-  const text = () => {
-    const length = number();
-    at += length;
-    return bytes.toString("utf8", at - length, at);
-  };
-
-  let imported = 0;
-  let data = 0;
-  const bodies = [];
-  const names = new Map();
-  const sections = {
-    0: (end) => {
-      if (text() !== "name") return;
-      while (at < end) {
-        const isFunctions = bytes[at++] === 1;
-        const next = number() + at;
-        if (isFunctions) for (let left = number(); left > 0; left--) names.set(number(), text());
-        at = next;
-      }
-    },
-    2: () => {
-      // Go imports functions only, each with a type.
-      imported = number();
-    },
-    10: () => {
-      for (let left = number(); left > 0; left--) {
-        const size = number();
-        bodies.push(size);
-        at += size;
-      }
-    },
-    11: (end) => {
-      data = end - at;
-    },
-  };
-  while (at < bytes.length) {
-    const id = bytes[at++];
-    const end = number() + at;
-    sections[id]?.(end);
-    at = end;
-  }
-
-  const parts = new Map([["data", data]]);
-  for (const [i, size] of bodies.entries()) {
-    const part = packageOf(names.get(imported + i) ?? "", known);
-    parts.set(part, (parts.get(part) ?? 0) + size);
+  const all = sections(bytes);
+  const body = (wanted) => all.find(([id]) => id === wanted)[1];
+  const names = functionNames(all);
+  // Go imports functions only.
+  const imported = new Reader(body(section.imports)).unsigned();
+  const parts = new Map([["data", body(section.data).length]]);
+  for (const [i, code] of sizedItems(body(section.code)).entries()) {
+    const part = packageOf(names[imported + i] ?? "", known);
+    parts.set(part, (parts.get(part) ?? 0) + code.length);
   }
   return parts;
 }

@@ -102,7 +102,7 @@ func describe(s protocol.Spec, place func(*sim.Builder), plan func(*protocol.Con
 	s.Remarks = remarks
 	s.Setup = func(c *protocol.Config) sim.Setup {
 		return sim.Setup{
-			N: c.N, Net: c.Net, Models: c.Models, Budget: c.Budget, Apart: true, Shared: shared(c),
+			N: c.N, Net: c.Net, Models: c.Models, Budget: c.Budget, Apart: true, Shared: shared(c), Timeless: true,
 			Build: func(b *sim.Builder) {
 				for range c.N {
 					place(b)

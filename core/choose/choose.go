@@ -4,11 +4,7 @@
 // the same thing: a sparse list of choices, which with the scenario is the run.
 package choose
 
-import (
-	"math"
-
-	"faultlab/core/sim"
-)
+import "faultlab/core/sim"
 
 // End says why a run stopped.
 type End uint8
@@ -18,10 +14,11 @@ const (
 	Limit                // as many steps as the scenario's budget allows
 	Until                // as many steps as were asked for
 	Overflow             // a capacity was exceeded; see World.Err
+	Repeats              // it goes on for ever, in a loop: the last choice says as from which step
 )
 
 // Ends are the names of the ends in traces.
-var Ends = [...]string{"quiescent", "limit", "until", "overflow"}
+var Ends = [...]string{"quiescent", "limit", "until", "overflow", "repeats"}
 
 // Misfit is a choice of a list that could not be taken.
 type Misfit struct {
@@ -39,12 +36,14 @@ type Run struct {
 	End     End
 	coast   int32 // no choice is wanted before this step
 	watch   func(w *sim.World, options []sim.Option)
+	loop    loop
 }
 
 // NewRun makes a run of a world.
 func NewRun(w *sim.World) *Run { return &Run{World: w} }
 
-// Pick decides: it gets the enabled options and returns the index of one.
+// Pick decides: it gets the enabled options and returns the index of one. A negative
+// index ends the run: it goes on for ever in the loop that has been followed (see Ever).
 type Pick func(w *sim.World, options []sim.Option) int
 
 // Drive runs the world from its beginning until it is quiescent, or for at most
@@ -55,6 +54,7 @@ func (r *Run) Drive(t *sim.Trace, until int32, pick Pick) End {
 	w.Reset(t)
 	r.Taken, r.Misfits = r.Taken[:0], r.Misfits[:0]
 	defer func() { r.coast = 0 }()
+	r.loop.on = false
 	limit := w.Setup().Budget.Steps
 	if limit <= 0 {
 		limit = sim.DefaultSteps
@@ -82,6 +82,11 @@ func (r *Run) Drive(t *sim.Trace, until int32, pick Pick) End {
 			break
 		}
 		i := pick(w, r.options)
+		if i < 0 {
+			r.End = Repeats
+			w.FinishAs(r.loop.best)
+			return r.End
+		}
 		o := r.options[i]
 		if i != 0 {
 			r.Taken = append(r.Taken, w.Choice(o))
@@ -117,15 +122,17 @@ func (r *Run) Options() []sim.Option {
 // must be in order of steps, with at most one choice a step.
 func (r *Run) Replay(t *sim.Trace, list []sim.Choice, until int32) End {
 	next := 0
+	from := Ever(list)
 	coast := func() {
-		r.Coast(math.MaxInt32)
+		r.Coast(from)
 		if next < len(list) {
-			r.Coast(list[next].Step)
+			r.Coast(min(from, list[next].Step))
 		}
 	}
 	coast()
 	end := r.Drive(t, until, func(w *sim.World, options []sim.Option) int {
 		i, made := 0, false
+		r.Follow(from)
 		for next < len(list) && list[next].Step <= w.Steps() {
 			c := list[next]
 			next++
@@ -134,7 +141,10 @@ func (r *Run) Replay(t *sim.Trace, list []sim.Choice, until int32) End {
 				continue
 			}
 			at := find(w, c, options)
-			if at < 0 {
+			if c.Kind == sim.Repeat && r.Closed() {
+				r.Taken = append(r.Taken, c)
+				at = -1
+			} else if at < 0 {
 				r.Misfits = append(r.Misfits, Misfit{next - 1, "it is not possible at this step"})
 				continue
 			}

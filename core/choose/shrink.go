@@ -4,7 +4,7 @@ import "faultlab/core/sim"
 
 // Shrink makes a failing run smaller: fewer choices, made earlier, then simpler
 // ones, as long as same says that it still fails in the same way (the same claim,
-// with the same kind of witness). It returns the smallest list found and the
+// with the same kind of witness). A run that ends in a loop is left as it is. It returns the smallest list found and the
 // number of replays, of which it makes at most budget. Unless that ends it, the
 // result is minimal in that no single choice can be left out.
 func (r *Run) Shrink(list []sim.Choice, budget int, same func(w *sim.World) bool) (small []sim.Choice, replays int) {
@@ -20,6 +20,9 @@ func (r *Run) Shrink(list []sim.Choice, budget int, same func(w *sim.World) bool
 		return append([]sim.Choice(nil), r.Taken...), true
 	}
 	small = append([]sim.Choice(nil), list...)
+	if n := len(list); n > 0 && list[n-1].Kind == sim.Repeat {
+		return small, replays // without its loop it would go on for ever
+	}
 	if s, ok := try(small); ok {
 		small = s // what does not fit is gone
 	}

@@ -41,7 +41,7 @@ type output struct {
 	reduced     []record // states of which only a part was expanded
 	unfair      []uint32
 	transitions uint64
-	ends        uint64
+	ends, short uint64
 	endings     [64][len(sim.Statuses)]uint64
 	events      sim.Tally
 	cut         Stop
@@ -158,7 +158,7 @@ func (k *worker) state(r record, o *output) {
 			k.sleep.took(w, n)
 		}
 		fault := option.Kind.Fault()
-		if b := w.Broken(); b != 0 {
+		if b := w.Broken(); b != 0 && !s.atTheEnd {
 			o.broken = append(o.broken, breach{b, id, i, fault})
 		}
 		k.found(id, i, fault, o)
@@ -168,14 +168,32 @@ func (k *worker) state(r record, o *output) {
 // end judges a state in which nothing but faults could still happen.
 func (k *worker) end(id uint32, o *output) {
 	w := k.w
+	if !w.Meets() {
+		o.short++
+		return
+	}
 	o.ends++
 	w.Finish(true)
-	if b := w.Broken(); b != 0 {
+	b := w.Broken()
+	if k.s.atTheEnd {
+		b = violated(w)
+	}
+	if b != 0 {
 		o.broken = append(o.broken, breach{b, id, atEnd, false})
 	}
 	for c := range k.s.best {
 		o.endings[c][w.Standing(c)]++
 	}
+}
+
+// violated are the claims that have fallen, one bit each.
+func violated(w *sim.World) (claims uint64) {
+	for c := range w.Setup().Claims {
+		if w.Standing(c) == sim.Violated {
+			claims |= 1 << c
+		}
+	}
+	return claims
 }
 
 // found keeps the successor in which the world is now until it is looked up.

@@ -63,6 +63,7 @@ const (
 type Options struct {
 	States   int   // visit at most this many states; 0: DefaultStates
 	Memory   int64 // use at most this many bytes for states; 0: DefaultMemory
+	Edges    int64 // use at most this many bytes to look for runs that never end; 0: DefaultEdges; negative: don't look
 	Workers  int   // expand states side by side, each in a world of its own; 0: one
 	Symmetry bool  // take states alike up to interchangeable processes for one
 	Order    bool  // leave out orders of deliveries that make no difference
@@ -127,6 +128,10 @@ type Finding struct {
 	Faults  int
 	Steps   int32
 	AtEnd   bool
+	// Of a run that never ends: it does for ever what it did from step Since on. Its last
+	// choice says so.
+	Endless bool
+	Since   int32
 	// Of the ends of runs that were reached: how many left the claim so, by
 	// sim.Status. A claim that is open at every end was never put to the test.
 	Ends [len(sim.Statuses)]uint64
@@ -139,11 +144,13 @@ type Result struct {
 	States      int
 	Transitions uint64
 	Ends        uint64    // states in which nothing but faults could still happen
+	Short       uint64    // ends of runs that don't meet the assumptions, and aren't judged
 	Steps       int32     // of the longest of the shortest ways to a state
 	Faults      int       // the largest number of faults
 	Waiting     int       // states that are known and not expanded yet
 	Bytes       int64     // of memory for states
 	Events      sim.Tally // on all transitions, by kind
+	Endless     Endless   // whether some runs never end
 	Fair        Fairness
 }
 
@@ -159,6 +166,7 @@ var (
 	ErrWired    = errors.New("explore: there is nothing to search in a world without options")
 	ErrClaims   = errors.New("explore: at most 64 claims are searched at a time")
 	ErrSymmetry = errors.New("explore: the scenario has no interchangeable processes, or a claim that can't rename them")
+	ErrRecover  = errors.New("explore: where processes are assumed to recover, the budget must allow as many restarts as crashes")
 	ErrOrder    = errors.New("explore: a claim depends on the order of events at different processes, or nothing is known of what messages set off")
 )
 
@@ -183,24 +191,31 @@ type Search struct {
 	free      [][]uint64
 	full      bool // now is being expanded without reduction
 	sleeps    bool
+	atTheEnd  bool // only there is it known whether a run is judged; see sim.Setup.AtTheEnd
 
 	workers []*worker
 	outs    []*output
 	chunk   []record
 
-	best   []found // of each claim
+	best   []found  // of each claim
+	ever   *endless // once all states are known
+	spent  int64    // memory, by then
+	work   int      // states expanded
 	result Result
 	cut    Stop // a bound that was met on the way, which leaves verdicts unknown
 }
 
 // found is the cheapest violation of a claim that is known.
 type found struct {
-	known  bool
-	final  bool
-	faults int
-	steps  int32
-	parent uint32
-	option int // -1: at the end of the parent
+	known   bool
+	final   bool
+	faults  int
+	steps   int32
+	parent  uint32
+	option  int  // -1: at the end of the parent
+	ever    bool // the run never ends; it has these choices, and a loop from this step on
+	from    int32
+	choices []sim.Choice
 }
 
 const noParent = 1<<32 - 1
@@ -211,15 +226,22 @@ func New(w *sim.World, o Options) (*Search, error) {
 	if len(setup.Claims) > 64 {
 		return nil, ErrClaims
 	}
+	if b := &setup.Budget; setup.Assume.Recovers != 0 && b.Restarts < b.Crashes {
+		return nil, ErrRecover
+	}
 	if o.States <= 0 {
 		o.States = DefaultStates
 	}
 	o.States = min(o.States, noParent-1)
+	if o.Edges == 0 {
+		o.Edges = DefaultEdges
+	}
 	if o.Memory <= 0 {
 		o.Memory = DefaultMemory
 	}
 	s := &Search{world: w, options: o, limit: setup.Budget.Steps, visited: newSet(), scheduled: newSet(),
 		coming: map[int32]*queue{}, later: map[int32]*queue{}, best: make([]found, len(setup.Claims))}
+	s.atTheEnd = setup.AtTheEnd()
 	if s.limit <= 0 {
 		s.limit = sim.DefaultSteps
 	}
@@ -259,15 +281,11 @@ func New(w *sim.World, o Options) (*Search, error) {
 // begin visits the first state.
 func (s *Search) begin() error {
 	w := s.world
-	w.Reset(nil)
-	if p := s.options.From; p != nil {
-		r := choose.NewRun(w)
-		r.Replay(nil, p.Choices, p.Steps)
-		s.depth = p.Steps
-		for _, c := range r.Taken {
-			if c.Kind.Fault() {
-				s.level++
-			}
+	taken := s.first(w)
+	s.depth = s.begins()
+	for _, c := range taken {
+		if c.Kind.Fault() {
+			s.level++
 		}
 	}
 	k := s.workers[0]
@@ -282,11 +300,31 @@ func (s *Search) begin() error {
 	s.register(noParent, 0)
 	s.now.push(r[0], r)
 	for c := range s.best {
-		if w.Standing(c) == sim.Violated {
+		if w.Standing(c) == sim.Violated && !s.atTheEnd {
 			s.best[c] = found{known: true, faults: s.level, steps: s.depth, parent: 0, option: atOnce}
 		}
 	}
 	return nil
+}
+
+// first puts a world where the search begins, and gives the choices up to there.
+func (s *Search) first(w *sim.World) (taken []sim.Choice) {
+	w.Reset(nil)
+	p := s.options.From
+	if p == nil {
+		return nil
+	}
+	r := choose.NewRun(w)
+	r.Replay(nil, p.Choices, p.Steps)
+	return r.Taken
+}
+
+// begins is the number of steps in front of the search.
+func (s *Search) begins() int32 {
+	if s.options.From == nil {
+		return 0
+	}
+	return s.options.From.Steps
 }
 
 // register numbers a state that has been visited for the first time.

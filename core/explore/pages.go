@@ -1,7 +1,7 @@
 package explore
 
 // pages is a list that grows without being copied.
-type pages[T uint16 | uint32] struct {
+type pages[T uint16 | uint32 | uint64] struct {
 	pages [][]T
 	n     int
 }
@@ -17,3 +17,5 @@ func (p *pages[T]) append(x T) {
 }
 
 func (p *pages[T]) at(i uint32) T { return p.pages[i/pageSize][i%pageSize] }
+
+func (p *pages[T]) set(i uint32, x T) { p.pages[i/pageSize][i%pageSize] = x }

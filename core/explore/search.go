@@ -9,14 +9,27 @@ const chunkStates = 64
 // in between; a test calls it once.
 func (s *Search) Run(states int) (done bool) {
 	for states > 0 && s.result.Stopped == Going {
-		if s.now.n == 0 {
+		expanded := 0
+		switch {
+		case s.ever != nil:
+			var done bool
+			if expanded, done = s.ever.run(states); done {
+				s.ever.finish()
+			}
+		case s.now.n == 0:
 			s.advance()
-			continue
+		default:
+			expanded = s.expand(states)
 		}
-		states -= s.expand(states)
+		states -= expanded
+		s.work += expanded
 	}
 	return s.result.Stopped != Going
 }
+
+// Work is how many states have been expanded, those twice that have been looked at for
+// runs that never end.
+func (s *Search) Work() int { return s.work }
 
 // expand takes chunks from the front of the line, at most so many states if one
 // worker is alone, expands them and merges what came of them. It returns the number
@@ -69,6 +82,7 @@ func (s *Search) merge(o *output) {
 	r := &s.result
 	r.Transitions += o.transitions
 	r.Ends += o.ends
+	r.Short += o.short
 	for kind, n := range o.events {
 		r.Events[kind] += n
 	}
@@ -168,6 +182,9 @@ func (s *Search) bytes() int64 {
 		for _, q := range lines {
 			b += q.bytes()
 		}
+	}
+	if s.ever != nil {
+		b += s.ever.graph.bytes() + s.ever.line.bytes()
 	}
 	return b
 }
@@ -280,21 +297,41 @@ func (s *Search) settle() {
 	}
 }
 
-// stop ends the search and says what is known of every claim.
+// stop ends the search, or goes on to the runs that never end if there may be some that
+// make a difference.
 func (s *Search) stop(why Stop) {
-	r := &s.result
 	if why == Complete && s.cut != Complete {
 		why = s.cut
 	}
+	if asked := s.open(); why == Complete && asked != 0 {
+		if s.options.Edges > 0 {
+			s.spent = s.bytes()
+			s.visited, s.scheduled = newSet(), newSet() // nobody asks them any more
+			s.ever = newEndless(s, asked)
+			return
+		}
+		s.result.Endless = MayBe
+	}
+	s.conclude(why)
+}
+
+// conclude says what is known of every claim.
+func (s *Search) conclude(why Stop) {
+	r := &s.result
 	r.Stopped = why
+	open := s.open()
 	for c := range r.Findings {
 		f := &r.Findings[c]
 		switch {
 		case s.best[c].known:
 			f.Outcome = Refuted
 			f.Faults, f.Steps, f.AtEnd = s.best[c].faults, s.best[c].steps, s.best[c].option == atEnd
-			f.Choices = s.witness(&s.best[c])
-		case why == Complete:
+			if f.Endless = s.best[c].ever; f.Endless {
+				f.Choices, f.Since = s.best[c].choices, s.best[c].from
+			} else {
+				f.Choices = s.witness(&s.best[c])
+			}
+		case why == Complete && (r.Endless != MayBe || open>>c&1 == 0):
 			f.Outcome = Proved
 		}
 	}
@@ -309,6 +346,6 @@ func (s *Search) Result() *Result {
 			s.result.Waiting += q.n
 		}
 	}
-	s.result.Bytes = s.bytes()
+	s.result.Bytes = max(s.spent, s.bytes())
 	return &s.result
 }

@@ -42,21 +42,30 @@ func Split(w *sim.World, parts int) *Front {
 	fewest := map[uint64]int{} // faults with which a state was reached first
 	w.Count(&r.Events)
 	w.Reset(nil)
+	late := w.Setup().AtTheEnd()
 	note := func(choices []sim.Choice, faults int, steps int32, end bool) {
-		each(w.Broken(), func(c int) {
+		fell := w.Broken()
+		if late && end {
+			fell = violated(w)
+		} else if late {
+			return
+		}
+		each(fell, func(c int) {
 			if old := &best[c]; !old.known || faults < old.faults || faults == old.faults && steps < old.steps {
 				*old = found{known: true, faults: faults, steps: steps}
 				r.Findings[c] = Finding{Outcome: Refuted, Choices: slices.Clone(choices), Faults: faults, Steps: steps, AtEnd: end, Ends: r.Findings[c].Ends}
 			}
 		})
 	}
-	line := []branch{{state: w.Save(nil)}}
+	line := []branch{{state: w.Save(nil), print: w.Fingerprint()}}
+	front := loops{leads: map[uint64][]uint64{}}
 	r.States = 1
 	var options []sim.Option
 	for len(line) > 0 && len(line) < parts {
 		var next []branch
 		for i := range line {
 			b := &line[i]
+			front.expand(b)
 			w.Load(b.state) // so that the places of options are those of the saved state
 			options = w.Enabled(options[:0])
 			if w.Quiescent(options) {
@@ -64,13 +73,17 @@ func Split(w *sim.World, parts int) *Front {
 					r.Stopped = Capacity
 					continue
 				}
-				r.Ends++
-				w.Finish(true)
-				note(b.choices, b.faults, w.Steps(), true)
-				for c := range r.Findings {
-					r.Findings[c].Ends[w.Standing(c)]++
+				if w.Meets() {
+					r.Ends++
+					w.Finish(true)
+					note(b.choices, b.faults, w.Steps(), true)
+					for c := range r.Findings {
+						r.Findings[c].Ends[w.Standing(c)]++
+					}
+					w.Load(b.state)
+				} else {
+					r.Short++
 				}
-				w.Load(b.state)
 			}
 			if w.Steps() >= limit && len(options) > 0 {
 				r.Stopped = Steps
@@ -92,6 +105,7 @@ func Split(w *sim.World, parts int) *Front {
 				r.Transitions++
 				note(choices, faults, w.Steps(), false)
 				print := w.Fingerprint()
+				front.leads[b.print] = append(front.leads[b.print], print)
 				if before, ok := fewest[print]; ok && before <= faults {
 					continue
 				}
@@ -104,6 +118,7 @@ func Split(w *sim.World, parts int) *Front {
 		r.States += len(line)
 	}
 	w.Count(nil)
+	line = append(line, front.begin()...)
 	for i := range line {
 		w.Load(line[i].state)
 		f.Jobs = append(f.Jobs, Prefix{line[i].choices, w.Steps()})
@@ -144,6 +159,8 @@ func (r *Result) Add(part *Result) (claims uint64) {
 	r.States += part.States
 	r.Transitions += part.Transitions
 	r.Ends += part.Ends
+	r.Short += part.Short
+	r.Endless = max(r.Endless, part.Endless)
 	r.Waiting += part.Waiting
 	r.Bytes = max(r.Bytes, part.Bytes)
 	r.Steps, r.Faults = max(r.Steps, part.Steps), max(r.Faults, part.Faults)
@@ -179,4 +196,47 @@ func (f *Finding) add(g *Finding) (cheaper bool) {
 	}
 	f.Ends = ends
 	return cheaper
+}
+
+// loops are the states in front of the jobs, and what leads where. A run that never ends
+// may go round among them, and no job would see it.
+type loops struct {
+	states []branch // in the order in which they were expanded
+	leads  map[uint64][]uint64
+}
+
+func (l *loops) expand(b *branch) {
+	l.states = append(l.states, *b)
+	l.leads[b.print] = nil
+}
+
+// begin are states from which all loops can be reached: each has to be a job besides.
+func (l *loops) begin() (jobs []branch) {
+	// Take away, again and again, what none of the others leads on to.
+	for again := true; again; {
+		again = false
+		for print, to := range l.leads {
+			if !slices.ContainsFunc(to, func(next uint64) bool { _, there := l.leads[next]; return there }) {
+				delete(l.leads, print)
+				again = true
+			}
+		}
+	}
+	seen := map[uint64]bool{}
+	for _, b := range l.states {
+		if _, there := l.leads[b.print]; !there || seen[b.print] {
+			continue
+		}
+		jobs = append(jobs, b)
+		line := []uint64{b.print}
+		for len(line) > 0 {
+			print := line[len(line)-1]
+			line = line[:len(line)-1]
+			if to, there := l.leads[print]; there && !seen[print] {
+				seen[print] = true
+				line = append(line, to...)
+			}
+		}
+	}
+	return jobs
 }

@@ -26,6 +26,9 @@ func permutations(s *sim.Setup) [][]sim.ID {
 	}
 	all := [][]sim.ID{id}
 	for _, set := range s.Alike {
+		if !together(&s.Assume, set) {
+			return nil
+		}
 		var members []sim.ID
 		for p := range sim.ID(s.N) {
 			if set.Has(p) {
@@ -51,6 +54,23 @@ func permutations(s *sim.Setup) [][]sim.ID {
 		return nil
 	}
 	return all[1:]
+}
+
+// together says whether assumptions are about all of a set or about none of it, so that
+// its members are interchangeable to them, too.
+func together(a *sim.Assumptions, set sim.Set) bool {
+	parts := func(who sim.Set) bool { return who&set != 0 && set&^who != 0 }
+	for i := range a.Crashes {
+		if parts(a.Crashes[i].Who) {
+			return false
+		}
+	}
+	for i := range a.Falls {
+		if set.Has(a.Falls[i].Who) {
+			return false
+		}
+	}
+	return !parts(a.Recovers)
 }
 
 // orders visits the orders of ids, the given one first, until visit says no.

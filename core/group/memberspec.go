@@ -90,7 +90,7 @@ func memberSetup(c *protocol.Config) sim.Setup {
 		quiet = 1 << leaves
 	}
 	return sim.Setup{
-		N: c.N, Net: c.Net, Models: c.Models, Budget: c.Budget, Shared: s, Quiet: quiet,
+		N: c.N, Net: c.Net, Models: c.Models, Budget: c.Budget, Shared: s, Quiet: quiet, Timeless: true,
 		Pending: 8*c.N*c.N + 4*c.N,
 		Build: func(b *sim.Builder) {
 			for i := range c.N {

@@ -88,7 +88,7 @@ func flat(c *protocol.Config) string {
 func workSetup(c *protocol.Config) sim.Setup {
 	s := &Work{Flat: c.Param("structure") == 0, Bully: c.Param("election") != 0, Jobs: uint8(c.Param("jobs"))}
 	return sim.Setup{
-		N: c.N, Net: c.Net, Models: c.Models, Budget: c.Budget, Values: MaxJobs, Shared: s, Quiet: 1 << answer,
+		N: c.N, Net: c.Net, Models: c.Models, Budget: c.Budget, Values: MaxJobs, Shared: s, Quiet: 1 << answer, Timeless: true,
 		Pending: 4*c.N*c.N + 4*c.N,
 		Build: func(b *sim.Builder) {
 			sim.Place(b, Client{}, 0)

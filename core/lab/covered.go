@@ -19,6 +19,7 @@ func (q *Quest) Covered() []string {
 	if not := excluded(q); not != "" {
 		s = append(s, not)
 	}
+	s = append(s, assumed(q)...)
 	if p := q.Options.From; p != nil {
 		s = append(s, "From step "+strconv.Itoa(int(p.Steps))+" of this run on.")
 	}
@@ -32,6 +33,7 @@ func (q *Quest) Covered() []string {
 	default:
 		s = append(s, "Not everything was tried: stopped by the "+explore.Stops[r.Stopped]+".")
 	}
+	s = append(s, endless[r.Endless]...)
 	if q.Options.Symmetry {
 		s = append(s, "States that differ only by the names of interchangeable processes were taken for one.")
 	}
@@ -42,6 +44,13 @@ func (q *Quest) Covered() []string {
 		s = append(s, "States are told apart by fingerprints of 64 bits: that two were taken for one has odds below 1 in "+odds(r.States)+".")
 	}
 	return append(s, idle(q)...)
+}
+
+// endless says what is known of runs that never end.
+var endless = [...][]string{
+	explore.AllEnd: {"Every run ends."},
+	explore.Judged: {"Some runs never end. A claim about the end falls in one that is fair, and at no moment of which it would hold if the run ended there."},
+	explore.MayBe:  {"There may be runs that never end; what they do to claims about the end is not known."},
 }
 
 // who says which processes may fail, and how.
@@ -152,7 +161,9 @@ func idle(q *Quest) (s []string) {
 		f := &q.Result.Findings[i]
 		if why := q.Void(i); why != "" {
 			s = append(s, why)
-		} else if f.Outcome == explore.Proved && f.Ends[sim.Holds] == 0 {
+		} else if f.Outcome == explore.Proved && q.Result.Ends == 0 && q.Result.Short > 0 {
+			s = append(s, c.Spec.Claims[c.Claims[i]].Name+" was never put to the test: no run that ends is one of those that are asked about.")
+		} else if f.Outcome == explore.Proved && f.Ends[sim.Holds] == 0 && q.Result.Ends > 0 {
 			s = append(s, c.Spec.Claims[c.Claims[i]].Name+" was never put to the test: it is open at every end.")
 		}
 	}

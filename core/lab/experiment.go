@@ -79,20 +79,27 @@ func Listed(choices []sim.Choice) []Entry {
 func (x *Experiment) Replay(list []Entry, until int32) choose.End {
 	x.Entries = append([]Entry(nil), list...)
 	next := 0
+	from := ever(x.Entries)
 	coast := func() {
-		x.Run.Coast(math.MaxInt32)
+		x.Run.Coast(from)
 		if next < len(x.Entries) {
-			x.Run.Coast(x.Entries[next].Choice.Step)
+			x.Run.Coast(min(from, x.Entries[next].Choice.Step))
 		}
 	}
 	coast()
 	end := x.Run.Drive(&x.Trace, until, func(w *sim.World, options []sim.Option) int {
 		at, made := 0, false
+		x.Run.Follow(from)
 		for ; next < len(x.Entries) && x.Entries[next].Choice.Step <= w.Steps(); next++ {
 			e := &x.Entries[next]
 			switch {
 			case made || e.Choice.Step < w.Steps():
 				e.Why = "another choice was made at this step before"
+			case e.Choice.Kind == sim.Repeat && x.Run.Closed():
+				e.Text, e.Fits, at, made = x.Scene.Choice(e.Choice, sim.Nothing), true, -1, true
+			case e.Choice.Kind == sim.Repeat:
+				e.Text = x.Scene.Choice(e.Choice, sim.Nothing)
+				e.Why = "the run is not where it was at step " + strconv.Itoa(int(e.Choice.Arg))
 			case !x.fit(e, options, &at):
 				e.Why = "not possible at step " + strconv.Itoa(int(w.Steps())) + "; possible is: " + x.possible(options)
 			default:
@@ -111,6 +118,19 @@ func (x *Experiment) Replay(list []Entry, until int32) choose.End {
 		e.Why = "the run is over after step " + strconv.Itoa(int(x.World.Steps()))
 	}
 	return end
+}
+
+// ever is the step at which the loop of a list begins, or beyond all steps. What its last
+// choice says in words is put in numbers.
+func ever(list []Entry) int32 {
+	if len(list) == 0 {
+		return math.MaxInt32
+	}
+	last := &list[len(list)-1].Choice
+	if step, ok := words.EverSince(list[len(list)-1].Text); ok && last.Kind == byText {
+		*last = sim.Choice{Step: last.Step, Kind: sim.Repeat, Who: sim.None, To: sim.None, Val: sim.Nothing, Arg: step}
+	}
+	return choose.Ever([]sim.Choice{*last})
 }
 
 // fit looks for the option that an entry means and completes the entry.
@@ -230,6 +250,9 @@ func (x *Experiment) Shrink(list []Entry, claim int) (replays int, ok bool) {
 	x.Replay(list, -1)
 	if s, _, _ := x.World.Status(claim); s != sim.Violated {
 		return 0, false
+	}
+	if x.Run.End == choose.Repeats {
+		return 0, true // the way to a loop, and once around it, are as short as a search finds them
 	}
 	small, replays := x.Run.Shrink(append([]sim.Choice(nil), x.Run.Taken...), shrinkReplays, func(w *sim.World) bool {
 		s, _, _ := w.Status(claim)

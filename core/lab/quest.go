@@ -108,6 +108,9 @@ func (q *Quest) config(faulty sim.Set) protocol.Config {
 // World makes the world of a configuration, with its claims.
 func World(c *protocol.Config) *sim.World {
 	setup := c.Spec.Setup(c)
+	if c.Assume.Any() {
+		setup.Assume = c.Assume
+	}
 	if setup.Links = c.Links; len(c.Links) > 0 {
 		setup.Alike = nil // the ends of a link that fails are not like the others
 	}
@@ -121,9 +124,9 @@ func World(c *protocol.Config) *sim.World {
 // all is done.
 func (q *Quest) Run(states int) (done bool) {
 	for states > 0 && q.search != nil {
-		before := q.search.Result().States
+		before := q.search.Work()
 		ended := q.search.Run(states)
-		states -= max(q.search.Result().States-before, 1)
+		states -= max(q.search.Work()-before, 1)
 		if ended {
 			q.finish()
 		}
@@ -206,7 +209,9 @@ func (q *Quest) Progress() explore.Result {
 	r.States += now.States
 	r.Transitions += now.Transitions
 	r.Ends += now.Ends
+	r.Short += now.Short
 	r.Waiting, r.Bytes = now.Waiting, now.Bytes
+	r.Endless = max(r.Endless, now.Endless)
 	r.Steps, r.Faults = max(r.Steps, now.Steps), max(r.Faults, now.Faults)
 	return r
 }
@@ -233,6 +238,19 @@ func (q *Quest) Void(claim int) string {
 		return "" // there is somebody whose failing it asks about
 	}
 	return c.Spec.Claims[c.Claims[claim]].AsksNothing(c)
+}
+
+// Done says whether all is done.
+func (q *Quest) Done() bool { return q.search == nil }
+
+// Doubt says in a few words why a claim is unknown although everything was tried; empty: there
+// is nothing to add.
+func (q *Quest) Doubt(claim int) string {
+	r := &q.Result
+	if r.Findings[claim].Outcome == explore.Unknown && r.Stopped == explore.Complete && r.Endless == explore.MayBe {
+		return "there may be runs that never end"
+	}
+	return ""
 }
 
 // Witness replays the run that refutes a claim, with its faulty processes.

@@ -63,7 +63,7 @@ func copies(c *protocol.Config) int { return int(c.Param("senders")*c.Param("mes
 
 func setup(c *protocol.Config) sim.Setup {
 	return sim.Setup{
-		N: c.N, Net: c.Net, Models: c.Models, Budget: c.Budget,
+		N: c.N, Net: c.Net, Models: c.Models, Budget: c.Budget, Timeless: true,
 		Values:  most,
 		Pending: copies(c) + c.N*c.N, // every message, a next step each, and notices of crashes
 		Quiet:   1 << data,

@@ -135,7 +135,8 @@ type Config struct {
 	Models []sim.Model
 	Links  []sim.Link // those that fail
 	Budget sim.Budget
-	Claims []int // indices into Spec.Claims, in the order asked for
+	Assume sim.Assumptions // of the runs that are asked about
+	Claims []int           // indices into Spec.Claims, in the order asked for
 
 	Graph graph.Graph // of a parameter of the kind Links; connected. Nil: complete
 	Each  []int32     // of a parameter of the kind Each, by process

@@ -51,7 +51,7 @@ func setup(c *protocol.Config) sim.Setup {
 		shared.Timeout = 2*c.Net.MaxDelay + 1 // a reply that is not lost is there before
 	}
 	return sim.Setup{
-		N: c.N, Net: c.Net, Models: c.Models, Budget: c.Budget, Shared: shared,
+		N: c.N, Net: c.Net, Models: c.Models, Budget: c.Budget, Shared: shared, Timeless: true,
 		Build: func(b *sim.Builder) {
 			sim.Place(b, Client{}, 0)
 			sim.Place(b, Server{Filter: Filter(c.Param("filter"))}, 0)

@@ -11,7 +11,7 @@ import (
 // look for $schema; it is allowed and means nothing here.
 var (
 	documentFields = []string{"faultlab", "protocol", "version", "title", "about", "processes", "params", "network",
-		"faults", "budget", "claims", "choices", "expect", "show", "$schema"}
+		"faults", "budget", "assume", "claims", "choices", "expect", "show", "$schema"}
 	networkFields = []string{"process", "delay", "order", "send", "latency", "pace", "detector"}
 	faultFields   = []string{"process", "from", "to", "model"}
 	budgetFields  = []string{"crashes", "restarts", "losses", "late", "mistakes", "duplicates", "steps"}
@@ -94,6 +94,7 @@ func (c *checker) document(r *Registry, v *Value) {
 	c.network(v)
 	c.faults(v, known)
 	c.budget(v)
+	c.assume(v, known)
 	c.claims(v)
 	c.choices(v)
 	c.expect(v)

@@ -156,7 +156,7 @@ func TestEveryProblemNamesItsFieldAndWhatIsAllowed(t *testing.T) {
 		{document(`title="` + strings.Repeat("x", 201) + `"`), "title", "has 201 characters; at most 200", nil},
 		{document(`about="a\nb"`), "about", "one line of text", nil},
 		{document("proceses=4"), "proceses", `no field of a scenario; did you mean "processes"?`, []string{"faultlab", "protocol", "version", "title", "about",
-			"processes", "params", "network", "faults", "budget", "claims", "choices", "expect", "show", "$schema"}},
+			"processes", "params", "network", "faults", "budget", "assume", "claims", "choices", "expect", "show", "$schema"}},
 		{`{"faultlab": 1, "protocol": "test/generals", "processes": 4, "processes": 5}`, "processes", "is given twice", nil},
 
 		{document("processes="), "processes", "are missing: a list of names, or how many there are from 2 to 32", nil},

@@ -248,6 +248,9 @@ func (w *World) cut(at int) {
 func (w *World) doCrash(p ID) {
 	w.head.crashes++
 	w.status[p].up = false
+	if w.falls != nil {
+		w.forget(p)
+	}
 	w.emit(Event{Kind: EvCrash, Process: p, Peer: None, Value: Nothing, Truth: Nothing, Message: -1})
 	if c := w.crash[p]; c != nil {
 		c.Crash()

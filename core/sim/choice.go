@@ -10,7 +10,7 @@ type Choice struct {
 	Who  ID     // who speaks, fails, crashes or recovers
 	To   ID     // the receiver; None: nobody
 	Msg  uint8  // message kind, and 64 times its class
-	Arg  uint32 // which message
+	Arg  uint32 // which message; of Repeat: the step that the run comes back to
 	Rank uint8  // which of several alike, oldest first
 	Val  uint8  // the value said instead, or drawn; Nothing: none
 	Word uint32 // the argument said instead

@@ -212,6 +212,10 @@ type Claim struct {
 	// holds, and what is open stays so.
 	Finish func(m *Memory) Status
 
+	// Lenient says that Finish never violates the claim: what is not decided at the end
+	// is left open. Then a run without an end can't break it either.
+	Lenient bool
+
 	// Swaps says that the verdict survives swaps: two neighbouring events at
 	// different processes may come in either order, and leave the same history. Without
 	// it a search takes every order of deliveries.

@@ -21,16 +21,19 @@ const (
 	Alter     // somebody on the link makes something else of it
 	Intercept // somebody on the link keeps it
 	Copy      // the network makes another copy of it
+	Repeat    // of a list of choices, and never of a state: the run goes on for ever as it did since step Arg
 	kindCount
 )
 
 // Kinds are the names of the kinds of options.
 var Kinds = [...]string{"deliver", "wait", "rest", "say", "silent", "miss", "late", "mistake", "lose", "cut",
-	"defer", "crash", "restart", "draw", "alter", "intercept", "copy"}
+	"defer", "crash", "restart", "draw", "alter", "intercept", "copy", "repeat"}
 
 // Fault says whether an option of this kind is something that goes wrong. Option
 // 0 of a world is never a fault.
-func (k Kind) Fault() bool { return k >= Say && k <= CutOff || k == CrashNow || k >= Alter }
+func (k Kind) Fault() bool {
+	return k >= Say && k <= CutOff || k == CrashNow || k >= Alter && k != Repeat
+}
 
 // Option is one of the things that can happen next. It is valid for the world
 // and the state that listed it; a Choice is what can be kept.
@@ -66,8 +69,11 @@ func (w *World) enabledInRound(o []Option) []Option {
 		o = w.faultsOf(o, at)
 	case w.setup.Rounds > 0 || w.first < len(w.pend):
 		o = append(o, Option{Kind: Wait})
+	default:
+		owed := w.due()
+		return w.comings(w.recover(o, owed), owed)
 	}
-	return w.comings(o)
+	return w.comings(o, 0)
 }
 
 // dueInRound is the place of the only record that can be next in this round; -1:
@@ -134,8 +140,13 @@ func (w *World) enabledAnytime(o []Option) []Option {
 	if w.timed && latest > now && (later != Forever || latest != Forever) {
 		o = append(o, Option{Kind: Wait})
 	}
+	var owed Set
 	if len(o) == due {
-		o = append(o, Option{Kind: Rest})
+		if owed = w.due(); owed != 0 {
+			o = w.recover(o, owed)
+		} else {
+			o = append(o, Option{Kind: Rest})
+		}
 	}
 	lossy := w.head.losses < w.setup.Budget.Losses
 	cuts := w.head.crashes > 0 && !w.setup.Closes
@@ -147,7 +158,7 @@ func (w *World) enabledAnytime(o []Option) []Option {
 			}
 		}
 	}
-	o = w.comings(o)
+	o = w.comings(o, owed)
 	if len(o) == due+1 && o[due].Kind == Rest {
 		return o[:due] // nothing can happen at all
 	}
@@ -303,19 +314,27 @@ func (w *World) lie(p *pending, load []uint64, k int) (Msg, bool) {
 	return m, k < 255 && m.Val < w.setup.Values
 }
 
-// comings lists recoveries and crashes.
-func (w *World) comings(o []Option) []Option {
+// recover lists the recoveries of some processes that are down.
+func (w *World) recover(o []Option, of Set) []Option {
+	for ; of != 0; of &= of - 1 {
+		o = append(o, Option{Kind: RestartNow, Who: first(of)})
+	}
+	return o
+}
+
+// comings lists recoveries, but for those that have been listed, and crashes.
+func (w *World) comings(o []Option, listed Set) []Option {
 	b := &w.setup.Budget
 	if w.head.restarts < b.Restarts {
 		for p := range w.status {
-			if w.status[p].made && !w.status[p].up {
+			if w.status[p].made && !w.status[p].up && !listed.Has(ID(p)) {
 				o = append(o, Option{Kind: RestartNow, Who: ID(p)})
 			}
 		}
 	}
 	if w.head.crashes < b.Crashes && w.faulty != 0 {
 		for p := range w.status {
-			if w.status[p].up && w.model(ID(p))&(Crash|Omission|Arbitrary) != 0 {
+			if w.status[p].up && w.model(ID(p))&(Crash|Omission|Arbitrary) != 0 && w.mayFall(ID(p)) {
 				o = append(o, Option{Kind: CrashNow, Who: ID(p)})
 			}
 		}
@@ -323,7 +342,8 @@ func (w *World) comings(o []Option) []Option {
 	return o
 }
 
-// Quiescent says whether nothing but faults and recoveries can still happen.
+// Quiescent says whether nothing but faults and recoveries can still happen, and no
+// recovery is owed.
 func (w *World) Quiescent(o []Option) bool {
-	return len(o) == 0 || o[0].Kind == Rest || o[0].Kind == RestartNow
+	return len(o) == 0 || o[0].Kind == Rest || o[0].Kind == RestartNow && w.owed() == 0
 }

@@ -51,7 +51,12 @@ func (e *Env) N() int { return e.w.setup.N }
 func (e *Env) Class() Class { return e.cls }
 
 // Now is the world's clock in ticks; in lock step it is the round.
-func (e *Env) Now() int32 { return e.w.head.clock }
+func (e *Env) Now() int32 {
+	if e.w.timeless {
+		panic("sim: a process reads the clock, and Setup.Timeless says that none does")
+	}
+	return e.w.head.clock
+}
 
 // Incarnation is 0 at first and one more after every recovery.
 func (e *Env) Incarnation() uint8 { return e.w.status[e.Me].inc }

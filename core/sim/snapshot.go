@@ -122,12 +122,16 @@ func (p *pending) words() *[5]uint64 { return (*[5]uint64)(unsafe.Pointer(p)) }
 
 // Fingerprint hashes, to 64 bits, all that can influence the future, and the
 // claims: the states of the processes and what is in flight, by channel. Numbers
-// of steps and events, causes and the age of what is in flight in an unordered
-// network do not count, so k independent messages are 2^k states and not k!.
+// of steps and events, causes, the age of what is in flight in an unordered network and
+// the clock of a timeless one do not count, so k independent messages are 2^k states and not k!.
 func (w *World) Fingerprint() uint64 {
-	const name = 0xffff << 48 // header.groups
+	const name, clock = 0xffff << 48, 1<<32 - 1 // header.groups, header.clock
+	head := w.arena[0]
+	if w.timeless {
+		head &^= clock
+	}
 	// Two chains side by side: a machine multiplies faster than it waits.
-	even, odd := fold(prime5, w.arena[0]), fold(prime3, w.arena[1]&^name)
+	even, odd := fold(prime5, head), fold(prime3, w.arena[1]&^name)
 	state := w.arena[2:w.hashed]
 	for len(state) >= 2 {
 		even, odd = fold(even, state[0]), fold(odd, state[1])

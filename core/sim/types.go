@@ -156,6 +156,16 @@ type Setup struct {
 	// sender.
 	Apart bool
 
+	// Assume says which runs are asked about; see Assumptions.
+	Assume Assumptions
+
+	// Timeless says that no process reads the clock (Env.Now) and no claim does
+	// (Event.Time): times are differences only. Then states that differ by nothing but the
+	// time of day are one, and a process that wakes again and again comes back to where
+	// it was. It is held to: Env.Now panics, and claims see time 0. In lock step the clock
+	// is the round, which processes are told, and this means nothing.
+	Timeless bool
+
 	// Quiet are the kinds of messages that set nothing off: whoever handles one
 	// sends nothing, sets no timer and asks for nothing. One bit each.
 	Quiet uint64

@@ -66,8 +66,8 @@ type counted struct {
 type status struct {
 	up   bool
 	inc  uint8
-	made bool // has ever started
-	_    uint8
+	made bool  // has ever started
+	past uint8 // events that crashes fall before or behind, since it came up; see Fall
 }
 
 // World is one state of a scenario and the means to advance it. It does no I/O,
@@ -112,11 +112,16 @@ type World struct {
 	cause    int32
 	hasValue bool // somebody has the value failure model
 	timed    bool // the clock counts: Network.Timed
+	timeless bool // but nobody reads it: Setup.Timeless
 	faulty   Set
-	meddlers Set   // faulty ones that can do more than crash
-	leaky    []Set // by sender: to whom its link fails; nil: none does
-	tapped   []Set // and to whom it can alter what is said
-	twice    []Set // and to whom a message can come twice
+	meddlers Set    // faulty ones that can do more than crash
+	leaky    []Set  // by sender: to whom its link fails; nil: none does
+	tapped   []Set  // and to whom it can alter what is said
+	twice    []Set  // and to whom a message can come twice
+	signs    []Sign // that crashes fall before or behind
+	falls    []fall
+	fallible Set    // who is named by one of them
+	spare    []byte // of Would
 }
 
 type place struct {
@@ -164,7 +169,7 @@ func New(s *Setup) *World {
 	if s.N < 1 || s.N > MaxProcesses {
 		panic("sim: the number of processes must be 1 to 64")
 	}
-	w := &World{setup: s, timed: s.Net.Timed()}
+	w := &World{setup: s, timed: s.Net.Timed(), timeless: s.Timeless && !s.Net.LockStep}
 	var b Builder
 	s.Build(&b)
 	if len(b.places) != s.N {
@@ -188,6 +193,7 @@ func New(s *Setup) *World {
 		w.hasValue = w.hasValue || m&Value != 0
 	}
 	w.layLinks()
+	w.layAssumptions()
 	w.env.w = w
 	w.Reset(nil)
 	return w
@@ -340,12 +346,20 @@ func (w *World) emit(e Event) int32 {
 	}
 	if w.watched>>e.Kind&1 != 0 {
 		w.scratch = e
+		if w.timeless {
+			if w.scratch.Time = 0; e.Kind == EvWait {
+				w.scratch.Arg = 0
+			}
+		}
 		w.observe(at)
 	}
 	return at
 }
 
 func (w *World) observe(at int32) {
+	if w.falls != nil {
+		w.sight(&w.scratch)
+	}
 	for i := range w.claims {
 		m := &w.claims[i]
 		if m.def.Watch>>w.scratch.Kind&1 == 0 || *m.status == Violated {

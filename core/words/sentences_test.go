@@ -21,3 +21,16 @@ func TestNumbersAreSetInGroupsOfThree(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatSaysThatARunGoesOnForEverIsReadBack(t *testing.T) {
+	for _, step := range []uint32{0, 1, 2, 17, 1<<31 - 1} {
+		if got, ok := words.EverSince(words.ForEver(step)); !ok || got != step {
+			t.Errorf("%s: %d, %t", words.ForEver(step), got, ok)
+		}
+	}
+	for _, text := range []string{"", "server crashes", "so on for ever, as ", "so on for ever, as after 1 steps", "so on for ever, as after -1 steps", "so on for ever, as after 3 steps and more"} {
+		if step, ok := words.EverSince(text); ok {
+			t.Errorf("%q is read as %d", text, step)
+		}
+	}
+}

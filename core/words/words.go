@@ -375,8 +375,33 @@ func (s *Scene) option(c sim.Choice) string {
 		return "{p} comes up again"
 	case sim.Wait:
 		return "time passes"
+	case sim.Repeat:
+		return ForEver(c.Arg)
 	}
 	return "nothing more happens"
+}
+
+// ForEver says that a run goes on for ever, from where it was after so many steps.
+func ForEver(step uint32) string {
+	switch step {
+	case 0:
+		return forEver + "from the beginning"
+	case 1:
+		return forEver + "after 1 step"
+	}
+	return forEver + "after " + strconv.Itoa(int(step)) + " steps"
+}
+
+const forEver = "so on for ever, as "
+
+// EverSince reads what ForEver writes.
+func EverSince(text string) (step uint32, ok bool) {
+	digits := strings.TrimPrefix(text, forEver+"after ")
+	if at := strings.IndexByte(digits, ' '); at > 0 {
+		digits = digits[:at]
+	}
+	n, _ := strconv.ParseUint(digits, 10, 31)
+	return uint32(n), text == ForEver(uint32(n))
 }
 
 func ordinal(n int) string {

@@ -100,6 +100,7 @@ type resultLine struct {
 	States      int               `json:"states"`
 	Transitions uint64            `json:"transitions"`
 	Ends        uint64            `json:"ends"`
+	Short       uint64            `json:"short,omitempty"`
 	Steps       int32             `json:"steps"`
 	Faults      int               `json:"faults"`
 	Waiting     int               `json:"waiting"`
@@ -107,6 +108,7 @@ type resultLine struct {
 	Events      map[string]uint64 `json:"events"`
 	Claims      []findingLine     `json:"claims"`
 	Unfair      uint64            `json:"unfair,omitempty"`
+	Endless     string            `json:"endless,omitempty"`
 	Covered     []string          `json:"covered,omitempty"`
 }
 
@@ -116,6 +118,7 @@ type findingLine struct {
 	Faults  int               `json:"faults,omitempty"`
 	Steps   int32             `json:"steps,omitempty"`
 	AtEnd   bool              `json:"atEnd,omitempty"`
+	Since   *int32            `json:"since,omitempty"`
 	Ends    map[string]uint64 `json:"ends"`
 	Faulty  []string          `json:"faulty,omitempty"`
 	Choices [][9]int64        `json:"choices,omitempty"`
@@ -132,8 +135,9 @@ type jobLine struct {
 
 func resultOf(s *source, q *lab.Quest) *resultLine {
 	r := &q.Result
-	line := &resultLine{Type: "explored", Stopped: explore.Stops[r.Stopped], States: r.States, Transitions: r.Transitions, Ends: r.Ends,
-		Steps: r.Steps, Faults: r.Faults, Waiting: r.Waiting, Bytes: r.Bytes, Events: map[string]uint64{}, Unfair: r.Fair.Failed, Covered: q.Covered()}
+	line := &resultLine{Type: "explored", Stopped: explore.Stops[r.Stopped], States: r.States, Transitions: r.Transitions, Ends: r.Ends, Short: r.Short,
+		Steps: r.Steps, Faults: r.Faults, Waiting: r.Waiting, Bytes: r.Bytes, Events: map[string]uint64{}, Unfair: r.Fair.Failed, Covered: q.Covered(),
+		Endless: explore.EndlessNames[r.Endless]}
 	for kind, n := range r.Events {
 		if n > 0 {
 			line.Events[sim.EventKinds[kind]] = n
@@ -147,6 +151,9 @@ func resultOf(s *source, q *lab.Quest) *resultLine {
 			if n > 0 {
 				l.Ends[sim.Statuses[status]] = n
 			}
+		}
+		if f.Endless {
+			l.Since = &f.Since
 		}
 		l.Faulty = q.Names(i)
 		l.Choices = numbers(f.Choices)
@@ -206,7 +213,11 @@ func exploreReport(c *context, s *source, q *lab.Quest, lines bool) int {
 	for i := range q.Result.Findings {
 		f := &q.Result.Findings[i]
 		claim := &s.doc.Config.Spec.Claims[s.doc.Config.Claims[i]]
-		fmt.Fprintf(w, "%s is %s: %s\n", claim.Name, strings.ToUpper(explore.Outcomes[f.Outcome]), claim.Title)
+		doubt := q.Doubt(i)
+		if doubt != "" {
+			doubt = " (" + doubt + ")"
+		}
+		fmt.Fprintf(w, "%s is %s%s: %s\n", claim.Name, strings.ToUpper(explore.Outcomes[f.Outcome]), doubt, claim.Title)
 		if f.Outcome != explore.Refuted {
 			continue
 		}
@@ -307,13 +318,17 @@ func readResult(b []byte, kind string) (*explore.Result, error) {
 		}
 		return 0
 	}
-	r := &explore.Result{Stopped: explore.Stop(index(explore.Stops[:], l.Stopped)), States: l.States, Transitions: l.Transitions, Ends: l.Ends,
+	r := &explore.Result{Stopped: explore.Stop(index(explore.Stops[:], l.Stopped)), States: l.States, Transitions: l.Transitions, Ends: l.Ends, Short: l.Short,
 		Steps: l.Steps, Faults: l.Faults, Waiting: l.Waiting, Bytes: l.Bytes}
+	r.Endless = explore.Endless(index(explore.EndlessNames[:], l.Endless))
 	for name, n := range l.Events {
 		r.Events[index(sim.EventKinds[:], name)] += n
 	}
 	for _, c := range l.Claims {
 		f := explore.Finding{Outcome: explore.Outcome(index(explore.Outcomes[:], c.Outcome)), Faults: c.Faults, Steps: c.Steps, AtEnd: c.AtEnd}
+		if c.Since != nil {
+			f.Endless, f.Since = true, *c.Since
+		}
 		for name, n := range c.Ends {
 			f.Ends[index(sim.Statuses[:], name)] += n
 		}

@@ -46,6 +46,7 @@ var ends = map[choose.End]string{
 	choose.Quiescent: "The run is over",
 	choose.Limit:     "The run was stopped by its budget of steps",
 	choose.Until:     "The run stops here",
+	choose.Repeats:   "The run is where it was before, and goes on so for ever,",
 	choose.Overflow:  "The run was given up: more is in flight than there is room for",
 }
 

@@ -52,8 +52,8 @@ func Folder() string {
 // Check tries everything in a subject and fails the test unless every claim is
 // proved within the bounds. For a claim that falls it shows the shortest run, tells
 // what happens in it, and writes it as a page of its own that any browser opens. It
-// fails, too, if a bound leaves a claim unknown; if a claim is open at every end,
-// since such a proof is empty; and if the subject breaks a rule that proofs rest
+// fails, too, if a bound leaves a claim unknown; if a claim is open at every end, or no
+// run is one of those that Setup.Assume asks about, since such a proof is empty; and if the subject breaks a rule that proofs rest
 // on (see Sound). It returns what the search found.
 //
 //	faulttest.Check(t, faulttest.Subject{Setup: &setup})
@@ -93,6 +93,8 @@ func Check(t testing.TB, s Subject) *explore.Result {
 			t.Error(told(t.Name(), q, i, l, value))
 		case f.Outcome == explore.Unknown:
 			t.Errorf("%s is unknown.\n%s", claim.Name, strings.Join(q.Covered(), "\n"))
+		case q.Result.Ends == 0 && q.Result.Short > 0:
+			t.Errorf("%s is proved, but was never put to the test: no run that ends is one of those that are asked about (Setup.Assume).", claim.Name)
 		case f.Ends[sim.Holds] == 0 && q.Result.Ends > 0:
 			t.Errorf("%s is proved, but was never put to the test: it is open at every one of %d ends.", claim.Name, q.Result.Ends)
 		}
@@ -189,6 +191,9 @@ func (s *Subject) open() (*scenario.Document, *door.Door, *scenario.Value, error
 	doc, problems := r.Check(&v, scenario.DefaultLimits())
 	if problems != nil {
 		return nil, nil, nil, text.Locate(&v, problems)
+	}
+	if s.Setup != nil {
+		doc.Config.Assume = s.Setup.Assume
 	}
 	return doc, door.With(door.RequestLimits{}, r), &v, nil
 }

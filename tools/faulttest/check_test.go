@@ -165,3 +165,46 @@ func (c *echo) Deliver(e *sim.Env, m sim.Msg) {
 		e.Send(2, 0, m.Val, 1)
 	}
 }
+
+// waiter never decides, and asks itself again and again whether it should.
+type waiter struct{ Stays uint8 }
+
+func (w *waiter) Start(e *sim.Env)              { e.After(1, 0, 0, 0) }
+func (w *waiter) Deliver(e *sim.Env, _ sim.Msg) { e.After(1, 0, 0, 0) }
+
+func waiting() *sim.Setup {
+	return &sim.Setup{N: 1, Claims: []sim.Claim{claim.Termination("decides", sim.SetOf(0))}, Build: func(b *sim.Builder) {
+		sim.Place(b, waiter{}, 0)
+	}}
+}
+
+// A run that never ends fails the test, and its page shows it.
+func TestARunThatNeverEndsIsShown(t *testing.T) {
+	t.Setenv("FAULTLAB_RUNS", t.TempDir())
+	r := &recorder{TB: t}
+	result := Check(r, Subject{Setup: waiting()})
+	said := strings.Join(r.said, "\n")
+	f := &result.Findings[0]
+	if !r.failed || !f.Endless || f.Since != 0 || f.Steps != 1 || !strings.Contains(said, "1: so on for ever, as from the beginning") {
+		t.Errorf("%+v\n%s", f, said)
+	}
+	r = &recorder{TB: t}
+	Check(r, Subject{Setup: waiting(), Options: explore.Options{Edges: -1}})
+	if said := strings.Join(r.said, "\n"); !strings.Contains(said, "decides is unknown") || !strings.Contains(said, "There may be runs that never end") {
+		t.Error(said)
+	}
+}
+
+// A proof that speaks of no run is none.
+func TestAssumptionsThatNoRunMeetsAreReported(t *testing.T) {
+	s := counting(3, sim.Crash)
+	s.Budget.Crashes = 1
+	s.Claims[0].Finish = nil
+	s.Assume.Crashes = []sim.Count{{Who: sim.SetOf(0), Least: 1, Most: 1}}
+	s.Assume.Falls = []sim.Fall{{Who: 0, After: []sim.Sign{{Kind: sim.EvDecide, Msg: -1}}}}
+	r := &recorder{TB: t}
+	Check(r, Subject{Setup: s})
+	if said := strings.Join(r.said, "\n"); !strings.Contains(said, "no run that ends is one of those") {
+		t.Error(said)
+	}
+}

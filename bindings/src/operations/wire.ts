@@ -472,6 +472,7 @@ export type Progress = readonly [
   events: readonly EventCount[],
   covered: readonly string[],
   fair: Fair,
+  short: number,
 ];
 
 /** Finding is what a search says of a claim. */
@@ -486,6 +487,8 @@ export type Finding = readonly [
   model: string,
   choices: readonly Choice[],
   void_: string,
+  since: number,
+  doubt: string,
 ];
 
 /** EventCount is how often a kind of event was seen. */

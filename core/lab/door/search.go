@@ -19,6 +19,8 @@ const (
 	// maxPageMemory bounds what a search in a page may take, of the 4 GiB that a
 	// page can have at all.
 	maxPageMemory = 2 << 30
+	// maxPageEdges bounds what looking for runs that never end may take besides.
+	maxPageEdges = 1 << 29
 )
 
 func exploreReductions(_ *Door, a *asked) (wire.Answer, *wire.Refusal) {
@@ -30,7 +32,7 @@ func exploreOpen(d *Door, a *asked) (wire.Answer, *wire.Refusal) {
 	x, list := a.run("document", "choices")
 	step := a.whole("step")
 	options := a.group("options")
-	o := explore.Options{States: options.whole("states"), Memory: int64(options.whole("bytes")),
+	o := explore.Options{Edges: maxPageEdges, States: options.whole("states"), Memory: int64(options.whole("bytes")),
 		Symmetry: options.is("symmetry"), Order: options.is("order"), Within: int32(options.whole("within"))}
 	anyone, bad := anyoneOf(a.group("anyone"), x)
 	if bad != nil {
@@ -94,7 +96,7 @@ func exploreRun(d *Door, a *asked) (wire.Answer, *wire.Refusal) {
 		Done: done, Stopped: explore.Stops[r.Stopped], Case: q.Case, Cases: len(q.Cases),
 		States: r.States, Transitions: int(r.Transitions), Ends: int(r.Ends), Steps: int(r.Steps), Faults: r.Faults,
 		Waiting: r.Waiting, Bytes: int(r.Bytes), Claims: findings(q, &r),
-		Fair: wire.Fair{Asked: r.Fair.Asked, Failed: int(r.Fair.Failed)},
+		Fair: wire.Fair{Asked: r.Fair.Asked, Failed: int(r.Fair.Failed)}, Short: int(r.Short),
 	}
 	for kind, n := range r.Events {
 		if n > 0 {
@@ -118,6 +120,13 @@ func findings(q *lab.Quest, r *explore.Result) []wire.Finding {
 		list[i] = wire.Finding{
 			Claim: c.Spec.Claims[c.Claims[i]].Name, Outcome: int(f.Outcome), Faults: f.Faults, Steps: int(f.Steps), AtEnd: f.AtEnd,
 			Faulty: q.Names(i), Model: q.Anyone.Model.String(), Choices: choices(f.Choices), Void: q.Void(i),
+			Since: -1,
+		}
+		if f.Endless {
+			list[i].Since = int(f.Since)
+		}
+		if q.Done() {
+			list[i].Doubt = q.Doubt(i)
 		}
 		for _, n := range f.Ends {
 			list[i].Ends = append(list[i].Ends, int(n))

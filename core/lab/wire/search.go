@@ -22,6 +22,7 @@ type Progress struct {
 	Events      []EventCount
 	Covered     []string // what a proof speaks of, in sentences; once it is done
 	Fair        Fair
+	Short       int // ends of runs that are none of those that the document asks about, and are not judged
 }
 
 // Finding is what a search says of a claim.
@@ -36,6 +37,8 @@ type Finding struct {
 	Model   string   // how they fail, or empty
 	Choices []Choice // that make that run
 	Void    string   // why it asks nothing, or empty
+	Since   int      // the run never ends: from this step on it does the same for ever; -1: it ends
+	Doubt   string   // why it is unknown though everything was tried, or empty
 }
 
 // EventCount is how often a kind of event was seen.

@@ -879,7 +879,7 @@ func (x *Search) write(w *writer) {
 }
 
 func (x *Progress) write(w *writer) {
-	w.list(15)
+	w.list(16)
 	w.truth(x.Done)
 	w.text(x.Stopped)
 	w.signed(int64(x.Case))
@@ -904,10 +904,11 @@ func (x *Progress) write(w *writer) {
 		w.text(x.Covered[i])
 	}
 	x.Fair.write(w)
+	w.signed(int64(x.Short))
 }
 
 func (x *Finding) write(w *writer) {
-	w.list(10)
+	w.list(12)
 	w.text(x.Claim)
 	w.signed(int64(x.Outcome))
 	w.signed(int64(x.Faults))
@@ -927,6 +928,8 @@ func (x *Finding) write(w *writer) {
 		x.Choices[i].write(w)
 	}
 	w.text(x.Void)
+	w.signed(int64(x.Since))
+	w.text(x.Doubt)
 }
 
 func (x *EventCount) write(w *writer) {

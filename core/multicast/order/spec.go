@@ -222,7 +222,7 @@ func setup(c *protocol.Config) sim.Setup {
 		quiet |= 1 << ack
 	}
 	return sim.Setup{
-		N: c.N, Net: c.Net, Models: c.Models, Budget: c.Budget, Values: uint8(m), Shared: s, Quiet: quiet, Apart: s.Deliver != Together,
+		N: c.N, Net: c.Net, Models: c.Models, Budget: c.Budget, Values: uint8(m), Shared: s, Quiet: quiet, Timeless: true, Apart: s.Deliver != Together,
 		// Each message and its relays, acknowledgements, and what the total order takes; next steps, and notices of crashes.
 		Pending: m*(c.N*c.N+c.N*c.N+2*c.N) + c.N + c.N*c.N,
 		Build: func(b *sim.Builder) {

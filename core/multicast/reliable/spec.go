@@ -163,7 +163,7 @@ func Group(n int, net sim.Network, s *Reliable) sim.Setup {
 		width = n * n // everybody asks everybody
 	}
 	return sim.Setup{
-		N: n, Net: net, Values: uint8(m), Shared: s, Quiet: 1 << ack,
+		N: n, Net: net, Values: uint8(m), Shared: s, Quiet: 1 << ack, Timeless: true,
 		Pending: min(m*(4*n+width)+6*n+n*n, 65_535),
 		Build: func(b *sim.Builder) {
 			for range n {

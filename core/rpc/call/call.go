@@ -140,6 +140,7 @@ type Call struct {
 	Record    Record
 	Identity  Identity
 	Retries   uint8
+	Forever   bool  // a client never gives up
 	Requests  uint8 // of each client, one after the other
 	Retention uint8 // records; the oldest goes first
 	Bound     bool  // a request is for one incarnation of the server

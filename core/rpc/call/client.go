@@ -124,11 +124,11 @@ func (c *Client) expects(e *sim.Env, s *Call, m sim.Msg, phase uint8) bool {
 
 // again asks once more, if it may.
 func (c *Client) again(e *sim.Env, s *Call) {
-	if s.Policy == Maybe || c.Tries >= s.Retries {
+	if s.Policy == Maybe || c.Tries >= s.Retries && !s.Forever {
 		c.report(e, s, sim.GaveUp)
 		return
 	}
-	c.Tries++
+	c.Tries = min(c.Tries+1, s.Retries) // who never gives up need not count
 	c.ask(e, s)
 }
 

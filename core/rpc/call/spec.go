@@ -39,6 +39,7 @@ var Remote = protocol.Spec{
 		{Name: "identity", Kind: protocol.Choice, Allowed: Identities[:], Default: int32(ByIncarnation),
 			Doc: "by what the filter recognizes a request: message: every retry has a number of its own; number; client: and whose it is; incarnation: and of which life of its client"},
 		{Name: "retries", Min: 0, Max: 4, Default: 2, Doc: "how often a client asks again before it gives up; maybe never does"},
+		{Name: "forever", Kind: protocol.Bool, Doc: "whether a client never gives up: it asks again until it has a reply, whatever retries says"},
 		{Name: "timeout", Min: 1, Max: 1000, Default: 3, Doc: "how long a client waits before it asks again, in ticks, where the network has a clock"},
 		{Name: "requests", Min: 1, Max: MaxRequests, Default: 1, Doc: "of each client, one after the other"},
 		{Name: "retention", Min: 1, Max: MaxRetention, Default: MaxRetention, Doc: "how many records the server keeps; the oldest goes first"},
@@ -93,7 +94,11 @@ var Remote = protocol.Spec{
 		if len(c.Links) > 0 {
 			copies += callers * all / 2
 		}
-		return []protocol.Cost{{Name: "messages at most, without a crash", Decimal: strconv.Itoa(callers*all + copies)}}
+		name := "messages at most, without a crash"
+		if s.Forever {
+			name = "messages at most, without a crash and as long as nobody tries more than " + strconv.Itoa(1+int(s.Retries)) + " times"
+		}
+		return []protocol.Cost{{Name: name, Decimal: strconv.Itoa(callers*all + copies)}}
 	},
 	Remarks: remarks,
 	Setup:   setup,
@@ -104,7 +109,7 @@ func shared(c *protocol.Config) *Call {
 		Policy: Policy(c.Param("policy")), Operation: Operation(c.Param("operation")), Record: Record(c.Param("record")),
 		Identity: Identity(c.Param("identity")), Retries: uint8(c.Param("retries")), Requests: uint8(c.Param("requests")),
 		Retention: uint8(c.Param("retention")), Bound: c.Param("bound") == 1, Recovery: c.Param("recovery") == 1,
-		Other: c.Param("version") == 1, Timeout: c.Param("timeout"), Server: sim.ID(c.Param("server")), Locator: sim.None,
+		Forever: c.Param("forever") == 1, Other: c.Param("version") == 1, Timeout: c.Param("timeout"), Server: sim.ID(c.Param("server")), Locator: sim.None,
 	}
 	if c.Param("locator") == 1 {
 		s.Locator = sim.ID(c.N - 1)
@@ -115,7 +120,7 @@ func shared(c *protocol.Config) *Call {
 func setup(c *protocol.Config) sim.Setup {
 	s := shared(c)
 	return sim.Setup{
-		N: c.N, Net: c.Net, Models: c.Models, Budget: c.Budget, Shared: s,
+		N: c.N, Net: c.Net, Models: c.Models, Budget: c.Budget, Shared: s, Timeless: true,
 		Build: func(b *sim.Builder) {
 			for p := range sim.ID(c.N) {
 				switch p {
@@ -160,6 +165,10 @@ func check(c *protocol.Config) *protocol.Problem {
 	case s.filters() && s.Record == Together && s.Operation == Print:
 		return &protocol.Problem{Path: "params.record", Message: "is one step, and no step writes on paper and on a disk. Take another record, or another operation than print",
 			Allowed: Records[:Together]}
+	case s.Forever && s.Policy == Maybe:
+		return &protocol.Problem{Path: "params.forever", Message: "needs a policy under which a client asks again", Allowed: Policies[AtLeastOnce:]}
+	case s.Forever && s.filters() && s.Identity == ByMessage:
+		return &protocol.Problem{Path: "params.forever", Message: "needs no end of numbers where every retry has one of its own: take another identity", Allowed: Identities[ByMessage+1:]}
 	case c.Budget.Restarts >= lives:
 		return &protocol.Problem{Path: "budget.restarts", Message: "is too large: at most " + strconv.Itoa(lives-1) + " are told apart here"}
 	}

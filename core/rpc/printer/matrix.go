@@ -91,7 +91,7 @@ func usual(b *sim.Builder) {
 
 // world is the network that the table takes for granted.
 func world(job *Job, build func(*sim.Builder)) sim.Setup {
-	return sim.Setup{N: 2, Net: sim.Network{Order: sim.FIFO}, Apart: true, Shared: job, Build: build}
+	return sim.Setup{N: 2, Net: sim.Network{Order: sim.FIFO}, Apart: true, Shared: job, Timeless: true, Build: build}
 }
 
 // What is remembered of a run.

@@ -56,6 +56,7 @@ func common(r *scenario.Registry) scenario.Value {
 			"oneOf", List(Object("required", Words("process", "model")), Object("required", Words("from", "to", "model"))))),
 			"Who may fail, and how; or which link, from one process to another. Several entries for one process add up."),
 		"budget", described(budget(), "How much may go wrong in one run, and how long it may be."),
+		"assume", described(assume(name), "What the runs have in common that are asked about. Others are counted, and not judged."),
 		"claims", described(array(Object("type", "string")), "What is held against the run; all that the protocol knows if left out."),
 		"choices", described(array(Object("type", "string", "pattern", `^[0-9]+: [^ ]`)),
 			"What happens instead of the expected, and in front of which step: \"8: L3 tells L1 retreat\"."),
@@ -83,6 +84,26 @@ func budget() scenario.Value {
 		"crashes", whole(0, 255), "restarts", whole(0, 255), "losses", whole(0, 255), "late", whole(0, 255), "mistakes", whole(0, 255),
 		"duplicates", described(whole(0, 255), "How many further copies of messages the network itself makes, where processes take no rounds."),
 		"steps", whole(1, int(scenario.DefaultLimits().Steps))))
+}
+
+func assume(name scenario.Value) scenario.Value {
+	some := Object("oneOf", List(Object("const", "everybody"), Object("type", "array", "minItems", 1, "items", name)))
+	exactly := described(whole(0, 254), "Exactly so many.")
+	least := described(whole(0, 254), "At least so many.")
+	most := described(whole(0, 254), "At most so many.")
+	events := Object("type", "array", "items", Object("type", "string"))
+	return Object("type", "object", "additionalProperties", false, "properties", Object(
+		"recover", described(some, "Who doesn't stay down: while one of them is down, its recovery is owed, and no run ends."),
+		"crashes", described(array(Object("type", "object", "additionalProperties", false, "properties", Object(
+			"of", described(some, "Of whom; of everybody if left out."), "exactly", exactly, "at-least", least, "at-most", most))), "How many crashes there are."),
+		"losses", described(Object("type", "object", "additionalProperties", false, "properties", Object(
+			"exactly", exactly, "at-least", least, "at-most", most)), "How many messages the network loses."),
+		"duplicates", described(Object("type", "object", "additionalProperties", false, "properties", Object(
+			"exactly", exactly, "at-least", least, "at-most", most)), "How many further copies of messages the network makes."),
+		"falls", described(array(Object("type", "object", "additionalProperties", false, "required", Words("process"), "properties", Object(
+			"process", name, "after", described(events, "Events of the process that have happened: \"receive request\", \"execute\"."),
+			"before", described(events, "Events of the process that have not happened yet.")))),
+			"Where in the life of a process its crashes fall: in one of these places, and nowhere else.")))
 }
 
 // specific are the fields that a protocol narrows down.
