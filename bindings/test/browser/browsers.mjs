@@ -18,14 +18,14 @@ export function openDriver(options) {
   return host ? Remote.open(host, options) : own.open(options);
 }
 
-/** One browser of each kind, started when a page first asks for it. */
+/** One browser of each kind, started when a page first asks for it, and again if it has gone. */
 export class Browsers {
   #started = new Map();
 
   async open(options) {
     const { kindOf, start } = await drivers[browser]();
     const kind = kindOf(options);
-    let running = await this.#started.get(kind);
+    let running = await this.#started.get(kind)?.catch(() => undefined);
     if (!running?.isAlive()) {
       this.#started.set(kind, start(kind));
       running = await this.#started.get(kind);
@@ -36,7 +36,7 @@ export class Browsers {
   async close() {
     const all = [...this.#started.values()];
     this.#started.clear();
-    await Promise.all(all.map(async (started) => (await started).close()));
+    await Promise.allSettled(all.map(async (started) => (await started).close()));
   }
 }
 

@@ -26,8 +26,6 @@ export function useFigurePage({ viewport = [1280, 900], touch = false, scenarios
 
   /** Loads the page anew, with nothing on it. */
   async function load() {
-    // The same address with another fragment would not be loaded.
-    await page.goto("about:blank");
     await page.goto(`${server.url}test/browser/pages/figure.html`);
     await page.waitFor(() => typeof faultlab !== "undefined");
     await page.evaluate(
