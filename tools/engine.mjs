@@ -11,6 +11,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { joined, knownGo, lighten as lightened } from "./lighten/lighten.mjs";
+import { functionNames, sections } from "./lighten/wasm.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -26,6 +27,11 @@ const cold = [
   "faultlab/core/scenario",
   "faultlab/core/words",
 ];
+
+/** By whom a program begins to trace or to profile itself. */
+const loudest = ["StartTrace", "MemProfile", "SetBlockProfileRate", "SetMutexProfileFraction"].map(
+  (f) => `runtime.${f}`,
+);
 
 // The older collector does in a page.
 const environment = { ...process.env, GOOS: "js", GOARCH: "wasm", GOEXPERIMENT: "nogreenteagc" };
@@ -54,7 +60,7 @@ export function build(out, { program = "./wasm", trimmed = true, lighten = light
     "build",
     "-trimpath",
     "-buildvcs=false",
-    ...(trimmed ? ["-modfile=build/engine/engine.mod"] : []),
+    ...(trimmed ? ["-modfile=build/engine/engine.mod", "-overlay=build/engine/overlay.json"] : []),
     ...cold.map((packages) => `-gcflags=${packages}=-l`),
     // Lightening takes the names, too.
     names || lighten ? "-ldflags=-w -buildid=" : "-ldflags=-s -w -buildid=",
@@ -62,7 +68,16 @@ export function build(out, { program = "./wasm", trimmed = true, lighten = light
     file,
     program,
   );
-  if (lighten) writeFileSync(file, lighten(readFileSync(file), { names }));
+  if (!names && !lighten) return;
+  const made = readFileSync(file);
+  if (trimmed) checkSilence(made);
+  if (lighten) writeFileSync(file, lighten(made, { names }));
+}
+
+/** Refuses a program that could call what tools/trim has silenced in Go's runtime. */
+function checkSilence(program) {
+  const loud = functionNames(sections(program)).filter((name) => loudest.includes(name));
+  if (loud.length > 0) throw new Error(`${loud} would do nothing: see tools/trim/silence.go`);
 }
 
 /** The program made as light as we know how to. */

@@ -104,7 +104,7 @@ func (v *Value) quote() string {
 	case Int:
 		return strconv.FormatInt(v.Int, 10)
 	case Float:
-		return strconv.FormatFloat(v.Float, 'g', -1, 64)
+		return fraction(v.Float)
 	case String:
 		return quote(v.Str)
 	}

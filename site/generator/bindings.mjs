@@ -3,15 +3,19 @@
 
 import { createRequire } from "node:module";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
-import { trySide } from "../../bindings/dist/faultlab.js";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 export const packageFolder = fileURLToPath(new URL("../../bindings", import.meta.url));
 
+/** A file of the package as it was built: in its folder dist, unless somebody builds it elsewhere (tools/watch.mjs). */
+export const bundle = (name) => path.join(process.env.FAULTLAB_BUNDLES ?? path.join(packageFolder, "dist"), name);
+
+const faultlab = await import(pathToFileURL(bundle("faultlab.js")));
+const { trySide } = faultlab;
+
 /** The engine under Node: the same client and the same WebAssembly as in a page. */
-export async function openEngine(options) {
-  const { createEngine } = await import(new URL("../../bindings/dist/faultlab.js", import.meta.url));
-  return createEngine(options);
+export function openEngine(options) {
+  return faultlab.createEngine(options);
 }
 
 /** What trying everything in a group of so many members comes to. */
@@ -21,16 +25,7 @@ export const boundaryOf = (lab, purpose, k, members) =>
   });
 
 /** How a page writes the link to a run, what a claim comes to, and what the attribute "explore" asks for. */
-export {
-  askedOf,
-  levelsOf,
-  levelWords,
-  logExamples,
-  prove,
-  Status,
-  searchOptions,
-  writeLink,
-} from "../../bindings/dist/faultlab.js";
+export const { askedOf, levelsOf, levelWords, logExamples, prove, Status, searchOptions, writeLink } = faultlab;
 
 // Stills and their style are not part of what the package ships to pages, so they
 // are taken from its sources, with the bundler that the package itself uses.

@@ -5,7 +5,7 @@
 
 import { copyFile, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { packageFolder } from "./bindings.mjs";
+import { bundle } from "./bindings.mjs";
 
 const packageFiles = {
   web: ["define.js", "faultlab.js", "faultlab.worker.js", "faultlab.wasm", "faultlab.wasm.js", "embed.js"],
@@ -25,8 +25,7 @@ export function scriptsOf({ hasFigures, hasPlayground }) {
 
 /** Copies the package's files, and writes figures.js with all scenarios and playground.js. */
 export async function writeScripts(out, { siteFolder, form, scenarios }) {
-  const packed = (name) => path.join(packageFolder, "dist", name);
-  for (const file of packageFiles[form]) await copyFile(packed(file), path.join(out, file));
+  for (const file of packageFiles[form]) await copyFile(bundle(file), path.join(out, file));
   const write = (name, text) => writeFile(path.join(out, name), text);
   const read = (name) => readFile(path.join(siteFolder, "script", name), "utf8");
   const assemble = form === "web" ? asModule : asClassic;
@@ -34,7 +33,7 @@ export async function writeScripts(out, { siteFolder, form, scenarios }) {
   const call = `wakeFigures(faultlab, ${JSON.stringify(Object.fromEntries(scenarios))});`;
   if (form === "web") await write("figures.js", asModule(figures, call));
   // A classic script has the package in the same file: between two a figure could ask for its scenario too early.
-  const library = await readFile(packed("faultlab.iife.js"), "utf8");
+  const library = await readFile(bundle("faultlab.iife.js"), "utf8");
   await write(scriptsOfEmbed(form)[0], `${library}\n${asClassic(figures, call)}`);
   await write("playground.js", assemble(await read("playground.js"), "setUpPlaygrounds(faultlab);"));
 }

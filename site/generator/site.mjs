@@ -14,11 +14,14 @@ import { writeScripts } from "./scripts.mjs";
 
 export const forms = ["web", "folder"];
 
-/** Turns pages into HTML fragments. The lab answers what their directives ask. */
-export async function renderPages(pages, { lab, still, totalsStill, schema }) {
-  const formulas = new FormulaSheet();
+/**
+ * Turns pages into HTML fragments: all of them, or some by their names. The lab answers what their directives ask, and a
+ * sheet takes the styles of their formulas.
+ */
+export async function renderPages(pages, { lab, still, totalsStill, schema, only, formulas = new FormulaSheet() }) {
   const md = createMarkdown(formulas);
-  const parsed = pages.map((page) => {
+  const asked = pages.filter((page) => !only || only.includes(page.name));
+  const parsed = asked.map((page) => {
     const tokens = md.parse(page.body, {});
     return { page, tokens, sections: nameHeadings(tokens), labels: numberBlocks(tokens, page) };
   });
@@ -56,6 +59,21 @@ function referenceTo(labels) {
   };
 }
 
+/** Writes a page that was rendered. */
+export function writePage(folder, part, { pages, form }) {
+  return writeFile(path.join(folder, part.page.file), String(layout(part.page, { ...part, pages, form })));
+}
+
+/** Writes all that pages load, and the page for frames. */
+export async function writeAssets(folder, { siteFolder, form, formulas, scenarios, schema }) {
+  const assets = path.join(folder, "assets");
+  await mkdir(assets, { recursive: true });
+  await writeFile(path.join(folder, "embed.html"), String(embedPage(form)));
+  await writeSharedAssets(assets, { siteFolder, formulas });
+  await writeFile(path.join(assets, "scenario.schema.json"), `${JSON.stringify(schema, null, 2)}\n`);
+  await writeScripts(assets, { siteFolder, form, scenarios });
+}
+
 /** Builds both forms into `out`. */
 export async function buildSite({ siteFolder, out, lab, still, totalsStill, scenarios, schema }) {
   const pages = await readPages(path.join(siteFolder, "pages"));
@@ -63,14 +81,8 @@ export async function buildSite({ siteFolder, out, lab, still, totalsStill, scen
   for (const form of forms) {
     const folder = path.join(out, form);
     await rm(folder, { recursive: true, force: true });
-    await mkdir(path.join(folder, "assets"), { recursive: true });
-    for (const part of rendered) {
-      await writeFile(path.join(folder, part.page.file), String(layout(part.page, { ...part, pages, form })));
-    }
-    await writeFile(path.join(folder, "embed.html"), String(embedPage(form)));
-    await writeSharedAssets(path.join(folder, "assets"), { siteFolder, formulas });
-    await writeFile(path.join(folder, "assets", "scenario.schema.json"), `${JSON.stringify(schema, null, 2)}\n`);
-    await writeScripts(path.join(folder, "assets"), { siteFolder, form, scenarios });
+    await writeAssets(folder, { siteFolder, form, formulas, scenarios, schema });
+    for (const part of rendered) await writePage(folder, part, { pages, form });
   }
   return rendered;
 }

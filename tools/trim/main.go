@@ -16,9 +16,10 @@
 // method if moreover its type is kept. That keeps more than is needed and never
 // less: what is missing doesn't compile. A few edits (see pins.go) take away how
 // an error is worded by fmt. Beside the copies trim writes engine.mod, the
-// project's go.mod in which they replace the modules:
+// project's go.mod in which they replace the modules, and overlay.json, which
+// takes the bodies of a few functions of Go's runtime (see silence.go):
 //
-//	go build -modfile=FOLDER/engine.mod ./wasm
+//	go build -modfile=FOLDER/engine.mod -overlay=FOLDER/overlay.json ./wasm
 //
 // Nothing depends on a trimmed copy. The same program is built from go.mod as
 // it is, only heavier, and tests hold the two to the same answers.
@@ -50,5 +51,8 @@ func run(folder string) error {
 		return err
 	}
 	keep(all)
-	return write(folder, all)
+	if err := write(folder, all); err != nil {
+		return err
+	}
+	return silenceRuntime(folder, silences)
 }

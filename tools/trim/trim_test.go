@@ -198,6 +198,51 @@ func TestAnEditThatDoesNotFitFailsTheBuild(t *testing.T) {
 // part of the others, and all are there only to word an error or a number.
 var weighty = []string{"bufio", "encoding/json", "fmt", "internal/poll", "os", "sort", "time"}
 
+const loud = `package runtime
+
+import (
+	"a"
+	b "example.org/c"
+)
+
+// Speak is heard.
+func speak() { a.Say("here") }
+
+func asked() int { return b.Two() }
+
+type mouth struct{}
+
+func (m mouth) open()      { b.One() }
+func (m *mouth) shut()     { b.Two() }
+func (m mouth) isOpen() bool { return true }
+`
+
+func TestASilencedFunctionHasNoBody(t *testing.T) {
+	got, err := silence{"a.go", []string{"speak", "mouth.*"}}.apply([]byte(loud))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for from, to := range map[string]string{`"a"`: `_ "a"`, `{ a.Say("here") }`: "{}", "{ b.One() }": "{}", "{ b.Two() }\nfunc (m mouth) isO": "{}\nfunc (m mouth) isO"} {
+		if strings.Contains(got, from) && from != `"a"` || !strings.Contains(got, to) {
+			t.Errorf("%s should have become %s:\n%s", from, to, got)
+		}
+	}
+	for _, kept := range []string{"// Speak is heard.", "return b.Two()", "return true", `b "example.org/c"`} {
+		if !strings.Contains(got, kept) {
+			t.Errorf("%s is missing:\n%s", kept, got)
+		}
+	}
+}
+
+func TestWhatCannotBeSilencedFailsTheBuild(t *testing.T) {
+	for name, want := range map[string]string{"asked": "has a result", "whisper": "has no function whisper"} {
+		_, err := silence{"a.go", []string{name}}.apply([]byte(loud))
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func TestTheTrimmedEngineBuildsWithoutWhatIsHeavy(t *testing.T) {
 	t.Chdir("../..")
 	root, err := os.Getwd()

@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { build } from "../../../tools/engine.mjs";
+import { build, trim } from "../../../tools/engine.mjs";
 import { readFunction, writeFunction } from "../../../tools/lighten/code.mjs";
 import { data, none, readFunctions, readTables, tables, wrapper } from "../../../tools/lighten/functions.mjs";
 import { joined, lighten } from "../../../tools/lighten/lighten.mjs";
@@ -28,14 +28,18 @@ import {
 const goRoot = execFileSync("go", ["env", "GOROOT"], { encoding: "utf8" }).trim();
 const empty = Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
 
-/** A program that does what a program may do to Go's runtime, as Go builds it. */
+/** A program that does what a program may do to Go's runtime, as Go builds it, and with the engine's runtime. */
 let plain;
+let silenced;
 let scratch;
 before(() => {
   scratch = mkdtempSync(join(tmpdir(), "faultlab-lighten-"));
-  const file = join(scratch, "plain.wasm");
-  build(file, { program: "./tools/lighten/probe", trimmed: false, lighten: false, names: true });
-  plain = readFileSync(file);
+  trim();
+  [plain, silenced] = [false, true].map((trimmed) => {
+    const file = join(scratch, "built.wasm");
+    build(file, { program: "./tools/lighten/probe", trimmed, lighten: false, names: true });
+    return readFileSync(file);
+  });
 });
 after(() => rmSync(scratch, { recursive: true }));
 
@@ -115,6 +119,7 @@ test("a lighter program does the same", () => {
   assert.match(before.stderr, /^deep: 20001$/m);
   assert.deepEqual(run(lighten(plain)), before);
   assert.deepEqual(run(lighten(plain, { code: false })), before);
+  assert.deepEqual(run(lighten(silenced)), before);
 });
 
 test("most of the code becomes shorter, and names go unless somebody will look inside", () => {

@@ -237,13 +237,14 @@ func pile(n int) (depth int) {
 	return pile(n - 1)
 }
 
-var sink any
-
+// waste leaves points behind for the collector.
 func waste(n int) {
 	for i := range n {
-		sink = &point{i, i}
+		lately = append(lately[:0], &point{i, i})
 	}
 }
+
+var lately []*point
 
 // goroutines give way to each other in the middle of things.
 func goroutines() {
