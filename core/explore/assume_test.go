@@ -143,7 +143,6 @@ type wholeRun struct {
 	trace sim.Trace
 	taken []sim.Choice
 	steps int32
-	final []sim.Status
 }
 
 // cost is what a run that violates a claim has cost by then, or in all.

@@ -5,6 +5,7 @@ import (
 
 	"faultlab/core/choose"
 	"faultlab/core/explore"
+	"faultlab/core/lab"
 	"faultlab/core/sim"
 )
 
@@ -188,5 +189,36 @@ func TestASplitSearchLosesNoLoop(t *testing.T) {
 				repeats(t, "split", w, 0, f)
 			}
 		}
+	}
+}
+
+// A claim that says that its end violates nothing is held to it, in runs by chance.
+func TestLenientClaimsAreNotViolatedByAnEnd(t *testing.T) {
+	lenient := 0
+	kept(t, func(t *testing.T, x *lab.Experiment) {
+		w := x.World
+		claims := w.Setup().Claims
+		run := choose.NewRun(w)
+		for seed := range uint64(3) {
+			steps := 0
+			run.Ask(nil, func(w *sim.World, options []sim.Option) int {
+				if steps++; steps > 300 {
+					return 0
+				}
+				for i := range claims {
+					if claims[i].Lenient {
+						lenient++
+						if w.Would(i) == sim.Violated && w.Standing(i) != sim.Violated {
+							t.Errorf("%s would be violated by an end", claims[i].Name)
+						}
+					}
+				}
+				rnd := choose.Rand(seed<<32 | uint64(steps))
+				return int(rnd.Below(uint32(len(options))))
+			})
+		}
+	})
+	if lenient == 0 {
+		t.Error("no claim is lenient")
 	}
 }

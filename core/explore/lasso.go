@@ -75,13 +75,13 @@ func (t *tour) lasso(begin []uint64) (loop []hop) {
 	// The shortest loop is often fair.
 	t.arrive(begin)
 	all := t.all()
-	at, way := t.shortest(begin, t.c.first, func(_ int, to uint32) bool { return to == t.c.first }, nil)
+	_, way := t.shortest(begin, t.c.first, func(_ int, to uint32) bool { return to == t.c.first }, nil)
 	if t.left(begin, way, slices.Clone(all)) == nil {
 		return way
 	}
 	// Otherwise go to where one of the duties left ends, until none is left, and back.
 	left := all
-	at = begin
+	at := begin
 	where := t.c.first
 	for first := true; first || len(left) > 0; first = false {
 		here := at
