@@ -12,6 +12,8 @@ usage: tools/build.sh VERB
   build    the engine, the npm package (bindings/dist) and the companion (site/dist)
   serve    build, then serve the companion; [PORT] as an argument, and --with PACKAGE
            for an engine that has your own protocols and scenarios in it
+  watch    serve, and build what changes and show it in the open pages: for whoever writes
+           here; [PORT] and --with PACKAGE as above
   test     build, then everything that can fail: Go, TypeScript, everything in Chromium and
            what differs between engines in Firefox and WebKit; [STAGE...] for some of it
   bench    build, then weights and speeds
@@ -171,30 +173,44 @@ format() {
   bindings/node_modules/.bin/biome check --write
 }
 
-# The folder of a package whose protocols the engine is to have, or empty.
+# The folder of a package whose protocols the engine is to have, or empty; and where to serve.
 with=
-serve() {
-  local port=8080
+port=8080
+serving() {
+  local verb=$1
+  shift
   while [[ $# -gt 0 ]]; do
     case $1 in
       --with)
-        [[ $# -gt 1 ]] || { echo "tools/build.sh serve --with takes the folder of a Go package" >&2; exit 2; }
+        [[ $# -gt 1 ]] || { echo "tools/build.sh $verb --with takes the folder of a Go package" >&2; exit 2; }
         with=$(cd "$caller" && realpath -m "$2")
         shift
         ;;
-      *[!0-9]* | "") echo "tools/build.sh serve takes a port and --with PACKAGE, not $1" >&2; exit 2 ;;
+      *[!0-9]* | "") echo "tools/build.sh $verb takes a port and --with PACKAGE, not $1" >&2; exit 2 ;;
       *) port=$1 ;;
     esac
     shift
   done
+}
+
+serve() {
+  serving serve "$@"
   build
   exec node tools/serve.mjs site/dist/web "$port"
+}
+
+watch() {
+  serving watch "$@"
+  toolchain
+  packages bindings
+  packages site
+  exec node tools/watch.mjs "$port" ${with:+--with "$with"}
 }
 
 verb=${1:-}
 [[ $# -gt 0 ]] && shift
 case $verb in
-  build | serve | bench | soak | player | pack | format) "$verb" "$@" ;;
+  build | serve | watch | bench | soak | player | pack | format) "$verb" "$@" ;;
   test) run_tests "$@" ;;
   *) usage >&2 && exit 2 ;;
 esac

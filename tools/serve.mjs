@@ -5,7 +5,7 @@
 //     node tools/serve.mjs FOLDER [PORT]
 
 import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -26,30 +26,32 @@ const types = {
 };
 
 /**
- * Serves a folder on this machine alone. headersFor(path) adds headers to the answer for a path.
+ * Serves a folder on this machine alone. headersFor(path) adds headers to the answer for a path; answer(path, request,
+ * response) may give the answer itself, and says so; rewrite(html, path) makes another page of one.
  * Resolves to { url, close } once it listens; port 0 takes any free one.
  */
-export async function serve(folder, { port = 0, headersFor = () => ({}) } = {}) {
+export async function serve(folder, { port = 0, headersFor = () => ({}), answer = () => false, rewrite } = {}) {
   const server = createServer(async (request, response) => {
     const path = new URL(request.url, "http://localhost").pathname;
+    if (answer(path, request, response)) return;
     const file = await resolve(folder, path);
-    if (!file) {
-      response.writeHead(404, { "content-type": "text/plain; charset=utf-8" });
-      response.end(`There is no ${path} here.\n`);
-      return;
-    }
-    if (file.redirect) {
+    if (file?.redirect) {
       response.writeHead(301, { location: file.redirect });
       response.end();
       return;
     }
-    response.writeHead(200, {
-      "content-type": types[extname(file.name)] ?? "application/octet-stream",
-      "content-length": file.size,
+    const type = file ? (types[extname(file.name)] ?? "application/octet-stream") : types[rewrite ? ".html" : ".txt"];
+    const isRewritten = rewrite && type === types[".html"];
+    let text = file ? "" : `There is no ${isRewritten ? escaped(path) : path} here.\n`;
+    if (isRewritten) text = rewrite(file ? await readFile(file.name, "utf8") : text, path);
+    response.writeHead(file ? 200 : 404, {
+      "content-type": type,
+      "content-length": text ? Buffer.byteLength(text) : file.size,
       "cache-control": "no-cache",
-      ...headersFor(path),
+      ...(file && headersFor(path)),
     });
     if (request.method === "HEAD") response.end();
+    else if (text) response.end(text);
     else createReadStream(file.name).pipe(response);
   });
   await new Promise((listening, failed) => {
@@ -63,6 +65,10 @@ export async function serve(folder, { port = 0, headersFor = () => ({}) } = {}) 
       server.closeAllConnections();
     },
   };
+}
+
+function escaped(path) {
+  return path.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
 /** The file of a path; a folder stands for its index.html, under an address that ends with a slash. */
@@ -82,11 +88,18 @@ async function resolve(folder, path) {
   return size === undefined ? undefined : { name: index, size };
 }
 
+/** Serves at a port, or at any free one if that is taken. */
+export async function serveAt(folder, port, options) {
+  try {
+    return await serve(folder, { ...options, port });
+  } catch (error) {
+    if (error.code !== "EADDRINUSE") throw error;
+    return serve(folder, options);
+  }
+}
+
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   const [folder = ".", port = "8080"] = process.argv.slice(2);
-  const asked = await serve(folder, { port: Number(port) }).catch((error) => {
-    if (error.code !== "EADDRINUSE") throw error;
-    return serve(folder); // the port is taken: any other will do
-  });
+  const asked = await serveAt(folder, Number(port));
   console.log(`Faultlab is at ${asked.url} (stop it with Ctrl-C).`);
 }

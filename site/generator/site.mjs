@@ -59,9 +59,9 @@ function referenceTo(labels) {
   };
 }
 
-/** Writes a page that was rendered. */
-export function writePage(folder, part, { pages, form }) {
-  return writeFile(path.join(folder, part.page.file), String(layout(part.page, { ...part, pages, form })));
+/** The HTML of a page that was rendered. */
+export function pageText(part, { pages, form }) {
+  return String(layout(part.page, { ...part, pages, form }));
 }
 
 /** Writes all that pages load, and the page for frames. */
@@ -82,7 +82,7 @@ export async function buildSite({ siteFolder, out, lab, still, totalsStill, scen
     const folder = path.join(out, form);
     await rm(folder, { recursive: true, force: true });
     await writeAssets(folder, { siteFolder, form, formulas, scenarios, schema });
-    for (const part of rendered) await writePage(folder, part, { pages, form });
+    for (const part of rendered) await writeFile(path.join(folder, part.page.file), pageText(part, { pages, form }));
   }
   return rendered;
 }

@@ -40,6 +40,7 @@ export const test = [
     stage("unit", inNode(["bindings/build", "bindings/test/unit", "site/test", "tools/test"].flatMap(testsIn)), node),
     stage("with", inNode(["tools/with.test.mjs"]), node),
     stage("package", inNode(["tools/pack/package.test.mjs"]), node),
+    stage("watch", inNode(["tools/watch.test.mjs"]), node),
   ],
 ];
 
