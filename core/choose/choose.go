@@ -10,7 +10,7 @@ import (
 	"faultlab/core/sim"
 )
 
-// End says why a run stopped.
+// End says why a run stopped. Its values are Quiescent, Limit, Until and Overflow.
 type End uint8
 
 const (
@@ -78,7 +78,9 @@ func (r *Run) Drive(t *sim.Trace, until int32, pick Pick) End {
 			break
 		}
 		if w.Steps() >= limit {
-			r.End = Limit
+			if r.End = Limit; r.options[0].Kind == sim.Rest {
+				r.End = Quiescent // to rest takes no step
+			}
 			break
 		}
 		i := pick(w, r.options)

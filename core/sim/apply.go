@@ -30,10 +30,11 @@ func (w *World) Apply(o Option) {
 		w.cut(int(o.slot))
 		return
 	}
-	if w.hasValue && (o.Kind == Say || o.Kind == Deliver) {
-		w.settle(o)
-	}
+	settled := w.hasValue && (o.Kind == Say || o.Kind == Deliver) && w.settle(o)
 	p := w.take(int(o.slot))
+	if settled && w.setup.Net.LockStep {
+		w.sortDue()
+	}
 	switch o.Kind {
 	case Deliver:
 		w.handle(&p, p.Msg)
@@ -76,11 +77,12 @@ func (w *World) Apply(o Option) {
 }
 
 // settle decides, at the first of a multicast's copies, what a process with the
-// value failure model says to all of them.
-func (w *World) settle(o Option) {
+// value failure model says to all of them, and says whether there was anything to
+// decide.
+func (w *World) settle(o Option) bool {
 	p := &w.pend[o.slot]
-	if p.group == 0 || p.flags&flagSpoken != 0 || w.model(p.From)&(Value|Arbitrary) != Value {
-		return
+	if !w.speaksAlike(p) {
+		return false
 	}
 	said := p.Msg
 	if o.Kind == Say {
@@ -88,13 +90,14 @@ func (w *World) settle(o Option) {
 	}
 	from, group := p.From, p.group
 	for i := w.first; i < len(w.pend); i++ {
-		if q := &w.pend[i]; q.class == Message && q.From == from && q.group == group && i != int(o.slot) {
+		if q := &w.pend[i]; q.From == from && q.group == group && w.speaksAlike(q) && i != int(o.slot) {
 			q.Val, q.Arg = said.Val, said.Arg
 			q.flags |= flagSpoken
 			q.print = 0
 			w.touch(i)
 		}
 	}
+	return true
 }
 
 // handle gives a record to its process, as m.
@@ -232,7 +235,7 @@ func (w *World) doCrash(p ID) {
 	w.discard(func(q *pending) bool { return q.class != Message && q.To == p })
 	for i := w.first; i < len(w.pend); i++ {
 		q := &w.pend[i]
-		if q.class == Message && q.From == p && !w.setup.Apart && !(w.setup.Net.Multicast && q.group != 0) {
+		if q.class == Message && q.From == p && !w.setup.Apart && q.flags&flagWhole == 0 {
 			q.flags |= flagCut
 			q.print = 0
 			w.touch(i)

@@ -1,7 +1,12 @@
 package sim
 
 // EventKind says what happened. Receive is what the communication layer does,
-// Deliver what the application sees: never the same thing.
+// Deliver what the application sees: never the same thing. Its values are EvNone,
+// EvStart, EvSend, EvReceive, EvDeliver, EvHold, EvDrop, EvCrash, EvRestart, EvTimeout,
+// EvTask, EvRound, EvWait, EvVote, EvDecide, EvOutput, EvExecute, EvComplete, EvMistake,
+// EvDraw, EvNotice, EvRest, EvProof, EvMulticast, EvInstall, EvSuspect, EvStable, EvJoin,
+// EvLeave, EvElect, EvWrite, EvKill, EvFault, EvError, EvFailure, EvRepair, EvReport,
+// EvLock and EvUnlock.
 type EventKind uint8
 
 const (
@@ -67,7 +72,13 @@ func Watch(kinds ...EventKind) uint64 {
 }
 
 // Reason says why an event is as it is. The zero value says that there is
-// nothing to explain.
+// nothing to explain. Its values are NoReason, Lie, Silence, SendOmission,
+// ReceiveOmission, TooLate, Loss, Cut, ReceiverDown, OldIncarnation, Tie, Missing,
+// Majority, Undefined, Unexpected, Duplicate, Deferred, Closed, FewSignatures,
+// RepeatedSigner, OwnSignature, Forged, Altered, Intercepted, NeedsEarlier, NeedsCause,
+// NeedsOrder, NeedsView, NotStable, Excluded, OldView, Flushing, Suppressed, Forgotten,
+// OldEpoch, Expired, OwnerFound, OwnerNotFound, NotFound, WrongVersion, GaveUp and
+// Repeated.
 type Reason uint8
 
 const (
@@ -181,7 +192,8 @@ func (t *Trace) Span(e *Event) []int32 {
 	return t.Pool[e.Span+1 : e.Span+1+uint32(n)]
 }
 
-// Status is what a claim says of a run so far. It is never just true or false.
+// Status is what a claim says of a run so far. It is never just true or false. Its values
+// are Open, HoldsSoFar, Holds, Violated and Unknown.
 type Status uint8
 
 const (

@@ -1,13 +1,16 @@
 package sim
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // send puts a message in flight, with the window which the network gives it.
-func (w *World) send(m Msg, group uint16) {
+func (w *World) send(m Msg, flags uint8, group uint16) {
 	if int(m.To) >= w.setup.N {
 		panic("sim: a message to a process that does not exist")
 	}
-	p := pending{Msg: m, class: Message, inc: w.status[m.From].inc, group: group, truth: m.Val}
+	p := pending{Msg: m, class: Message, flags: flags, inc: w.status[m.From].inc, group: group, truth: m.Val}
 	p.early, p.late = w.window()
 	if w.listens(EvSend) {
 		p.sent = w.emit(Event{Kind: EvSend, Process: m.From, Peer: m.To, Msg: p.tag(), Value: m.Val, Truth: m.Val, Arg: m.Arg})
@@ -15,6 +18,40 @@ func (w *World) send(m Msg, group uint16) {
 		p.sent = w.unheard(EvSend)
 	}
 	w.add(p)
+}
+
+// group names the next multicast of a process that by a value fault says the same to
+// all: with the least number that none has of which this is not decided yet. So the
+// name follows from what is in flight, and from nothing that a fingerprint leaves out.
+func (w *World) group(from ID) uint16 {
+	if w.model(from)&(Value|Arbitrary) != Value {
+		return 0
+	}
+	name := uint16(1)
+	for w.named(from, name) {
+		name++
+	}
+	return name
+}
+
+func (w *World) named(from ID, name uint16) bool {
+	for i := w.first; i < len(w.pend); i++ {
+		if p := &w.pend[i]; p.From == from && p.group == name && w.speaksAlike(p) {
+			return true
+		}
+	}
+	return false
+}
+
+// nextDraw is when the next draw comes: behind all that are in flight. Their order decides
+// what is next, so it is part of a state.
+func (w *World) nextDraw() (last uint16) {
+	for i := w.first; w.head.draws > 0 && i < len(w.pend); i++ {
+		if p := &w.pend[i]; p.class == Drawing {
+			last = max(last, p.group)
+		}
+	}
+	return last + 1
 }
 
 // slot puts in flight a message that a correct process would not send; unless
@@ -71,18 +108,25 @@ func (w *World) add(p pending) {
 		w.pend, w.first = w.pend[:n], 0
 		w.touched = 0
 	}
-	if p.class == Task || p.class == Drawing {
-		w.head.urgent++
-	}
+	w.weigh(&p, 1)
+	w.begun++
 	w.pend = append(w.pend, p)
+}
+
+// weigh counts a record that comes, or with -1 one that goes, if it is urgent.
+func (w *World) weigh(p *pending, by uint16) {
+	if p.class == Task || p.class == Drawing {
+		w.head.urgent += by
+	}
+	if p.class == Drawing {
+		w.head.draws += by
+	}
 }
 
 // take removes a record from the list, whose order is the order of sending.
 func (w *World) take(i int) pending {
 	p := w.pend[i]
-	if p.class == Task || p.class == Drawing {
-		w.head.urgent--
-	}
+	w.weigh(&p, ^uint16(0))
 	if i == w.first {
 		w.first++
 	} else {
@@ -104,9 +148,7 @@ func (w *World) discard(gone func(p *pending) bool) {
 	w.touched = 0
 	for i := w.first; i < len(w.pend); i++ {
 		if p := &w.pend[i]; gone(p) {
-			if p.class == Task || p.class == Drawing {
-				w.head.urgent--
-			}
+			w.weigh(p, ^uint16(0))
 		} else {
 			w.pend[kept] = *p
 			kept++
@@ -146,13 +188,19 @@ func (w *World) beginRound() {
 			w.head.clock++
 		}
 	}
+	w.sortDue()
+	w.cause = -1
+	w.emit(Event{Kind: EvRound, Process: None, Peer: None, Value: Nothing, Truth: Nothing,
+		Arg: uint32(w.head.clock), Message: -1})
+}
+
+// sortDue puts what is due in a round in its order, which follows from what it is: its
+// age is no part of a state.
+func (w *World) sortDue() {
 	w.touched = 0
 	slices.SortStableFunc(w.pend[w.first:], func(a, b pending) int {
 		return compareDue(a, b, w.head.clock, w.faulty)
 	})
-	w.cause = -1
-	w.emit(Event{Kind: EvRound, Process: None, Peer: None, Value: Nothing, Truth: Nothing,
-		Arg: uint32(w.head.clock), Message: -1})
 }
 
 func compareDue(a, b pending, now int32, faulty Set) int {
@@ -169,14 +217,17 @@ func compareDue(a, b pending, now int32, faulty Set) int {
 	}
 	ka, kb := key(&a), key(&b)
 	for i := range ka {
-		if ka[i] != kb[i] {
-			if ka[i] < kb[i] {
-				return -1
-			}
-			return 1
+		if c := cmp.Compare(ka[i], kb[i]); c != 0 {
+			return c
 		}
 	}
-	return 0
+	if c := cmp.Compare(a.Val, b.Val); c != 0 {
+		return c
+	}
+	if c := cmp.Compare(content(&a), content(&b)); c != 0 || a.flags&flagSpoken != 0 {
+		return c
+	}
+	return cmp.Compare(a.group, b.group)
 }
 
 // dueRank orders what is due in a round; faulty senders' messages come one rank

@@ -1,6 +1,7 @@
 package sim
 
-// Kind says what an option does.
+// Kind says what an option does. Its values are Deliver, Wait, Rest, Say, Silent, Miss,
+// Late, Mistake, Lose, CutOff, Defer, CrashNow, RestartNow, Drawn, Alter and Intercept.
 type Kind uint8
 
 const (
@@ -65,8 +66,19 @@ func (w *World) enabledInRound(o []Option) []Option {
 		o = w.faultsOf(o, at)
 	case w.setup.Rounds > 0 || w.first < len(w.pend):
 		o = append(o, Option{Kind: Wait})
+	default:
+		return w.rested(w.comings(append(o, Option{Kind: Rest})), len(o))
 	}
 	return w.comings(o)
+}
+
+// rested is the options of a state, the first of which is to rest, or none if that is
+// all: then nothing can happen.
+func (w *World) rested(o []Option, first int) []Option {
+	if len(o) == first+1 {
+		return o[:first]
+	}
+	return o
 }
 
 // dueInRound is the place of the only record that can be next in this round; -1:
@@ -74,14 +86,19 @@ func (w *World) enabledInRound(o []Option) []Option {
 func (w *World) dueInRound() int {
 	for i := w.first; i < len(w.pend); i++ {
 		p := &w.pend[i]
-		if w.head.urgent > 0 && p.class != Task && p.class != Drawing {
-			continue
-		}
-		if p.early <= w.head.clock {
+		switch {
+		case w.head.draws > 0:
+			if p.class == Drawing {
+				return i
+			}
+		case w.head.urgent > 0:
+			if p.class == Task {
+				return i
+			}
+		case p.early <= w.head.clock:
 			return i
-		}
-		if w.setup.Net.Bounded {
-			break
+		case w.setup.Net.Bounded:
+			return -1
 		}
 	}
 	return -1
@@ -145,9 +162,8 @@ func (w *World) enabledAnytime(o []Option) []Option {
 			}
 		}
 	}
-	o = w.comings(o)
-	if len(o) == due+1 && o[due].Kind == Rest {
-		return o[:due] // nothing can happen at all
+	if o = w.comings(o); o[due].Kind == Rest {
+		return w.rested(o, due)
 	}
 	return o
 }
@@ -177,12 +193,8 @@ func (w *World) Boring() (o Option, ok bool) {
 		at := w.dueInRound()
 		return Option{Kind: Deliver, slot: uint16(max(at, 0))}, at >= 0 && w.pend[at].class != Drawing
 	}
-	if w.head.urgent > 0 {
-		for i := w.first; i < len(w.pend); i++ {
-			if w.pend[i].class == Drawing {
-				return o, false
-			}
-		}
+	if w.head.draws > 0 {
+		return o, false
 	}
 	ordered := w.setup.Net.Order != Unordered
 	if ordered {

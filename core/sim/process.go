@@ -76,7 +76,7 @@ func (e *Env) Fellow(p ID) Process { return e.w.procs[p] }
 
 // Send sends a message to one process.
 func (e *Env) Send(to ID, kind, val uint8, arg uint32) {
-	e.w.send(Msg{e.Me, to, kind, val, arg}, 0)
+	e.w.send(Msg{e.Me, to, kind, val, arg}, 0, 0)
 }
 
 // Multicast sends the same message to several processes. On a multicast network
@@ -84,13 +84,13 @@ func (e *Env) Send(to ID, kind, val uint8, arg uint32) {
 // process with the value failure model says one thing to all of them.
 func (e *Env) Multicast(to Set, kind, val uint8, arg uint32) {
 	w := e.w
-	w.head.groups++
-	if w.head.groups == 0 {
-		w.head.groups = 1
+	flags, group := uint8(0), w.group(e.Me)
+	if w.setup.Net.Multicast {
+		flags = flagWhole
 	}
 	for p := ID(0); int(p) < w.setup.N; p++ {
 		if to.Has(p) {
-			w.send(Msg{e.Me, p, kind, val, arg}, w.head.groups)
+			w.send(Msg{e.Me, p, kind, val, arg}, flags, group)
 		}
 	}
 }
@@ -132,6 +132,7 @@ func (e *Env) Cancel(kind uint8) {
 func (e *Env) Close(q ID) {
 	w := e.w
 	me := e.Me
+	w.closed = w.closed || w.status[q].up
 	for i := w.first; i < len(w.pend); i++ {
 		p := &w.pend[i]
 		if p.class == Message && p.From == q && p.To == me {
@@ -143,9 +144,11 @@ func (e *Env) Close(q ID) {
 }
 
 // Draw asks for a random quantity from 0 to n-1: at the next step, before
-// anything else, Deliver is called with it as Val.
+// anything else, Deliver is called with it as Val. Several are drawn in the order in
+// which they were asked for.
 func (e *Env) Draw(kind uint8, n uint32) {
-	e.w.add(pending{Msg: Msg{e.Me, e.Me, kind, 0, n}, class: Drawing, early: e.w.head.clock, late: e.w.head.clock})
+	w := e.w
+	w.add(pending{Msg: Msg{e.Me, e.Me, kind, 0, n}, class: Drawing, group: w.nextDraw(), early: w.head.clock, late: w.head.clock})
 }
 
 // Note emits an event of the protocol: a vote, a decision, an execution. List is

@@ -18,9 +18,13 @@ type Renamer interface {
 // nothing off (Setup.Quiet): then nobody can influence that process any more, and
 // what it does commutes with what they do.
 //
-// Where something can go wrong, time pass or chance decide, nothing waits: faults
-// draw on budgets that are common to all.
+// Where something can go wrong or chance decide, nothing waits: faults draw on budgets
+// that are common to all. Neither does it where the clock counts: what must come now
+// keeps the clock from moving, so by taking it another one lets time pass for all.
 func (w *World) Others(options []Option, wait []bool) []bool {
+	if w.timed {
+		return wait
+	}
 	quiet := func(p *pending) bool { return p.class == Message && w.setup.Quiet>>p.Kind&1 != 0 }
 	var busy, all Set // who has something in flight that is not quiet, and anything
 	for i := w.first; i < len(w.pend); i++ {

@@ -8,7 +8,9 @@ import "math/bits"
 
 // Commutes says whether deliveries to different processes commute: whichever comes
 // first, both are possible, and the state behind them is the same. It is so without
-// rounds and clock, if no order among the messages of different senders is kept.
+// rounds and clock, if no order among the messages of different senders is kept. Two
+// kinds of deliveries are exempt: those that ask for a draw, which comes before all
+// else (Drawing), and those that close the channel from a process that is up (Closed).
 // The histories of claims must commute, too; see Claim.Swaps.
 func (w *World) Commutes() bool {
 	net := &w.setup.Net
@@ -16,17 +18,7 @@ func (w *World) Commutes() bool {
 }
 
 // Drawing says whether a random quantity is drawn next, before anything else.
-func (w *World) Drawing() bool {
-	if w.head.urgent == 0 {
-		return false
-	}
-	for i := w.first; i < len(w.pend); i++ {
-		if w.pend[i].class == Drawing {
-			return true
-		}
-	}
-	return false
-}
+func (w *World) Drawing() bool { return w.head.draws > 0 }
 
 // Deliveries are those among the options of a state, which come first of all, in an
 // order that is the same in every state: by receiver, and then by what is delivered.
@@ -80,6 +72,16 @@ func (w *World) Sleep(o Option, asleep bool) {
 		p.flags |= flagAsleep
 	}
 	marked.flags = p.flags
+}
+
+// Wake wakes all deliveries in the present state.
+func (w *World) Wake() {
+	for i := w.first; i < len(w.pend); i++ {
+		if p := &w.pend[i]; p.flags&flagAsleep != 0 {
+			p.flags &^= flagAsleep
+			w.touch(i)
+		}
+	}
 }
 
 // Again says whether one of the options before option i does the same to a message

@@ -110,9 +110,8 @@ func (p *pending) words() *[5]uint64 { return (*[5]uint64)(unsafe.Pointer(p)) }
 // of steps and events, causes and the age of what is in flight in an unordered
 // network do not count, so k independent messages are 2^k states and not k!.
 func (w *World) Fingerprint() uint64 {
-	const name = 0xffff << 48 // header.groups
 	// Two chains side by side: a machine multiplies faster than it waits.
-	even, odd := fold(prime5, w.arena[0]), fold(prime3, w.arena[1]&^name)
+	even, odd := fold(prime5, w.arena[0]), fold(prime3, w.arena[1])
 	state := w.arena[2:w.hashed]
 	for len(state) >= 2 {
 		even, odd = fold(even, state[0]), fold(odd, state[1])
@@ -211,9 +210,14 @@ func ranked(print, rank uint64) uint64 { return bits.RotateLeft64(print, int(7*r
 // window.
 func (w *World) timedSum(live []pending) (sum uint64) {
 	clear(w.ranks)
+	turn := uint64(0)
 	for i := range live {
 		p := &live[i]
 		x := p.print
+		if p.class == Task && w.setup.Net.LockStep {
+			x = ranked(x, turn) // in a round they come in their order, and that is no choice
+			turn++
+		}
 		if from, inOrder := w.channel(p); inOrder {
 			at := int(p.To)
 			if w.setup.Net.Order != Ordered {
@@ -237,15 +241,16 @@ func (w *World) timedSum(live []pending) (sum uint64) {
 // It is never 0.
 func (w *World) print(p *pending) uint64 {
 	y := p.words()[1] & contentMask // class, flags, incarnation, truth
-	if p.group != 0 {
-		if w.hasValue && p.flags&flagSpoken == 0 && w.model(p.From)&Value != 0 {
-			y |= uint64(p.group) << 32
-		}
-		if w.setup.Net.Multicast {
-			y |= 1 << 48 // no crash can cut it
-		}
+	if p.flags&flagSpoken == 0 {
+		y |= uint64(p.group) << 32
 	}
 	return max(avalanche(fold(fold(prime4, p.words()[0]), y)), 1)
+}
+
+// speaksAlike says whether a record is one of those to which its sender, by a value
+// fault, will say the same.
+func (w *World) speaksAlike(p *pending) bool {
+	return p.group != 0 && p.flags&flagSpoken == 0 && p.class == Message
 }
 
 // The hash is built of the rounds of Yann Collet's XXH64: multiplications of 64

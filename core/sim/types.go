@@ -1,7 +1,8 @@
 package sim
 
 // ID names a process by its place in the scenario, from 0. It is a small
-// number and never shown to a person: documents and pages use names.
+// number and never shown to a person: documents and pages use names. A special one is
+// None.
 type ID uint8
 
 // None stands where an event or a choice has no process.
@@ -53,7 +54,8 @@ type Msg struct {
 // MaxKinds bounds a protocol's message kinds.
 const MaxKinds = 64
 
-// Class says what a pending record is.
+// Class says what a pending record is. Its values are Message, Timer, Task, Notice and
+// Drawing.
 type Class uint8
 
 const (
@@ -69,7 +71,8 @@ const Forever int32 = 1<<31 - 1
 
 // Model is a set of failure models (Cristian; Hadzilacos and Toueg). The zero
 // value is a correct process. Crash is included in Omission, and all are
-// included in Arbitrary: Options grants what the inclusion says.
+// included in Arbitrary: Options grants what the inclusion says. Its values are Crash,
+// Omission, Timing, Value, Transition and Arbitrary.
 type Model uint8
 
 const (
@@ -91,7 +94,8 @@ var Models = [...]struct {
 	{Value, "value"}, {Transition, "state-transition"}, {Arbitrary, "arbitrary"},
 }
 
-// Order says in which order messages are delivered.
+// Order says in which order messages are delivered. Its values are Unordered, FIFO and
+// Ordered.
 type Order uint8
 
 const (
@@ -177,7 +181,8 @@ type Setup struct {
 	Apart bool
 
 	// Quiet are the kinds of messages that set nothing off: whoever handles one
-	// sends nothing, sets no timer and asks for nothing. One bit each.
+	// sends nothing, sets no timer, asks for nothing, and closes no channel from a
+	// process that is up. One bit each.
 	Quiet uint64
 
 	// Alike are sets of processes that are interchangeable: to exchange two of a set

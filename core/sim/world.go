@@ -14,7 +14,7 @@ type pending struct {
 	flags uint8
 	inc   uint8  // incarnation of the sender when it was sent
 	truth uint8  // the value that the sender's protocol said
-	group uint16 // copies of one multicast share it; 0: none
+	group uint16 // copies to which a value fault says the same share it; of a draw: its turn
 	_     [2]uint8
 	early int32  // enabled from this time on
 	late  int32  // the clock doesn't pass it; Forever: any time
@@ -29,6 +29,7 @@ const (
 	flagSlot                     // a message that a correct process would not send
 	flagTardy                    // made late by a timing fault
 	flagAsleep                   // a search need not deliver it now; see World.Sleep
+	flagWhole                    // a copy of a multicast that no crash can cut
 )
 
 func (p *pending) tag() uint8 { return p.Kind | uint8(p.class)<<6 }
@@ -46,7 +47,7 @@ type header struct {
 	urgent   uint16 // tasks and draws in flight
 	full     uint8
 	_        uint8
-	groups   uint16 // names the next multicast, and so is in no fingerprint
+	draws    uint16 // in flight, of the urgent ones
 }
 
 // counted are numbers which nothing in the future depends on.
@@ -95,6 +96,8 @@ type World struct {
 	touched int       // in front of this place nothing in flight has changed since
 
 	broken uint64 // of a search: claims that have been violated since it last asked
+	closed bool   // and whether the channel from a living process has been closed
+	begun  uint64 // how much has ever been put in flight, for self-checks
 
 	watched  uint64
 	trace    *Trace
@@ -258,7 +261,7 @@ func (w *World) layOut() {
 func (w *World) Reset(t *Trace) {
 	copy(w.arena, w.initial)
 	w.pend, w.first, w.touched = w.pend[:0], 0, 0
-	w.broken = 0
+	w.broken, w.closed = 0, false
 	w.trace = t
 	if t != nil {
 		t.Reset()
@@ -395,6 +398,18 @@ func (w *World) Broken() (claims uint64) {
 	claims, w.broken = w.broken, 0
 	return claims
 }
+
+// Closed says whether a process has closed the channel from another one that is up
+// since the last call. Whether that was before or behind what the other one sends makes
+// a difference.
+func (w *World) Closed() (living bool) {
+	living, w.closed = w.closed, false
+	return living
+}
+
+// Begun is how much has been put in flight since the world was made: messages, timers,
+// tasks, draws and notices. It is no part of a state.
+func (w *World) Begun() uint64 { return w.begun }
 
 // Standing says how claim i stands, without a witness.
 func (w *World) Standing(i int) Status { return *w.claims[i].status }
