@@ -49,7 +49,6 @@ package explore
 import (
 	"errors"
 
-	"faultlab/core/choose"
 	"faultlab/core/sim"
 )
 
@@ -88,7 +87,8 @@ type Prefix struct {
 	Steps   int32
 }
 
-// Outcome is what a search says of a claim. It is never just true or false.
+// Outcome is what a search says of a claim. It is never just true or false. Its values
+// are Unknown, Proved and Refuted.
 type Outcome uint8
 
 const (
@@ -100,7 +100,8 @@ const (
 // Outcomes are their names.
 var Outcomes = [...]string{"unknown", "proved within the bounds", "refuted"}
 
-// Stop is the bound that ended a search before it had seen everything.
+// Stop is the bound that ended a search before it had seen everything. Its values are
+// Complete, Going, Settled, States, Memory, Steps, Capacity and Wide.
 type Stop uint8
 
 const (
@@ -159,7 +160,7 @@ var (
 	ErrWired    = errors.New("explore: there is nothing to search in a world without options")
 	ErrClaims   = errors.New("explore: at most 64 claims are searched at a time")
 	ErrSymmetry = errors.New("explore: the scenario has no interchangeable processes, or a claim that can't rename them")
-	ErrOrder    = errors.New("explore: a claim depends on the order of events at different processes, or nothing is known of what messages set off")
+	ErrOrder    = errors.New("explore: a claim depends on the order of events at different processes, the clock counts, or nothing is known of what messages set off")
 )
 
 // Search is a search under way. It is used by one goroutine.
@@ -187,6 +188,7 @@ type Search struct {
 	workers []*worker
 	outs    []*output
 	chunk   []record
+	size    int // of a chunk, in states
 
 	best   []found // of each claim
 	result Result
@@ -218,7 +220,7 @@ func New(w *sim.World, o Options) (*Search, error) {
 	if o.Memory <= 0 {
 		o.Memory = DefaultMemory
 	}
-	s := &Search{world: w, options: o, limit: setup.Budget.Steps, visited: newSet(), scheduled: newSet(),
+	s := &Search{world: w, options: o, limit: setup.Budget.Steps, size: chunkStates, visited: newSet(), scheduled: newSet(),
 		coming: map[int32]*queue{}, later: map[int32]*queue{}, best: make([]found, len(setup.Claims))}
 	if s.limit <= 0 {
 		s.limit = sim.DefaultSteps
@@ -259,17 +261,12 @@ func New(w *sim.World, o Options) (*Search, error) {
 // begin visits the first state.
 func (s *Search) begin() error {
 	w := s.world
-	w.Reset(nil)
-	if p := s.options.From; p != nil {
-		r := choose.NewRun(w)
-		r.Replay(nil, p.Choices, p.Steps)
-		s.depth = p.Steps
-		for _, c := range r.Taken {
-			if c.Kind.Fault() {
-				s.level++
-			}
+	for _, c := range s.follow(nil) {
+		if c.Kind.Fault() {
+			s.level++
 		}
 	}
+	s.depth = w.Steps()
 	k := s.workers[0]
 	k.w.Unpack(w.Pack(nil))
 	r := append(record{0, k.key()}, k.w.Pack(nil)...)

@@ -1,7 +1,7 @@
 package explore
 
 // chunkStates is how many states are expanded before their successors are merged.
-// It changes nothing but speed.
+// It changes nothing but speed. In tests it is less, so that small systems have chunks.
 const chunkStates = 64
 
 // Run goes on with the search until about so many states more have been expanded,
@@ -25,10 +25,10 @@ func (s *Search) expand(most int) (states int) {
 	chunks := 0
 	s.chunk = s.chunk[:0]
 	if len(s.outs) > 1 {
-		most = chunkStates
+		most = s.size
 	}
 	for chunks < len(s.outs) && s.now.n > 0 {
-		s.chunk = s.now.take(s.chunk, min(chunkStates, most))
+		s.chunk = s.now.take(s.chunk, min(s.size, most))
 		chunks++
 	}
 	if len(s.workers) == 1 || chunks == 1 {
@@ -51,7 +51,7 @@ func (s *Search) expand(most int) (states int) {
 
 // part is the i-th of the chunks that have been taken.
 func (s *Search) part(i int) []record {
-	return s.chunk[i*chunkStates : min((i+1)*chunkStates, len(s.chunk))]
+	return s.chunk[i*s.size : min((i+1)*s.size, len(s.chunk))]
 }
 
 // expandTogether lets all workers expand chunks, in turn.
@@ -250,7 +250,7 @@ func (s *Search) welcome() {
 	}
 	delete(s.coming, s.depth)
 	for q.n > 0 {
-		s.chunk = q.take(s.chunk[:0], chunkStates)
+		s.chunk = q.take(s.chunk[:0], s.size)
 		for _, rec := range s.chunk {
 			if !s.room(s.visited) {
 				return

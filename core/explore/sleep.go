@@ -24,7 +24,8 @@ import "faultlab/core/sim"
 //
 // Of messages that differ in nothing one is delivered, or lost: the others are the
 // same again. Faults, restarts and draws wake everything. What lets a quantity be drawn does not
-// sleep: the draw comes before anything else.
+// sleep: the draw comes before anything else. Neither does what closes the channel from a process
+// that is up, and it wakes everything, too: it makes a difference what that one has sent before.
 //
 // # Source
 //
@@ -48,7 +49,7 @@ func sleeps(w *sim.World) bool {
 // sleeper is what a worker needs for one state.
 type sleeper struct {
 	sim.Deliveries
-	draws   []bool // of each delivery that was taken: it lets a quantity be drawn
+	alone   []bool // of each delivery that was taken: it commutes with no other
 	entered bool
 	at      sim.ID // whose deliveries are being taken
 }
@@ -56,7 +57,7 @@ type sleeper struct {
 // begin looks at the options of a state.
 func (k *sleeper) begin(w *sim.World, options []sim.Option) {
 	w.Deliveries(options, &k.Deliveries)
-	k.draws, k.entered = k.draws[:0], false
+	k.alone, k.entered = k.alone[:0], false
 }
 
 // next is the n-th option in the order in which they are taken; ok says whether it
@@ -65,7 +66,7 @@ func (k *sleeper) next(w *sim.World, options []sim.Option, n int) (i int, ok boo
 	i = n
 	by := sim.None
 	if n < len(k.Order) {
-		k.draws = append(k.draws, false)
+		k.alone = append(k.alone, false)
 		if i, by = int(k.Order[n]), k.To[n]; k.Asleep[n] {
 			return i, false
 		}
@@ -79,7 +80,7 @@ func (k *sleeper) next(w *sim.World, options []sim.Option, n int) (i int, ok boo
 			if k.Asleep[j] || to < by {
 				w.Sleep(options[k.Order[j]], false)
 			}
-		case to < by && !k.draws[j]:
+		case to < by && !k.alone[j]:
 			w.Sleep(options[k.Order[j]], true)
 		}
 	}
@@ -89,7 +90,11 @@ func (k *sleeper) next(w *sim.World, options []sim.Option, n int) (i int, ok boo
 
 // took says of the n-th option that it has been taken.
 func (k *sleeper) took(w *sim.World, n int) {
-	if n < len(k.draws) && w.Drawing() {
-		k.draws[n] = true
+	closed := w.Closed()
+	if closed {
+		w.Wake()
+	}
+	if n < len(k.alone) && (closed || w.Drawing()) {
+		k.alone[n] = true
 	}
 }

@@ -10,7 +10,8 @@ import (
 // all runs with one beginning. They can be done in any order, by any number of
 // processes on any number of machines; Merge makes one result of theirs. The
 // visited sets are apart, so a state that two jobs reach is counted twice; the
-// verdict is the same.
+// verdict is the same. Only a bound on steps can leave unknown what one search proves:
+// a job may reach a state by a longer way than another job does.
 
 // Front is what lies in front of the jobs of a split search.
 type Front struct {
@@ -50,6 +51,7 @@ func Split(w *sim.World, parts int) *Front {
 			}
 		})
 	}
+	note(nil, 0, 0, false)
 	line := []branch{{state: w.Save(nil)}}
 	r.States = 1
 	var options []sim.Option

@@ -20,6 +20,10 @@ func (s *Search) follow(way []uint16) (choices []sim.Choice) {
 	w := s.world
 	w.Reset(nil)
 	var options []sim.Option
+	list := func() (more bool) {
+		options = w.Enabled(options[:0])
+		return len(options) > 0 && options[0].Kind != sim.Rest
+	}
 	take := func(i int) {
 		o := options[i]
 		if i != 0 {
@@ -29,11 +33,10 @@ func (s *Search) follow(way []uint16) (choices []sim.Choice) {
 	}
 	if p := s.options.From; p != nil {
 		for _, c := range p.Choices {
-			for w.Steps() < c.Step {
-				options = w.Enabled(options[:0])
+			for w.Steps() < c.Step && list() {
 				take(0)
 			}
-			options = w.Enabled(options[:0])
+			list()
 			for i := range options {
 				if d := w.Choice(options[i]); d == c {
 					take(i)
@@ -41,13 +44,12 @@ func (s *Search) follow(way []uint16) (choices []sim.Choice) {
 				}
 			}
 		}
-		for w.Steps() < p.Steps {
-			options = w.Enabled(options[:0])
+		for w.Steps() < p.Steps && list() {
 			take(0)
 		}
 	}
 	for _, i := range way {
-		options = w.Enabled(options[:0])
+		list()
 		take(int(i))
 	}
 	return choices

@@ -29,7 +29,7 @@ func open(t *testing.T, rest string) *lab.Experiment {
 func falls(t *testing.T, document string) (broken string, r *explore.Result) {
 	t.Helper()
 	x := open(t, document)
-	s, err := explore.New(x.World, explore.Options{States: 1_000_000, Order: true})
+	s, err := explore.New(x.World, explore.Options{States: 1_000_000})
 	if err != nil {
 		t.Fatal(err)
 	}
