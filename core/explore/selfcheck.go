@@ -1,7 +1,6 @@
 package explore
 
 import (
-	"errors"
 	"slices"
 	"strconv"
 
@@ -12,19 +11,84 @@ import (
 // A proof is worth what its fingerprints, its names and its quiet messages are
 // worth. These checks hold a protocol to them on runs by chance; they are cheap,
 // and each has refuted a protocol whose proofs looked fine.
+//
+// They walk through worlds of their own. The one that they are handed is as it was
+// when they return, whatever they find, and also if a handler panics.
+
+// Unsound is a rule that a protocol breaks, and where.
+type Unsound struct {
+	Seed  uint64   // of the run by chance
+	Steps int32    // how many it had taken
+	Of    []sim.ID // the processes that it is about
+	says  []string // what is around their names
+}
+
+// Error calls processes P1, P2, ...
+func (u *Unsound) Error() string {
+	return u.Named(func(p sim.ID) string { return "P" + strconv.Itoa(int(p)+1) })
+}
+
+// Named is the error with the names that processes have.
+func (u *Unsound) Named(name func(p sim.ID) string) string {
+	says := "explore: in the run of seed " + strconv.FormatUint(u.Seed, 10) + ", after " + strconv.Itoa(int(u.Steps)) + " steps: " + u.says[0]
+	for i, p := range u.Of {
+		says += name(p) + u.says[i+1]
+	}
+	return says
+}
+
+// walk is a run by chance, and beside it a world in which things are tried out.
+type walk struct {
+	*sim.World
+	probe *sim.World
+	seed  uint64
+	state []uint64
+}
+
+// try puts the probe into the present state. The places of its options are those of an
+// unpacked state.
+func (k *walk) try() *sim.World {
+	k.state = k.Pack(k.state[:0])
+	k.probe.Unpack(k.state)
+	return k.probe
+}
+
+// breaks is an error at this state.
+func (k *walk) breaks(of []sim.ID, says ...string) error {
+	return &Unsound{Seed: k.seed, Steps: k.Steps(), Of: of, says: says}
+}
+
+// walks takes so many runs by chance and calls visit with each state.
+func walks(w *sim.World, runs int, visit func(k *walk) error) error {
+	k := &walk{World: w.Twin(), probe: w.Twin()}
+	var options []sim.Option
+	for k.seed = range uint64(runs) {
+		rnd := choose.Rand(k.seed)
+		k.Reset(nil)
+		for range 10_000 {
+			if err := visit(k); err != nil {
+				return err
+			}
+			options = k.Enabled(options[:0])
+			if len(options) == 0 {
+				break
+			}
+			k.Apply(options[rnd.Below(uint32(len(options)))])
+		}
+	}
+	return nil
+}
 
 // Congruent looks for two states with the same fingerprint whose successors have
 // different ones: then something that influences the future is not in the state.
 // It walks through so many runs, and reports how many states it met twice: with
 // few of them nothing is shown.
-func Congruent(w *sim.World, walks int) (again int, err error) {
+func Congruent(w *sim.World, runs int) (again int, err error) {
 	seen := map[uint64][]uint64{}
 	var next []uint64
-	err = walkBy(w, walks, func(seed uint64) error {
-		print := w.Fingerprint()
-		packed := w.Pack(nil)
-		next = successors(w, nil, nil, next[:0])
-		w.Unpack(packed)
+	err = walks(w, runs, func(k *walk) error {
+		print := k.Fingerprint()
+		next = successors(k.try(), nil, nil, next[:0])
 		before, ok := seen[print]
 		if !ok {
 			seen[print] = slices.Clone(next)
@@ -32,7 +96,7 @@ func Congruent(w *sim.World, walks int) (again int, err error) {
 		}
 		again++
 		if !slices.Equal(before, next) {
-			return at(seed, w, "a state has "+strconv.Itoa(len(next))+" successors which are not the "+strconv.Itoa(len(before))+
+			return k.breaks(nil, "a state has "+strconv.Itoa(len(next))+" successors which are not the "+strconv.Itoa(len(before))+
 				" that a state with the same fingerprint had: something that matters is not in the state")
 		}
 		return nil
@@ -43,7 +107,7 @@ func Congruent(w *sim.World, walks int) (again int, err error) {
 // Commutes exchanges each two processes that are said to be alike, in states met
 // by chance: to rename and then step must be to step and then rename. It reports
 // how many states it renamed.
-func Commutes(w *sim.World, walks int) (states int, err error) {
+func Commutes(w *sim.World, runs int) (states int, err error) {
 	setup := w.Setup()
 	renamed, twin := w.Twin(), w.Twin()
 	for _, set := range setup.Alike {
@@ -58,16 +122,13 @@ func Commutes(w *sim.World, walks int) (states int, err error) {
 				}
 				perm[p], perm[q] = q, p
 				var got, want []uint64
-				err = walkBy(w, walks, func(seed uint64) error {
+				err = walks(w, runs, func(k *walk) error {
 					states++
-					packed := w.Pack(nil)
-					w.Rename(perm, renamed)
+					k.Rename(perm, renamed)
 					got = successors(renamed, nil, nil, got[:0])
-					want = successors(w, perm, twin, want[:0])
-					w.Unpack(packed)
+					want = successors(k.try(), perm, twin, want[:0])
 					if !slices.Equal(got, want) {
-						return at(seed, w, "processes "+strconv.Itoa(int(q))+" and "+strconv.Itoa(int(p))+
-							" are said to be alike, but to exchange them changes what can happen")
+						return k.breaks([]sim.ID{q, p}, "", " and ", " are said to be alike, but to exchange them changes what can happen")
 					}
 					return nil
 				})
@@ -82,108 +143,97 @@ func Commutes(w *sim.World, walks int) (states int, err error) {
 
 // Quiet delivers messages that are said to set nothing off, and looks whether they
 // do. It reports how many it delivered.
-func Quiet(w *sim.World, walks int) (messages int, err error) {
-	before, watched := 0, false
-	kind := uint8(0)
-	check := func(seed uint64) error {
-		if watched && w.Steps() > 0 && w.Pending() >= before {
-			return at(seed, w, "a message of kind "+strconv.Itoa(int(kind))+" is said to set nothing off, and does")
+func Quiet(w *sim.World, runs int) (messages int, err error) {
+	var options []sim.Option
+	err = walks(w, runs, func(k *walk) error {
+		options = k.try().Enabled(options[:0])
+		for _, o := range options {
+			k.probe.Unpack(k.state)
+			m, class, _ := k.probe.Described(o)
+			if class != sim.Message || !handled(o.Kind) || k.Setup().Quiet>>m.Kind&1 == 0 {
+				continue
+			}
+			messages++
+			before := k.probe.Begun()
+			k.probe.Closed()
+			k.probe.Apply(o)
+			if k.probe.Begun() != before || k.probe.Closed() {
+				return k.breaks([]sim.ID{m.To}, "a message of kind "+strconv.Itoa(int(m.Kind))+" is said to set nothing off, and does at ", "")
+			}
 		}
 		return nil
-	}
-	err = walkWith(w, walks, check, func(o sim.Option) {
-		m, class, _ := w.Described(o)
-		kind, before = m.Kind, w.Pending()
-		watched = class == sim.Message && o.Kind == sim.Deliver && w.Setup().Quiet>>m.Kind&1 != 0
-		if watched {
-			messages++
-		}
 	})
 	return messages, err
 }
 
+// handled says whether an option of this kind makes its receiver handle a message.
+func handled(k sim.Kind) bool {
+	return k == sim.Deliver || k == sim.Say || k == sim.Mistake || k == sim.Alter
+}
+
 // Swaps delivers by chance to two processes in either order, in worlds where a search
 // takes only one of them: both must come to the same state. It reports how many pairs
-// it tried.
-func Swaps(w *sim.World, walks int) (pairs int, err error) {
+// it tried. Pairs that need not commute don't count: those in which something is drawn,
+// or the channel from a process that is up is closed.
+func Swaps(w *sim.World, runs int) (pairs int, err error) {
 	if !sleeps(w) {
 		return 0, nil
 	}
-	err = walkBy(w, walks, func(seed uint64) error {
-		packed := w.Pack(nil)
-		w.Unpack(packed)
-		options := w.Enabled(nil)
-		for i, a := range options {
-			for j, b := range options[:i] {
-				if a.Kind != sim.Deliver || b.Kind != sim.Deliver || w.Receiver(a) == w.Receiver(b) {
+	var options []sim.Option
+	var list []delivery
+	err = walks(w, runs, func(k *walk) error {
+		options = k.try().Enabled(options[:0])
+		list = list[:0]
+		for _, o := range options {
+			if o.Kind == sim.Deliver {
+				list = append(list, delivery{o, k.probe.Choice(o), k.probe.Receiver(o)})
+			}
+		}
+		for i, a := range list {
+			for _, b := range list[:i] {
+				if a.to == b.to {
 					continue
 				}
-				one, draws := both(w, packed, i, j)
-				other, more := both(w, packed, j, i)
-				if draws || more {
+				one, ok := k.both(a, b)
+				other, too := k.both(b, a)
+				if !ok || !too {
 					continue
 				}
-				pairs++
-				if w.Unpack(packed); one != other {
-					return at(seed, w, "to deliver to processes "+strconv.Itoa(int(w.Receiver(b)))+" and "+strconv.Itoa(int(w.Receiver(a)))+
+				if pairs++; one != other || one == 0 {
+					return k.breaks([]sim.ID{b.to, a.to}, "to deliver to ", " and to ",
 						" comes to one state or another by which is the first: a process looks at another one, or the history of a claim depends on their order (Claim.Swaps)")
 				}
 			}
 		}
-		w.Unpack(packed)
 		return nil
 	})
 	return pairs, err
 }
 
-// both delivers options i and j of a packed state and gives the fingerprint of the
-// state behind them; draws says that a quantity is drawn in between.
-func both(w *sim.World, packed []uint64, i, j int) (print uint64, draws bool) {
-	w.Unpack(packed)
-	options := w.Enabled(nil)
-	second, _, _ := w.Described(options[j])
-	w.Apply(options[i])
-	if w.Drawing() {
+// delivery is an option of the state that is tried, and what it is in others.
+type delivery struct {
+	option sim.Option
+	choice sim.Choice
+	to     sim.ID
+}
+
+// both delivers one thing and then another in the state that is tried, and gives the
+// fingerprint of the state behind them, or 0 if the second can't come any more. It is
+// not ok if the two need not commute.
+func (k *walk) both(first, second delivery) (print uint64, ok bool) {
+	w := k.probe
+	w.Unpack(k.state)
+	w.Closed()
+	w.Apply(first.option)
+	if w.Drawing() || w.Closed() || w.Err() != nil {
+		return 0, false
+	}
+	o, possible := w.Find(second.choice, w.Enabled(nil))
+	if !possible {
 		return 0, true
 	}
-	w.Unpack(w.Pack(nil))
-	for _, o := range w.Enabled(nil) {
-		if m, _, _ := w.Described(o); o.Kind == sim.Deliver && m == second {
-			w.Apply(o)
-			return w.Fingerprint(), w.Drawing()
-		}
-	}
-	return 0, false
-}
-
-func at(seed uint64, w *sim.World, says string) error {
-	return errors.New("explore: in the run of seed " + strconv.FormatUint(seed, 10) + ", after " + strconv.Itoa(int(w.Steps())) + " steps: " + says)
-}
-
-// walkBy takes steps by chance and calls visit in front of each.
-func walkBy(w *sim.World, walks int, visit func(seed uint64) error) error {
-	return walkWith(w, walks, visit, func(sim.Option) {})
-}
-
-func walkWith(w *sim.World, walks int, visit func(seed uint64) error, taken func(o sim.Option)) error {
-	var options []sim.Option
-	for seed := range uint64(walks) {
-		rnd := choose.Rand(seed)
-		w.Reset(nil)
-		for step := 0; step < 10_000; step++ {
-			if err := visit(seed); err != nil {
-				return err
-			}
-			options = w.Enabled(options[:0])
-			if len(options) == 0 {
-				break
-			}
-			o := options[rnd.Below(uint32(len(options)))]
-			taken(o)
-			w.Apply(o)
-		}
-	}
-	return nil
+	w.Apply(o)
+	return w.Fingerprint(), !w.Drawing() && !w.Closed() && w.Err() == nil
 }
 
 // successors appends the fingerprints of all states one step on, renamed if

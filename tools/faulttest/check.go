@@ -1,6 +1,7 @@
 package faulttest
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -63,7 +64,7 @@ func Check(t testing.TB, s Subject) *explore.Result {
 		t.Fatal(err)
 		return nil
 	}
-	if err := sound(lab.Open(doc).World); err != nil {
+	if err := sound(doc); err != nil {
 		t.Errorf("a proof of this would be worth nothing: %v", err)
 	}
 	o := s.Options
@@ -112,7 +113,7 @@ func told(name string, q *lab.Quest, i int, l *lab.Lab, value *scenario.Value) s
 	fmt.Fprintf(&b, "%s is refuted: %s\n", claim.Name, claim.Title)
 	fmt.Fprintf(&b, "The shortest run that breaks it (%s; made simple in %d replays):\n", cost(x), replays)
 	for _, e := range x.Entries {
-		fmt.Fprintf(&b, "    %d: %s\n", e.Choice.Step, e.Text)
+		fmt.Fprintf(&b, "    step %d: %s\n", e.Choice.Step+1, e.Text) // as its page counts them
 	}
 	if len(x.Entries) == 0 {
 		b.WriteString("    nothing goes wrong, and nothing else than the boring happens\n")
@@ -257,7 +258,7 @@ func Sound(t testing.TB, s Subject) {
 		t.Fatal(err)
 		return
 	}
-	if err := sound(lab.Open(doc).World); err != nil {
+	if err := sound(doc); err != nil {
 		t.Error(err)
 	}
 }
@@ -265,23 +266,24 @@ func Sound(t testing.TB, s Subject) {
 // soundWalks is how many runs by chance the rules are tried on.
 const soundWalks = 30
 
-func sound(w *sim.World) error {
+func sound(doc *scenario.Document) error {
+	w := lab.Open(doc).World
 	for p := range w.Setup().N {
 		if err := flat(reflect.TypeOf(w.Process(sim.ID(p))).Elem(), ""); err != nil {
 			return err
 		}
 	}
-	if _, err := explore.Congruent(w, soundWalks); err != nil {
-		return err
+	for _, check := range [...]func(w *sim.World, runs int) (int, error){explore.Congruent, explore.Commutes, explore.Swaps, explore.Quiet} {
+		_, err := check(w, soundWalks)
+		var broken *explore.Unsound
+		if errors.As(err, &broken) {
+			return errors.New(broken.Named(func(p sim.ID) string { return doc.Config.Names[p] }))
+		}
+		if err != nil {
+			return err
+		}
 	}
-	if _, err := explore.Commutes(w, soundWalks); err != nil {
-		return err
-	}
-	if _, err := explore.Swaps(w, soundWalks); err != nil {
-		return err
-	}
-	_, err := explore.Quiet(w, soundWalks)
-	return err
+	return nil
 }
 
 // flat says what keeps a type from being nothing but its bytes: pointers, which a
