@@ -13,7 +13,7 @@ import (
 var layers = [][]string{
 	{"core/sim"},
 	{"core/choose", "core/claim", "core/words", "core/graph", "core/history"},
-	{"core/protocol", "core/explore"},
+	{"core/protocol", "core/explore", "core/explore/random", "core/explore/naive"},
 	{protocols},
 	{"core/scenario"},
 	{"core/lab", "core/scenario/text"},
