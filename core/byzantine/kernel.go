@@ -59,7 +59,8 @@ func (c *Case) Check(n, m int) error {
 	return nil
 }
 
-// A Verdict is what a run says about one of the two conditions.
+// A Verdict is what a run says about one of the two conditions. Its values are Violated,
+// Satisfied and Vacuous.
 type Verdict uint8
 
 const (

@@ -3,7 +3,8 @@ package byzantine
 // A Strategy names a rule by which all traitors of a run lie. It decides for every path that ends
 // at a traitor, and for every receiver, what is said; different things to different receivers and
 // along different paths if it likes. Traitors receive like anybody else, so a rule may depend on
-// what a loyal process would have said in the same place (the honest thing).
+// what a loyal process would have said in the same place (the honest thing). Its values
+// are Honest, Silent, Opposite, Split, Random and Scripted.
 type Strategy uint8
 
 const (

@@ -57,7 +57,7 @@ const (
 )
 
 // Rule is how a lieutenant makes one value of several. Either has what the proof
-// needs: a value held by more than half wins.
+// needs: a value held by more than half wins. Its values are Majority and Median.
 type Rule int32
 
 const (

@@ -33,7 +33,8 @@ const (
 	written = 4 // how many words the program writes
 )
 
-// FaultKind is how a fault comes and goes.
+// FaultKind is how a fault comes and goes. Its values are Transient, Intermittent and
+// Permanent.
 type FaultKind uint8
 
 const (
@@ -42,7 +43,7 @@ const (
 	Permanent                     // stays until it is repaired
 )
 
-// Guard is what the memory does about errors.
+// Guard is what the memory does about errors. Its values are Bare, Check and Copies.
 type Guard uint8
 
 const (

@@ -33,7 +33,7 @@ const (
 	act
 )
 
-// Plan is what a process does.
+// Plan is what a process does. Its values are Stays, Leaves, Joins and ComesAndGoes.
 type Plan int32
 
 // The plans.

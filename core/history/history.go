@@ -33,7 +33,8 @@ import (
 	"strconv"
 )
 
-// Kind is what a process does.
+// Kind is what a process does. Its values are None, Multicast, Deliver, Install, Crash,
+// Leave and Restart.
 type Kind uint8
 
 const (

@@ -2,7 +2,11 @@ package history
 
 import "faultlab/core/sim"
 
-// Property is one property of group communication.
+// Property is one property of group communication. Its values are Integrity,
+// NoDuplication, SelfDelivery, SelfInclusion, Monotonicity, InitialView,
+// PrimaryComponent, SendingView, SameView, SenderInView, VirtualSynchrony,
+// CorrectSynchrony, Agreement, Successors, TransitionalSets, WeakFIFO, ReliableFIFO,
+// WeakCausal, ReliableCausal, PairwiseTotal, WeakTotal, StrongTotal and ReliableTotal.
 type Property uint8
 
 const (
@@ -32,7 +36,7 @@ const (
 	properties
 )
 
-// Group is what a property is about.
+// Group is what a property is about. Its values are Messages, Views, Both and Order.
 type Group uint8
 
 const (
@@ -81,7 +85,7 @@ var Properties = [properties]Info{
 	{"total-reliable", "Reliable total order", "One order of the messages of a view exists, and everybody has delivered it up to some place, without gaps.", Order, false, false},
 }
 
-// Why says why a verdict is unknown.
+// Why says why a verdict is unknown. Its values are Clear, NotOver, NoViews and NoSets.
 type Why uint8
 
 const (

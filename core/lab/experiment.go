@@ -86,7 +86,7 @@ func (x *Experiment) Replay(list []Entry, until int32) choose.End {
 			case made || e.Choice.Step < w.Steps():
 				e.Why = "another choice was made at this step before"
 			case !x.fit(e, options, &at):
-				e.Why = "not possible at step " + strconv.Itoa(int(w.Steps())) + "; possible is: " + x.possible(options)
+				e.Why = "not possible after " + strconv.Itoa(int(w.Steps())) + " steps; possible is: " + x.possible(options)
 			default:
 				made = true
 			}

@@ -58,7 +58,8 @@ type Processes struct {
 	Role     func(c *Config, i int) string // "commander"; may be nil
 }
 
-// ParamKind is the type of a parameter in a document.
+// ParamKind is the type of a parameter in a document. Its values are Int, Choice, Bool,
+// Who, Links and Each.
 type ParamKind uint8
 
 const (

@@ -51,7 +51,7 @@ const (
 // client is the process that asks; the others are the replicas.
 const client sim.ID = 0
 
-// Rule is how the client makes one answer of several.
+// Rule is how the client makes one answer of several. Its values are Any and Vote.
 type Rule int32
 
 const (

@@ -59,7 +59,8 @@ const (
 // the is the number of the only operation that is ever asked for.
 const the = 1
 
-// Filter says where the server remembers what it has executed.
+// Filter says where the server remembers what it has executed. Its values are None,
+// Volatile and Durable.
 type Filter uint8
 
 const (

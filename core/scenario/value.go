@@ -9,7 +9,8 @@ import (
 	"faultlab/core/protocol"
 )
 
-// Kind is the type of a Value.
+// Kind is the type of a Value. Its values are Null, Bool, Int, Float, String, List and
+// Map.
 type Kind uint8
 
 // The kinds of values, those of JSON; a number without a fraction is an Int.

@@ -47,7 +47,8 @@ package vsync
 
 import "faultlab/core/sim"
 
-// Rule is how a group changes its view.
+// Rule is how a group changes its view. Its values are TwoPhase, Book, Any, Late, Silent,
+// Ignore, Forget, NoRestart and Jump.
 type Rule uint8
 
 const (

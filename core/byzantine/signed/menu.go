@@ -2,7 +2,7 @@ package signed
 
 import "faultlab/core/sim"
 
-// Menu says what traitors are offered.
+// Menu says what traitors are offered. Its values are Search and Everything.
 type Menu int32
 
 const (

@@ -72,7 +72,7 @@ const (
 	show
 )
 
-// Choice is how a set of several orders becomes one.
+// Choice is how a set of several orders becomes one. Its values are ByDefault and Median.
 type Choice int32
 
 const (
@@ -80,7 +80,9 @@ const (
 	Median                  // the lower median
 )
 
-// Variant is a change of the algorithm, for the worse.
+// Variant is a change of the algorithm, for the worse. Its values are AsProved,
+// NoDeadline, RepeatedSigners, Short, FirstOrderOnly, FirstReceived, LateGuard, AsPrinted
+// and Unverified.
 type Variant int32
 
 const (

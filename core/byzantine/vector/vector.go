@@ -62,7 +62,7 @@ const (
 	entry
 )
 
-// Vote is what is counted in phase 4.
+// Vote is what is counted in phase 4. Its values are Book and PSL80.
 type Vote int32
 
 const (

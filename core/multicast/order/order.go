@@ -78,7 +78,7 @@ const (
 	next
 )
 
-// Rule says what must come before a message.
+// Rule says what must come before a message. Its values are Unordered, FIFO and Causal.
 type Rule uint8
 
 // The rules.
@@ -88,7 +88,8 @@ const (
 	Causal
 )
 
-// Total says where a total order comes from.
+// Total says where a total order comes from. Its values are None, Sequencer and
+// Priorities.
 type Total uint8
 
 // None is no total order.

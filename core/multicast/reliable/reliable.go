@@ -70,7 +70,8 @@ const (
 	speak
 )
 
-// Feedback says how a sender learns who lacks what.
+// Feedback says how a sender learns who lacks what. Its values are Nothing, Acks, Nacks
+// and Suppressed.
 type Feedback uint8
 
 // The kinds of feedback.

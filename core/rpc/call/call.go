@@ -79,7 +79,8 @@ const (
 // results are the names of what a reply or a refusal says.
 var results = []string{"100", "70", "40", "10", "nothing", "no page", "one page", "two pages", "three pages", "many pages", "another version", "another life"}
 
-// Policy is what is done about a reply that does not come.
+// Policy is what is done about a reply that does not come. Its values are Maybe,
+// AtLeastOnce, FilterOnly and Replies.
 type Policy uint8
 
 const (
@@ -92,7 +93,8 @@ const (
 // Policies are their names in documents.
 var Policies = [...]string{"maybe", "at-least-once", "filter", "filter and replies"}
 
-// Operation is what is asked for, each with an effect that everybody can see.
+// Operation is what is asked for, each with an effect that everybody can see. Its values
+// are Print, Withdraw and Set.
 type Operation uint8
 
 const (
@@ -104,7 +106,8 @@ const (
 // Operations are their names in documents.
 var Operations = [...]string{"print", "withdraw", "set the balance"}
 
-// Record is where the server notes what it has executed, and when.
+// Record is where the server notes what it has executed, and when. Its values are
+// InMemory, Before, After and Together.
 type Record uint8
 
 const (
@@ -117,7 +120,8 @@ const (
 // Records are their names in documents.
 var Records = [...]string{"memory", "disk, before", "disk, after", "disk, in one step"}
 
-// Identity is by what the server recognizes a request.
+// Identity is by what the server recognizes a request. Its values are ByMessage,
+// ByNumber, ByClient and ByIncarnation.
 type Identity uint8
 
 const (

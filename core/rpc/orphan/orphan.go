@@ -93,7 +93,8 @@ const (
 	seek   = remind + slots
 )
 
-// Method is what is done about orphans.
+// Method is what is done about orphans. Its values are Ignore, Extermination,
+// Reincarnation, Gentle, Located and Expiration.
 type Method uint8
 
 const (

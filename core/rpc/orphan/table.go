@@ -27,7 +27,8 @@ var Variants = [...]Variant{
 	{"expiration, each grant a whole quantum", Expiration, false, true},
 }
 
-// Trouble is what goes wrong at a crash point.
+// Trouble is what goes wrong at a crash point. Its values are None, ClientFalls,
+// ServerFalls, BothFall and Apart.
 type Trouble uint8
 
 const (
@@ -42,7 +43,8 @@ const (
 // Troubles are their names.
 var Troubles = [troubles]string{"nothing", "client", "server", "both", "partition"}
 
-// Measure is something that is counted in a run.
+// Measure is something that is counted in a run. Its values are Orphaned, Finished,
+// Innocent, Locks, Early, Unserved, Writes, Broadcasts and Messages.
 type Measure uint8
 
 const (

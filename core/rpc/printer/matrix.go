@@ -5,7 +5,7 @@ import (
 	"faultlab/core/sim"
 )
 
-// Outcome is what is on paper in the end.
+// Outcome is what is on paper in the end. Its values are OK, Dup and Zero.
 type Outcome uint8
 
 const (

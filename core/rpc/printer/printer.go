@@ -62,7 +62,7 @@ const (
 // text is the number of the only text that is printed.
 const text = 1
 
-// Order is the strategy of the server.
+// Order is the strategy of the server. Its values are TellFirst and PrintFirst.
 type Order uint8
 
 const (
@@ -92,7 +92,8 @@ const Strategies = 1 << sights
 func (s Strategy) Again(has uint8) bool { return s>>has&1 != 0 }
 
 // Reading is what counts as an ACK. The book's text says the delivery of the request;
-// its table is right if the completion is meant.
+// its table is right if the completion is meant. Its values are ByCompletion and
+// ByDelivery.
 type Reading uint8
 
 const (
@@ -103,7 +104,8 @@ const (
 // Readings are their names in documents.
 var Readings = [...]string{"completion", "delivery"}
 
-// Rule is one of the book's four strategies, or a set of situations.
+// Rule is one of the book's four strategies, or a set of situations. Its values are
+// Always, Never, WhenAcked, WhenNotAcked and Own.
 type Rule uint8
 
 const (

@@ -63,7 +63,8 @@ const (
 	lastView = 15
 )
 
-// Rule is what a group leaves out.
+// Rule is what a group leaves out. Its values are Right, NoMajority, NewProposal, GoesOn,
+// NoState and NoFlush.
 type Rule uint8
 
 const (
@@ -78,7 +79,7 @@ const (
 // Rules are their names in documents.
 var Rules = []string{"right", "no majority", "new proposal", "goes on", "no state", "no flush"}
 
-// Plan is what a process does.
+// Plan is what a process does. Its values are Stays, Doubts, Leaves and Joins.
 type Plan uint8
 
 const (
