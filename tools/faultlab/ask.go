@@ -109,7 +109,7 @@ func (a *asking) run() choose.End {
 func (a *asking) ask(w *sim.World, options []sim.Option) int {
 	if a.back {
 		// What led here was told before.
-		fmt.Fprintf(a.out, "Back at step %d.\n", w.Steps())
+		fmt.Fprintf(a.out, "Back in front of step %s.\n", numbered(w.Steps()))
 		a.told, a.back = len(a.x.Trace.Events), false
 	}
 	a.tell(w.Steps())
@@ -125,7 +125,7 @@ func (a *asking) ask(w *sim.World, options []sim.Option) int {
 		fmt.Fprintf(a.out, "  %c %2d  %s\n", mark, i+1, a.x.Text(o))
 	}
 	for {
-		fmt.Fprintf(a.out, "step %d> ", w.Steps())
+		fmt.Fprintf(a.out, "step %s> ", numbered(w.Steps()))
 		if !a.in.Scan() {
 			fmt.Fprintln(a.out)
 			a.hush, a.stop = true, w.Steps()
@@ -179,7 +179,7 @@ func (a *asking) tell(step int32) {
 			return
 		}
 		if says := a.x.Scene.Event(e, t.Span(e)); says != "" {
-			fmt.Fprintf(a.out, "%6s  %s\n", position(e.Step), says)
+			fmt.Fprintf(a.out, "%6s  %s\n", numbered(e.Step), says)
 		}
 	}
 }

@@ -223,7 +223,7 @@ func exploreReport(c *context, s *source, q *lab.Quest, lines bool) int {
 			fmt.Fprintf(w, "    faulty: %s\n", strings.Join(names, ", "))
 		}
 		for _, e := range x.Entries {
-			fmt.Fprintf(w, "    %d: %s\n", e.Choice.Step, e.Text)
+			fmt.Fprintf(w, "    step %s: %s\n", numbered(e.Choice.Step), e.Text)
 		}
 		if q.Names(i) == nil {
 			l := text.Link{ID: "faultlab", Name: s.name, Step: int(f.Steps), Choices: f.Choices}

@@ -159,7 +159,7 @@ func TestMistakesAreReportedWithFileAndLine(t *testing.T) {
 		"choices": ["2: L3 tells L1 retreat"],
 		"expect": { "IC1": "violated" }, "show": { "step": 50 } }`)
 	code, _, err := call("check", wrong)
-	for _, says := range []string{"wrong.json:2:15: 2: L3 tells L1 retreat: does not fit: not possible at step 2; possible is: ",
+	for _, says := range []string{"wrong.json:2:15: 2: L3 tells L1 retreat: does not fit: not possible after 2 steps; possible is: ",
 		`wrong.json:3:15: IC1 is expected to be "violated" and is "holds"`, "wrong.json:3:46: the run is over after step"} {
 		if !strings.Contains(err, says) {
 			t.Errorf("%s\ndoes not say %s", err, says)
@@ -201,11 +201,11 @@ func TestCommandLine(t *testing.T) {
 		{[]string{"prove", "7", "2", "2"}, exitOK, "21,536,939,634,461,618,040,811,152 behaviours (30 x 3^50 + 6 x 3^31)"},
 		{[]string{"prove", "16", "5", "5"}, exitOK, "a number of 636,112 digits"},
 		{[]string{"prove", "6", "2", "2"}, exitFails, "by 6 lies, and by no fewer:"},
-		{[]string{"prove", "-model", "crash", "4", "2", "1"}, exitFails, "by 1 fault, crashes included, and by no fewer:\n         0: L3 crashes"},
+		{[]string{"prove", "-model", "crash", "4", "2", "1"}, exitFails, "by 1 fault, crashes included, and by no fewer:\n          step 1: L3 crashes"},
 		{[]string{"prove", "-orders", "3", "-default", "delay", "-rule", "median", "3", "1", "1"}, exitFails, "VIOLATED  IC2"},
 		{[]string{"prove", "30", "11", "10"}, exitFails, "such a run is too big to be shown"},
 		{[]string{"prove", "byzantine/oral-7-2", "-step", "20"}, exitOK, "void      IC2"},
-		{[]string{"prove", "byzantine/oral-6-2", "-step", "50"}, exitFails, "by 3 lies, and by no fewer:\n        64: L4 tells"},
+		{[]string{"prove", "byzantine/oral-6-2", "-step", "50"}, exitFails, "by 3 lies, and by no fewer:\n          step 65: L4 tells"},
 		{[]string{"prove", "byzantine/oral-6-2", "-step", "88"}, exitFails, "by what has been said already"},
 		{[]string{"prove", "1", "1", "1"}, exitUsage, "n must be from 2 to 64"},
 		{[]string{"prove", "4", "m", "1"}, exitUsage, `not "m"`},

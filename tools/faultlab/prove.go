@@ -122,7 +122,7 @@ func proveRest(c *context, s *source, step int) int {
 		byNoFewer(c, f.Lies[condition], crashes)
 		for _, e := range written(x, lists[condition]) {
 			if e.Choice.Step >= int32(step) {
-				fmt.Fprintf(c.out, "%10d: %s\n", e.Choice.Step, e.Text)
+				fmt.Fprintf(c.out, "          step %s: %s\n", numbered(e.Choice.Step), e.Text)
 			}
 		}
 	}
@@ -163,7 +163,7 @@ func showChoices(c *context, document scenario.Value, list []sim.Choice) error {
 			fmt.Fprintf(c.out, "          and %d more\n", len(list)-most)
 			break
 		}
-		fmt.Fprintf(c.out, "%10d: %s\n", e.Choice.Step, e.Text)
+		fmt.Fprintf(c.out, "          step %s: %s\n", numbered(e.Choice.Step), e.Text)
 	}
 	fmt.Fprintf(c.out, "          %s\n", text.Link{ID: "faultlab", Document: &document, Choices: list})
 	return nil

@@ -74,7 +74,7 @@ func narrate(w *bufio.Writer, x *lab.Experiment, end choose.End) {
 		if e.Kind == sim.EvRound || e.Kind == sim.EvWait {
 			fmt.Fprintf(w, "%s\n", says)
 		} else if says != "" {
-			fmt.Fprintf(w, "%6s  %s\n", position(e.Step), says)
+			fmt.Fprintf(w, "%6s  %s\n", numbered(e.Step), says)
 		}
 		tell(int32(i), false)
 	}
@@ -97,11 +97,13 @@ var ends = map[choose.End]string{
 	choose.Overflow:  "The run was given up: more is in flight than there is room for",
 }
 
-func position(step int32) string {
+// numbered is the number of a step as pages count them: the first one is 1. In front of
+// it there is none. A document's choice has how many steps come before it, one less.
+func numbered(step int32) string {
 	if step < 0 {
 		return ""
 	}
-	return fmt.Sprint(step)
+	return fmt.Sprint(step + 1)
 }
 
 // cast lists who takes part, and who may fail in which way.
